@@ -1,0 +1,244 @@
+"""Official figures: the built-in series keeps its sources and flags, and a user's file is read without counting anything twice."""
+
+import re
+import warnings
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import kzcn
+from kzcn.reference import (
+    COLUMNS,
+    SET_ASIDE,
+    WEAK,
+    DoubtfulStatistics,
+    OverlappingStatistics,
+    UnknownStatistics,
+    evidence,
+    period_id,
+    reference,
+    targets,
+)
+
+FILES = Path(__file__).parent / "statistics"
+RATES = Path(kzcn.__file__).parent / "statistics" / "rates.csv"
+
+
+def read(name: str, **options: bool) -> pd.DataFrame:
+    return reference(str(FILES / name), **options)
+
+
+def figures(table: pd.DataFrame) -> dict[tuple[str, str, str], float]:
+    """Values by reporter, flow and period, for trade between the two countries."""
+    pair = table[table["reporter"].isin(["KAZ", "CHN"]) & table["partner"].isin(["KAZ", "CHN"])]
+    keys = zip(pair["reporter"], pair["flow"], [period_id(*days) for days in zip(pair["period_start"], pair["period_end"], strict=True)], strict=True)
+    return dict(zip(keys, pair["value_usd"], strict=True))
+
+
+# The built-in series
+
+def test_every_figure_has_a_source_an_address_and_a_name_of_its_own():
+    series = reference()
+    assert list(series.columns) == COLUMNS
+    assert series["ref_id"].is_unique
+    assert series["ref_id"].map(lambda name: bool(re.fullmatch(r"[A-Za-z0-9-]+", name))).all()
+    assert (series[["source", "title", "address", "note"]] != "").all(axis=None)
+    assert (series["value_usd"] > 0).all()
+    assert series["reporter"].ne(series["partner"]).all()
+    assert set(series["basis"]) == {"published", "derived"}
+
+
+def test_a_flag_keeps_a_row_out_of_the_evidence_and_the_known_flags_are_all_there_are():
+    series = reference()
+    kept = evidence(series)
+    left_out = series[~series["ref_id"].isin(kept["ref_id"])]
+    assert "2012-A-KAZ-turnover-1" in set(left_out["ref_id"])  # 33 billion, supported by neither office
+    assert "2006-A-KAZ-imports-1" in set(left_out["ref_id"])  # China's exports times 1.10
+    assert all(not SET_ASIDE.isdisjoint(flags) for flags in left_out["flags"])
+    assert {flag for flags in series["flags"] for flag in flags} <= SET_ASIDE | WEAK | {"inferred"}
+
+
+def test_figures_worked_out_from_others_say_so():
+    series = reference()
+    derived = series[["DERIVED" in flags for flags in series["flags"]]]
+    assert not derived.empty
+    assert (derived["basis"] == "derived").all()
+
+
+def test_targets_have_a_year_only_when_one_was_named():
+    announced = targets()
+    assert announced["ref_id"].is_unique
+    forty = announced[announced["target_value_usd"] == 40e9]
+    assert list(forty["target_year"].unique()) == [2015, 2016, 2020, 2030]
+    assert announced["target_year"].isna().any()
+    assert announced.loc[announced["target_value_usd"] == 100e9, "flags"].item() == ("REGION",)
+
+
+def test_exchange_rates_have_one_sourced_row_per_currency_and_year():
+    rates = pd.read_csv(RATES)
+    assert list(rates.columns) == ["currency", "year", "per_usd", "source", "address"]
+    assert not rates.duplicated(["currency", "year"]).any()
+    assert rates.notna().all(axis=None)
+    table = rates.set_index(["currency", "year"])["per_usd"]
+    assert table["CNY", 2006] == pytest.approx(7.97, abs=0.01)
+    assert table["KZT", 2016] == pytest.approx(342.16)
+    assert table["EUR", 2008] == pytest.approx(0.683, abs=0.005)
+    assert ("RUB", 1997) not in table.index  # old rubles
+
+
+# A user's file
+
+def test_comtrade_plus_keeps_totals_only():
+    with pytest.warns(DoubtfulStatistics, match="parts but no total"):
+        table = read("comtrade-plus.csv")
+    assert figures(table) == {
+        ("KAZ", "exports", "2022-A"): 13166000000.5,  # not the sum over customs procedures, transport, second partners, chapters, classifications
+        ("KAZ", "imports", "2022-A"): 10990000000.0,
+        ("CHN", "exports", "2022-A"): 16350000000.0,  # countries by number where the codes are empty
+        ("CHN", "imports", "2022-A"): 14850000000.0,
+        ("KAZ", "exports", "2023-M01"): 1100000000.0,
+        ("KAZ", "turnover", "2022-A"): 24156000000.5,
+        ("CHN", "turnover", "2022-A"): 31200000000.0,
+    }
+    assert "WLD" not in set(table["partner"])
+    assert "CIV" in set(table["partner"])  # the file is in Latin-1, because of this name
+
+
+def test_a_turnover_is_the_marked_sum_of_both_flows():
+    table = read("comtrade-legacy.csv")
+    total = table[table["flow"] == "turnover"].iloc[0]
+    assert (total["value_usd"], total["basis"], total["flags"]) == (9739792558 + 12700000000, "derived", ())
+    assert all(part in total["note"] for part in table.loc[table["flow"] != "turnover", "ref_id"])
+
+
+def test_legacy_comtrade_with_other_spacing():
+    assert figures(read("comtrade-legacy.csv"))["CHN", "imports", "2014-A"] == 9739792558
+
+
+def test_wits_counts_thousands_and_its_total_only():
+    values = figures(read("wits.csv"))
+    assert values["KAZ", "exports", "2023-A"] == 14700000500.0
+    assert values["KAZ", "turnover", "2023-A"] == 31500000500.0
+
+
+def test_two_totals_for_one_series_are_refused():
+    with pytest.raises(OverlappingStatistics, match=r"wits-totals-twice.csv: two totals for KAZ exports") as caught:
+        read("wits-totals-twice.csv")
+    assert "\n" not in str(caught.value)
+
+
+def test_imf_values_are_plain_dollars_whatever_the_scale_says():
+    assert figures(read("imf-imts.csv")) == {
+        ("KAZ", "exports", "2022-A"): 13166000000.0,
+        ("KAZ", "imports", "2022-A"): 10990000000.0,  # CIF; FOB would be the same goods again
+        ("KAZ", "exports", "2022-Q1"): 3300000000.0,
+        ("KAZ", "exports", "2022-M03"): 1100000000.0,
+        ("KAZ", "turnover", "2022-A"): 24156000000.0,
+    }
+
+
+def test_imf_with_a_column_per_period_and_names_of_countries():
+    values = figures(read("imf-imts-wide.csv"))
+    assert values["CHN", "exports", "2021-A"] == 13980000000.0
+    assert values["CHN", "turnover", "2022-A"] == 31200000000.0
+    assert len(values) == 6
+
+
+def test_older_imf_files_number_their_countries():
+    table = read("imf-dots.csv")
+    assert figures(table)["KAZ", "turnover", "2013-A"] == 22527000000.0
+    assert set(table["partner"]) == {"CHN"}  # Hong Kong is another economy
+
+
+def test_own_columns_with_a_year_and_semicolons():
+    table = read("own.csv")
+    assert figures(table) == {("KAZ", "turnover", "2014-A"): 17.2e9, ("CHN", "turnover", "2014-A"): 22.4e9}
+    assert list(table["flags"]) == [("inferred",), ()]
+    assert table["ref_id"].is_unique
+
+
+def test_a_file_replaces_the_built_in_series_or_stands_before_it():
+    own, both = read("own.csv"), read("own.csv", add=True)
+    assert len(both) == len(own) + len(reference())
+    assert list(both["ref_id"].head(len(own))) == list(own["ref_id"])
+    assert both["ref_id"].is_unique
+
+
+def test_the_built_in_table_can_be_read_back_as_a_users_file(tmp_path):
+    series = reference()
+    flat = series.assign(flags=series["flags"].map(";".join))
+    flat.to_csv(tmp_path / "mine.csv", index=False)
+    pd.testing.assert_frame_equal(reference(str(tmp_path / "mine.csv")), series)
+
+
+def test_twice_the_official_figure_warns_and_names_it():
+    with pytest.warns(DoubtfulStatistics, match=r"own-doubled.csv: 1 of 2 .*63\.1 against 31\.5.*both counted"):
+        read("own-doubled.csv")
+
+
+def test_figures_in_the_wrong_unit_warn(tmp_path):
+    (tmp_path / "millions.csv").write_text("year,reporter,partner,flow,value_usd\n2023,KAZ,CHN,turnover,31500\n")
+    with pytest.warns(DoubtfulStatistics, match="check the unit"):
+        reference(str(tmp_path / "millions.csv"))
+
+
+@pytest.mark.parametrize("name", ["comtrade-legacy.csv", "wits.csv", "imf-imts.csv", "imf-imts-wide.csv", "imf-dots.csv", "own.csv"])
+def test_figures_at_the_official_level_are_read_without_a_warning(name):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        read(name)
+
+
+def test_an_unknown_header_says_which_are_accepted():
+    with pytest.raises(UnknownStatistics, match=r"unknown.csv: .*UN Comtrade\+.*WITS.*IMF.*value_usd") as caught:
+        read("unknown.csv")
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("content", "says"), [
+    ("", "header is none of those known"),
+    ("year,reporter,partner,flow,value_usd\n2023,KAZ,CHN,sales,5\n", "row 1: flow is one of turnover, exports, imports"),
+    ("year,reporter,partner,flow,value_usd\n2023,KAZ,CHN,exports,much\n", "row 1: .*'much'"),
+    ("ReporterISO3,PartnerISO3,ProductCode,Year,TradeFlowName,TradeValue in 1000 USD\nKAZ,CHN,27,2023,Export,5\n", "no row is a total"),
+])
+def test_a_file_without_a_usable_figure_is_refused_in_one_line(tmp_path, content, says):
+    (tmp_path / "file.csv").write_text(content)
+    with pytest.raises(UnknownStatistics, match=says) as caught:
+        reference(str(tmp_path / "file.csv"))
+    assert "\n" not in str(caught.value)
+
+
+def test_compressed_and_marked_files_are_read(tmp_path):
+    import gzip
+    with gzip.open(tmp_path / "own.csv.gz", "wb") as file:
+        file.write(b"\xef\xbb\xbf" + (FILES / "own.csv").read_bytes())
+    assert figures(reference(str(tmp_path / "own.csv.gz"))) == figures(read("own.csv"))
+
+
+@given(st.lists(st.tuples(st.sampled_from(["KAZ", "CHN"]), st.sampled_from(["Export", "Import"]), st.integers(2031, 2040), st.floats(1, 1e8)),
+                min_size=1, unique_by=lambda row: row[:3]),
+       st.integers(1, 4))
+def test_parts_beside_totals_never_change_a_total(rows, parts):
+    import tempfile
+    lines = ["ReporterISO3,PartnerISO3,ProductCode,Year,TradeFlowName,TradeValue in 1000 USD"]
+    for reporter, flow, year, value in rows:
+        start = f"{reporter},{'CHN' if reporter == 'KAZ' else 'KAZ'}"
+        lines.append(f"{start},Total,{year},{flow},{value!r}")
+        lines += [f"{start},{chapter:02d},{year},{flow},{value / parts!r}" for chapter in range(1, parts + 1)]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "wits.csv")
+        path.write_text("\n".join(lines))
+        values = figures(reference(str(path)))
+    for reporter, flow, year, value in rows:
+        assert values[reporter, flow.lower() + "s", f"{year}-A"] == pytest.approx(1000 * value)
+
+
+@pytest.mark.parametrize(("start", "end", "name"), [
+    ("2006-01-01", "2006-12-31", "2006-A"), ("2006-07-01", "2006-12-31", "2006-H2"), ("2006-10-01", "2006-12-31", "2006-Q4"),
+    ("2005-01-01", "2005-11-30", "2005-M01-11"), ("2024-02-01", "2024-02-29", "2024-M02"), ("2006-05-04", "2006-06-30", "2006-05-04-2006-06-30"),
+])
+def test_periods_have_short_names(start, end, name):
+    assert period_id(start, end) == name
