@@ -1,0 +1,176 @@
+"""Numbers and rows that lead to their source: sentences, tables and evidence as HTML.
+
+A number in prose is a link to the words it was read from, or to the official figure it was taken from. `prose` refuses a number
+that is bound to neither.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import re
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from kzcn.corpus import Corpus
+
+LONGEST_TITLE = 240  # characters of a quote in a tool tip
+
+
+class UnboundNumber(Exception):
+    """A sentence of a report holds a number that is bound to no row."""
+
+
+class Html:
+    """Finished HTML, shown as such by Jupyter; its text alone in a terminal."""
+
+    def __init__(self, markup: str) -> None:
+        self.markup = markup
+
+    def _repr_html_(self) -> str:
+        return self.markup
+
+    def __str__(self) -> str:
+        return text(self.markup)
+
+    __repr__ = __str__
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Html) and other.markup == self.markup
+
+    def __hash__(self) -> int:
+        return hash(self.markup)
+
+
+def text(markup: str) -> str:
+    """Returns the words of some HTML."""
+    without = re.sub(r"<style.*?</style>|<svg.*?</svg>", "", markup, flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", without)).split()).replace(" .", ".").replace(" ,", ",")
+
+
+def escaped(value: Any) -> str:
+    """Returns a cell or word as HTML: finished HTML as it is, missing values as nothing, all else escaped."""
+    if isinstance(value, Html):
+        return value.markup
+    if value is None or (not isinstance(value, (list, tuple)) and pd.isna(value)):
+        return ""
+    return html.escape(", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value), quote=False)
+
+
+def address(rows: pd.DataFrame) -> list[str]:
+    """Returns the addresses, one per article or statistics page, at which the spans of the rows are highlighted."""
+    if "ref_id" in rows:
+        return [f"sources/statistics.html#{ref_id}" for ref_id in rows["ref_id"]]
+    spans: dict[str, list[str]] = {}
+    for doc_id, start, end in zip(rows["doc_id"], rows["start"], rows["end"], strict=True):
+        span = f"{start}-{end}"
+        if span not in spans.setdefault(doc_id, []):
+            spans[doc_id].append(span)
+    return [f"sources/{doc_id}.html#{','.join(found)}" for doc_id, found in spans.items()]
+
+
+def link(words: Any, rows: pd.DataFrame | pd.Series) -> Html:
+    """Returns words as a link to the spans of the rows (or to the official figures) that they rest on."""
+    if isinstance(rows, pd.Series):
+        rows = rows.to_frame().T
+    if rows.empty:
+        raise UnboundNumber(f"{escaped(words)!r} rests on no row")
+    places = address(rows)
+    more = f' data-more="{html.escape(" ".join(places[1:]))}"' if len(places) > 1 else ""
+    return Html(f'<a class="cite" href="{html.escape(places[0])}" title="{html.escape(_title(rows))}"{more}>{escaped(words)}</a>')
+
+
+def _title(rows: pd.DataFrame) -> str:
+    first = rows.iloc[0]
+    quote = str(first.get("quote", first.get("text", first.get("title", ""))))
+    shown = quote if len(quote) <= LONGEST_TITLE else quote[:LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
+    return shown if len(rows) == 1 else f"{shown} (first of {len(rows)})"
+
+
+def count(noun: str, rows: pd.DataFrame, *, plural: str | None = None) -> Html | str:
+    """Returns how many rows there are, in digits with their noun, linked to all of them; "no NOUN" for none."""
+    if rows.empty:
+        return f"no {noun}"
+    return link(f"{len(rows)} {noun if len(rows) == 1 else plural or noun + 's'}", rows)
+
+
+def articles(corpus: Corpus) -> pd.DataFrame:
+    """Returns a row per article with the span of its first sentence, for sentences that count articles."""
+    first = corpus.passages.groupby("doc_id", sort=False).first().reset_index()
+    return first.rename(columns={"text": "quote"})
+
+
+def prose(template: str, /, *, finding: bool = False, **parts: Any) -> Html:
+    """Returns a paragraph: the template with its parts filled in.
+
+    Parts that are Html (links) stand as they are, others are escaped. UnboundNumber is raised for a digit outside a link.
+    """
+    markup = html.escape(template, quote=False).format(**{name: escaped(part) for name, part in parts.items()})
+    bare = re.sub(r"<a class=\"cite\".*?</a>|<a class=\"article\".*?</a>", " ", markup)
+    loose = re.search(r"\S*\d\S*", html.unescape(re.sub(r"<[^>]+>", " ", bare)))
+    if loose:
+        raise UnboundNumber(f"{loose.group()!r} in {text(markup)!r} is bound to no row: pass it as cite.link(words, rows)")
+    return Html(f'<div class="prose{" finding" if finding else ""}"><p>{markup}</p></div>')
+
+
+def listed(parts: list[Any], last: str = "and") -> Html:
+    """Returns parts as a list in words: "a, b and c"."""
+    done = [escaped(part) for part in parts]
+    return Html(done[0] if len(done) == 1 else ", ".join(done[:-1]) + f" {last} {done[-1]}")
+
+
+def table(data: pd.DataFrame, caption: str, *, name: str, empty: str = "No rows.") -> Html:
+    """Returns a data frame as an HTML table with a caption and its CSV one click away; cells may be Html."""
+    if data.empty:
+        return Html(f'<div class="prose none"><p>{html.escape(empty)}</p></div>')
+    numeric = {column for column in data if all(_numeric(cell) for cell in data[column])}
+    head = "".join(f'<th scope="col"{_align(column in numeric)}>{escaped(column)}</th>' for column in data)
+    body = "\n".join(
+        "<tr>" + "".join(f"<td{_align(column in numeric)}>{escaped(cell)}</td>" for column, cell in zip(data, row, strict=True)) + "</tr>"
+        for row in data.itertuples(index=False, name=None))
+    return Html(
+        f'<div class="table-wrap" tabindex="0" role="region" aria-label="{html.escape(caption)}"><table class="rows"><caption>{html.escape(caption)}</caption>\n'
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>\n{_csv(data, name)}")
+
+
+def _numeric(cell: Any) -> bool:
+    return bool(re.fullmatch(r"[-+−–$€¥]?[\d., ]*\d( ?%)?|", text(escaped(cell))))
+
+
+def _align(numeric: bool) -> str:
+    return ' class="num"' if numeric else ""
+
+
+def _csv(data: pd.DataFrame, name: str) -> str:
+    plain = data.map(lambda cell: text(escaped(cell)))
+    encoded = base64.b64encode(plain.to_csv(index=False, lineterminator="\n").encode()).decode()
+    return f'<p class="csv"><a class="csv" download="{name}.csv" href="data:text/csv;base64,{encoded}">{name}.csv</a></p>'
+
+
+def marked(corpus: Corpus, rows: pd.DataFrame) -> list[Html]:
+    """Returns the sentence of each row as HTML with its span marked."""
+    passages = corpus.passages.set_index("passage_id")
+    cells = []
+    for passage_id, start, end in zip(rows["passage_id"], rows["start"], rows["end"], strict=True):
+        passage = passages.loc[passage_id]
+        sentence, first, last = str(passage["text"]), int(start - passage["start"]), int(end - passage["start"])
+        cells.append(Html(f"{html.escape(sentence[:first])}<mark>{html.escape(sentence[first:last])}</mark>{html.escape(sentence[last:])}"))
+    return cells
+
+
+def where(corpus: Corpus, rows: pd.DataFrame) -> list[Html]:
+    """Returns for each row a link that names its article and date and lands on its words."""
+    documents = corpus.documents.set_index("doc_id")
+    names = []
+    for doc_id in rows["doc_id"]:
+        title, published = documents.loc[doc_id, "title"], documents.loc[doc_id, "published"]
+        names.append(", ".join(str(part) for part in (title if pd.notna(title) else doc_id, published) if pd.notna(part)))
+    return [link(name, rows.iloc[[n]]) for n, name in enumerate(names)]
+
+
+def evidence(corpus: Corpus, rows: pd.DataFrame, caption: str = "Evidence", name: str = "evidence") -> Html:
+    """Returns rows with a span as a table: the sentence with the span marked, and the article it stands in."""
+    shown = pd.DataFrame({"sentence": marked(corpus, rows), "article": where(corpus, rows)})
+    return table(shown, caption, name=name, empty="No sentence in the corpus says so.")

@@ -1,0 +1,125 @@
+"""Tables in and out: rows of `kzcn.model` as data frames, and as CSV or Parquet files."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import tempfile
+import typing
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import fsspec
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from kzcn import model
+
+TABLES: dict[str, type] = {
+    "documents": model.Document,
+    "passages": model.Passage,
+    "trade": model.Claim,
+    "agenda": model.Item,
+    "mentions": model.Mention,
+    "actors": model.Actor,
+    "edges": model.Edge,
+    "problems": model.Problem,
+}
+ARROW = {"str": pa.string(), "int": pa.int64(), "float": pa.float64(), "bool": pa.bool_(), "tuple": pa.list_(pa.string())}
+PANDAS = {pa.string(): pd.StringDtype(na_value=float("nan")), pa.int64(): pd.Int64Dtype()}
+
+
+def schema(name: str) -> pa.Schema:
+    """Returns the Arrow schema of a table of the contract, columns in their order."""
+    hints = typing.get_type_hints(TABLES[name])
+    return pa.schema([pa.field(field.name, ARROW[_base(hints[field.name])]) for field in dataclasses.fields(TABLES[name])])
+
+
+def _base(hint: Any) -> str:
+    inner = [part for part in typing.get_args(hint) if part is not type(None)]
+    if typing.get_origin(hint) is tuple:
+        return "tuple"
+    return inner[0].__name__ if inner else hint.__name__
+
+
+def frame(name: str, rows: Iterable[Any]) -> pd.DataFrame:
+    """Returns rows (instances of the table's dataclass) as a data frame with the contract's columns and types."""
+    columns = schema(name)
+    table = pa.Table.from_pylist([vars(row) for row in rows], schema=columns)
+    return _pandas(table)
+
+
+def rows(name: str, data: pd.DataFrame) -> list[Any]:
+    """Returns a data frame of the contract as instances of the table's dataclass."""
+    columns = schema(name)
+    records = pa.Table.from_pandas(data, schema=columns, preserve_index=False).to_pylist()
+    many = lists(columns)
+    return [TABLES[name](**{**record, **{column: tuple(record[column]) for column in many}}) for record in records]
+
+
+def _pandas(table: pa.Table) -> pd.DataFrame:
+    data = table.to_pandas(types_mapper=PANDAS.get)
+    for column in lists(table.schema):
+        data[column] = pd.Series([tuple(cell) for cell in data[column]], index=data.index, dtype=object)
+    return data
+
+
+def lists(columns: pa.Schema) -> list[str]:
+    """Returns the names of the columns that hold lists."""
+    return [field.name for field in columns if pa.types.is_list(field.type)]
+
+
+def write(frames: dict[str, pd.DataFrame], folder: Path, ending: str = "csv") -> None:
+    """Writes one file per table into a folder, each whole or not at all; lists in CSV are joined by `;`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".") as beside:
+        for name, data in frames.items():
+            path = Path(beside) / f"{name}.{ending}"
+            if ending == "parquet":
+                pq.write_table(pa.Table.from_pandas(data, schema=schema(name), preserve_index=False), path)
+            else:
+                flat(name, data).to_csv(path, index=False, lineterminator="\n")
+        for path in sorted(Path(beside).iterdir()):
+            os.replace(path, folder / path.name)
+
+
+def flat(name: str, data: pd.DataFrame) -> pd.DataFrame:
+    """Returns a table with its lists joined by `;`, as CSV holds them."""
+    return data.assign(**{column: data[column].map(";".join) for column in lists(schema(name))})
+
+
+def read(folder: str) -> dict[str, pd.DataFrame]:
+    """Returns the tables of a folder (any fsspec address) that `write` filled, CSV or Parquet."""
+    frames = {}
+    filesystem, root = fsspec.core.url_to_fs(folder)
+    for name in TABLES:
+        path = f"{root.rstrip('/')}/{name}"
+        if filesystem.exists(path + ".parquet"):
+            with filesystem.open(path + ".parquet", "rb") as file:
+                frames[name] = _pandas(pq.read_table(file, schema=schema(name)))
+        else:
+            with filesystem.open(path + ".csv", "rb") as file:
+                frames[name] = _from_csv(name, pd.read_csv(file, dtype=str, keep_default_na=False))
+    return frames
+
+
+def _from_csv(name: str, data: pd.DataFrame) -> pd.DataFrame:
+    columns = schema(name)
+    rows: list[dict[str, Any]] = []
+    for record in data.to_dict("records"):
+        rows.append({field.name: _value(record[field.name], field.type) for field in columns})
+    return _pandas(pa.Table.from_pylist(rows, schema=columns))
+
+
+def _value(cell: str, kind: pa.DataType) -> Any:
+    if pa.types.is_list(kind):
+        return [part for part in cell.split(";") if part]
+    if cell == "":
+        return None
+    if pa.types.is_boolean(kind):
+        return cell == "True"
+    if pa.types.is_integer(kind):
+        return int(float(cell))
+    return float(cell) if pa.types.is_floating(kind) else cell
