@@ -418,7 +418,7 @@ def spread(claims: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
 
 def label(start: str | None, end: str | None) -> str:
     """Returns a period in words: 2006, H1 2007, Q1 2010, January–October 2022, May 2013, 2000–2005, or its two days; empty for none."""
-    if not (start and end):
+    if pd.isna(start) or pd.isna(end):
         return ""
     name = period_id(start, end)
     year, _, part = name.partition("-")
