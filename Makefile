@@ -1,0 +1,38 @@
+# Every target does its own set-up: `make report` and `make test` need Python 3.11+ and make, nothing else.
+PYTHON ?= python3
+BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
+READY := .venv/ready
+
+.PHONY: report test lab gold bench notebooks sample clean
+
+report: $(READY)  ## the four reports of the articles in seeds/, in reports/
+	$(BIN)/kzcn report
+
+test: $(READY)  ## lint, types, unit and browser tests, and nbval on every notebook
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --nbval --nbval-sanitize-with tests/nbval.cfg --nbval-cell-timeout 120 notebooks
+
+lab: $(READY)  ## JupyterLab on the notebooks
+	$(BIN)/kzcn lab
+
+gold: $(READY)  ## how good the structuring is: scores against the annotated articles
+	$(BIN)/python tests/gold/run.py
+
+bench: $(READY)  ## reports against papermill and nbconvert one by one
+	$(BIN)/python tests/bench.py
+
+notebooks: $(READY)  ## runs every notebook and stores its outputs
+	$(BIN)/jupyter nbconvert --to notebook --inplace --execute --log-level WARN --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
+
+sample: $(READY)  ## the rendered sample that is kept in the repository
+	$(BIN)/kzcn report --force --out reports/sample
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --compile --constraint constraints.txt --editable ".[dev]"
+	$(BIN)/python -c "open('$(READY)', 'w').close()"
+
+clean:  ## everything that make made
+	rm -rf .venv reports/.cache .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,274 @@
+"""The corpus: articles of a folder, structured one by one and held as the tables of the contract."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import fsspec
+import pandas as pd
+
+from kzcn import actors, agenda, article, cite, duplicates, network, origin, sentences, tables, trade
+from kzcn.model import Actor, Claim, Document, Item, Mention, Passage, Problem
+from kzcn.origin import Origin
+
+
+@dataclass
+class Structured:
+    """What one file gives: a document with its rows, or a problem."""
+
+    document: Document | None = None
+    passages: list[Passage] = field(default_factory=list)
+    trade: list[Claim] = field(default_factory=list)
+    agenda: list[Item] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    discovered: list[Actor] = field(default_factory=list)
+    origin: Origin | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+
+class NoCorpus(Exception):
+    """Nothing stands at the address that was to be loaded; the message says how to mend it."""
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Articles as tables: documents, passages, trade, agenda, mentions, actors, edges, problems (data frames of the contract).
+
+    `origins` maps doc_id to what the sidecar beside the article says of its producer, address and rights.
+    """
+
+    documents: pd.DataFrame
+    passages: pd.DataFrame
+    trade: pd.DataFrame
+    agenda: pd.DataFrame
+    mentions: pd.DataFrame
+    actors: pd.DataFrame
+    edges: pd.DataFrame
+    problems: pd.DataFrame
+    origins: dict[str, Origin] = field(default_factory=dict, repr=False)
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Returns the tables by name, in the contract's order."""
+        return {name: getattr(self, name) for name in tables.TABLES}
+
+    def select(self, *, since: str | None = None, until: str | None = None, parties: Iterable[str] | None = None) -> Corpus:
+        """Returns the corpus of the articles published from `since` to `until` (ISO year, month or day, both included).
+
+        With `parties` (ISO 3166 alpha-3) only trade between two of them and agenda items in which one of them takes part are kept.
+        An article without a date is left out as soon as a bound is given.
+        """
+        documents = self.documents
+        if since or until:
+            published = documents["published"]
+            documents = documents[published.notna() & (published >= (since or "")) & (published.str.slice(0, len(until or "9")) <= (until or "9"))]
+        kept = set(documents["doc_id"])
+        rows = {name: data[data["doc_id"].isin(kept)] for name, data in self.tables().items() if name in ("passages", "trade", "agenda", "mentions")}
+        if parties is not None:
+            wanted = set(parties)
+            rows["trade"] = rows["trade"][rows["trade"]["reporter"].isin(wanted) & rows["trade"]["partner"].isin(wanted)]
+            rows["agenda"] = rows["agenda"][[bool(wanted & set(cell)) for cell in rows["agenda"]["parties"]]]
+        return assemble(
+            tables.rows("documents", documents), tables.rows("passages", rows["passages"]), tables.rows("trade", rows["trade"]),
+            tables.rows("agenda", rows["agenda"]), tables.rows("mentions", rows["mentions"]),
+            {actor.actor_id: actor for actor in tables.rows("actors", self.actors)}, tables.rows("problems", self.problems), self.origins,
+        )
+
+    def cite(self, rows: pd.DataFrame) -> cite.Html:
+        """Returns rows that have a span as HTML: the sentence, the span marked, linked to its place in the source."""
+        return cite.evidence(self, rows)
+
+    def write(self, folder: str | Path, ending: str = "csv") -> None:
+        """Writes one file per table into a folder, whole or not at all."""
+        tables.write(self.tables(), Path(folder), ending)
+
+
+def load(path: str | Path = "seeds", *, jobs: int = 1, scheduler: str | None = None) -> Corpus:
+    """Returns the corpus at a folder, a glob, a file, any fsspec address of these, or a folder of tables that `write` filled.
+
+    Files are structured by `jobs` processes, or by the workers of the Dask `scheduler` at an address. What cannot be read is set
+    aside in `problems`; NoCorpus is raised where nothing stands at the address.
+    """
+    address = locate(str(path))
+    if _built(address):
+        return Corpus(**tables.read(address))
+    with _executor(jobs, scheduler) as executor:
+        results = list(executor.map(structure, *zip(*_named(files(address), str(path)), strict=True)))
+    return _merge(results)
+
+
+def locate(path: str) -> str:
+    """Returns the address meant by a path: a relative one is looked for here, then one folder up, as notebooks lie in their own."""
+    if "://" in path or Path(path).is_absolute():
+        return path
+    here = Path.cwd()
+    for folder in (here, here.parent):
+        if (folder / path).exists() or any(sign in path for sign in "*?[") and any(folder.glob(path)):
+            return (folder / path).as_posix()
+    raise NoCorpus(f"{path}: nothing there, neither in {here.name} nor in the folder above it; give a folder, glob or file of articles")
+
+
+def _built(address: str) -> bool:
+    filesystem, root = fsspec.core.url_to_fs(address)
+    return any(filesystem.exists(f"{root.rstrip('/')}/documents.{ending}") for ending in ("csv", "parquet"))
+
+
+def files(address: str) -> list[str]:
+    """Returns the addresses of the articles at a folder, glob or file, sorted; sidecars, hidden files and READMEs are no articles."""
+    filesystem, root = fsspec.core.url_to_fs(address)
+    if any(sign in root for sign in "*?["):
+        found = filesystem.glob(root)
+    elif filesystem.isdir(root):
+        found = filesystem.find(root)
+    else:
+        found = [root] if filesystem.exists(root) else []
+    names = sorted(name for name in map(str, found) if _is_article(PurePosixPath(name), root))
+    if not names:
+        raise NoCorpus(f"{address}: no articles there; give a folder, glob or file of articles ({', '.join(article.FORMATS)})")
+    return [filesystem.unstrip_protocol(name) if "://" in address else name for name in names]
+
+
+def _is_article(path: PurePosixPath, root: str) -> bool:
+    inside = path.parts[len(PurePosixPath(root).parts):]
+    return not (path.name.endswith(origin.ENDING) or path.stem.upper() == "README" or any(part.startswith(".") for part in inside))
+
+
+def _named(paths: list[str], given: str) -> Iterator[tuple[str, str, str]]:
+    """Yields each file's path, its address as tables show it, and its doc_id."""
+    taken: dict[str, int] = {}
+    for path in paths:
+        stem = PurePosixPath(path).stem
+        taken[stem] = taken.get(stem, 0) + 1
+        yield path, _shown(path, given), stem if taken[stem] == 1 else f"{stem}-{taken[stem]}"
+
+
+def _shown(path: str, given: str) -> str:
+    # A relative address stays relative: tables that anyone can compare must not carry the folders of one machine.
+    if "://" in given or Path(given).is_absolute():
+        return path
+    here = Path.cwd()
+    return next(PurePosixPath(path).relative_to(base.as_posix()).as_posix() for base in (here, here.parent) if Path(path).is_relative_to(base))
+
+
+@contextmanager
+def _executor(jobs: int, scheduler: str | None) -> Iterator[Executor | _Here]:
+    if scheduler is not None:
+        from distributed import Client  # an extra
+
+        with Client(scheduler) as client:
+            yield client.get_executor()
+    elif jobs > 1:
+        with ProcessPoolExecutor(jobs) as pool:
+            yield pool
+    else:
+        yield _Here()
+
+
+class _Here:
+    """Maps in this process, for a corpus that is not worth a pool."""
+
+    map = staticmethod(map)
+
+
+def structure(path: str, uri: str, doc_id: str) -> Structured:
+    """Returns the document of one file with its rows; a file that cannot be read gives a problem instead."""
+    step = "read"
+    try:
+        data = _bytes(path)
+        read = article.read(data, PurePosixPath(path).name)
+        document = Document(
+            doc_id, read.title, read.authors, read.published, read.source, read.category, read.language, len(read.text.split()),
+            hashlib.sha256(data).hexdigest(), uri, read.text,
+        )
+        step = "sentences"
+        passages = sentences.passages(doc_id, read)
+        step = "actors"
+        registry = actors.Registry.load()
+        mentions, discovered = actors.mentions(document, passages, registry)
+        known = registry.actors | {actor.actor_id: actor for actor in discovered}
+        step = "trade"
+        claims = trade.claims(document, passages, mentions, known)
+        step = "agenda"
+        items = agenda.items(document, passages, mentions, known)
+    except (article.Unreadable, OSError) as error:
+        return Structured(problems=[Problem(uri, None, step, str(error))])
+    except Exception as error:  # one article must not stop the others; the reason is kept and shown
+        return Structured(problems=[Problem(uri, doc_id, step, f"{type(error).__name__}: {error} (a fault of kzcn: please report it with the file)")])
+    found = Structured(document, passages, claims, items, mentions, discovered)
+    _add_origin(found, path, data)
+    return found
+
+
+def _bytes(uri: str) -> bytes:
+    with fsspec.open(uri, "rb") as file:
+        return bytes(file.read())
+
+
+def _add_origin(found: Structured, path: str, data: bytes) -> None:
+    sidecar = path.rsplit(".", 1)[0] + origin.ENDING
+    filesystem, place = fsspec.core.url_to_fs(sidecar)
+    if not filesystem.exists(place):
+        return
+    try:
+        found.origin = origin.read(_bytes(sidecar), PurePosixPath(sidecar).name)
+        found.origin.check(data)
+    except origin.BadOrigin as error:
+        found.problems.append(Problem(sidecar, found.document.doc_id if found.document else None, "origin", str(error)))
+
+
+def _merge(results: list[Structured]) -> Corpus:
+    problems = [problem for result in results for problem in result.problems]
+    read = [result for result in results if result.document is not None]
+    copies = duplicates.find([result.document for result in read if result.document])
+    dropped = {copy.doc_id for _, copy in copies}
+    problems += [Problem(copy.uri, copy.doc_id, "duplicates", f"the same article as {kept.uri}, which is kept") for kept, copy in copies]
+    kept_results = [result for result in read if result.document and result.document.doc_id not in dropped]
+    known = dict(actors.Registry.load().actors)
+    for result in kept_results:
+        for actor in result.discovered:
+            earlier = known.setdefault(actor.actor_id, actor)
+            if not earlier.registered:
+                known[actor.actor_id] = replace(earlier, aliases=tuple(sorted({*earlier.aliases, *actor.aliases})))
+    return assemble(
+        [result.document for result in kept_results if result.document],
+        [row for result in kept_results for row in result.passages], [row for result in kept_results for row in result.trade],
+        [row for result in kept_results for row in result.agenda], [row for result in kept_results for row in result.mentions],
+        known, problems, {result.document.doc_id: result.origin for result in kept_results if result.document and result.origin},
+    )
+
+
+def assemble(documents: list[Document], passages: list[Passage], claims: list[Claim], items: list[Item], mentions: list[Mention],
+             known: dict[str, Actor], problems: list[Problem], origins: dict[str, Origin]) -> Corpus:
+    """Returns the corpus of these rows: actors counted, edges drawn, every table sorted by document, then offset."""
+    order = {document.doc_id: n for n, document in enumerate(sorted(documents, key=lambda d: d.doc_id))}
+
+    def placed(rows: list[Any]) -> list[Any]:
+        return sorted(rows, key=lambda row: (order[row.doc_id], row.start, row.end))
+
+    documents = sorted(documents, key=lambda d: d.doc_id)
+    counted = _counted(documents, mentions, known)
+    rows: dict[str, list[Any]] = {
+        "documents": documents, "passages": placed(passages), "trade": placed(claims), "agenda": placed(items), "mentions": placed(mentions),
+        "actors": counted, "edges": network.edges(documents, passages, mentions, items, {actor.actor_id: actor for actor in counted}),
+        "problems": sorted(problems, key=lambda problem: (problem.uri, problem.step)),
+    }
+    return Corpus(**{name: tables.frame(name, rows[name]) for name in tables.TABLES}, origins=origins)
+
+
+def _counted(documents: list[Document], mentions: list[Mention], known: dict[str, Actor]) -> list[Actor]:
+    published = {document.doc_id: document.published for document in documents}
+    places: dict[str, list[str]] = {}
+    for mention in mentions:
+        places.setdefault(mention.actor_id, []).append(mention.doc_id)
+    counted = []
+    for actor_id in sorted(places):
+        dates = sorted(date for date in {published[doc_id] for doc_id in places[actor_id]} if date)
+        counted.append(replace(known[actor_id], mentions=len(places[actor_id]), documents=len(set(places[actor_id])),
+                               first=dates[0] if dates else None, last=dates[-1] if dates else None))
+    return counted
+

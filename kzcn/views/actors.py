@@ -1,0 +1,238 @@
+"""The actor-map notebook: who they are, under which names, and who works with whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import networkx
+import numpy as np
+import pandas as pd
+
+from kzcn import cite, figures, network
+from kzcn.cite import Html
+from kzcn.corpus import Corpus
+from kzcn.model import ACTOR_TYPES
+
+DRAWN = 26  # actors in a picture: as many names as one can read at a glance
+LOOK = {kind: (figures.COLOURS[n % 8], figures.MARKERS[n % 8]) for n, kind in enumerate(
+    ("state", "person", "igo", "military", "company", "government", "security-service", "militant-group"))}
+LOOK |= {"social-group": (figures.GREY, "h"), "ngo-media": (figures.YELLOW, "<")}
+
+
+def select(corpus: Corpus, *, types: str = "", min_mentions: int = 1, start: str = "", end: str = "") -> Corpus:
+    """Returns the corpus of the articles published from start to end, with the actors of these types and at least so many mentions."""
+    chosen = corpus.select(since=start or None, until=end or None)
+    wanted = [word.strip() for word in types.split(";") if word.strip()] or list(ACTOR_TYPES)
+    actors = chosen.actors[chosen.actors["type"].isin(wanted) & (chosen.actors["mentions"] >= min_mentions)]
+    kept = set(actors["actor_id"])
+    return replace(chosen, actors=actors, mentions=chosen.mentions[chosen.mentions["actor_id"].isin(kept)],
+                   edges=chosen.edges[chosen.edges["source"].isin(kept) & chosen.edges["target"].isin(kept)])
+
+
+def _mentions(corpus: Corpus, actor_id: str) -> pd.DataFrame:
+    return corpus.mentions[corpus.mentions["actor_id"] == actor_id].rename(columns={"surface": "quote"})
+
+
+def _passages(corpus: Corpus, edge: pd.Series) -> pd.DataFrame:
+    return corpus.passages[corpus.passages["passage_id"].isin(edge["passages"])].rename(columns={"text": "quote"})
+
+
+def _names(corpus: Corpus) -> pd.Series:
+    return corpus.actors.set_index("actor_id")["name"]
+
+
+def finding(corpus: Corpus) -> Html:
+    """Returns the sentence that says how many actors there are, who is named most and which two are named together most."""
+    if corpus.actors.empty:
+        return cite.prose("No actor of the chosen types in {articles}: every sentence was searched.", finding=True,
+                          articles=cite.count("article", cite.articles(corpus)) if len(corpus.documents) else "no article of this window")
+    ranked = corpus.actors.sort_values(["mentions", "actor_id"], ascending=[False, True])
+    first = [Html(f"{cite.escaped(row.name_)} {cite.link(f'({row.mentions})', _mentions(corpus, row.actor_id)).markup}")
+             for row in ranked.rename(columns={"name": "name_"}).head(3).itertuples()]
+    others = ranked[~ranked["type"].isin(["state"])].head(3)["name"].tolist()
+    together = corpus.edges[corpus.edges["relation"] == network.CO_MENTION].sort_values(["weight", "source"], ascending=[False, True]).head(1)
+    names = _names(corpus)
+    pair: Html | str = "no two of them share a sentence"
+    if len(together):
+        edge = together.iloc[0]
+        pair = Html(f"{cite.escaped(names[edge['source']])} and {cite.escaped(names[edge['target']])} are named together most, in "
+                    f"{cite.count('sentence', _passages(corpus, edge))}")
+    return cite.prose("{actors} act in {articles}, named most often: {first}{others}; {pair}.", finding=True,
+                      actors=cite.count("actor", _first_mentions(corpus)), articles=cite.count("article", cite.articles(corpus)), first=cite.listed(first),
+                      others=f" (after the states: {', '.join(others)})" if others else "", pair=pair)
+
+
+def _first_mentions(corpus: Corpus) -> pd.DataFrame:
+    return corpus.mentions.drop_duplicates("actor_id").rename(columns={"surface": "quote"})
+
+
+def _drawn(corpus: Corpus, relation: str, focus: str = "") -> networkx.Graph:
+    edges = corpus.edges[corpus.edges["relation"] == relation]
+    if focus:
+        edges = edges[(edges["source"] == focus) | (edges["target"] == focus)]
+    known = set(edges["source"]) | set(edges["target"]) | ({focus} if focus else set())
+    ranked = corpus.actors[corpus.actors["actor_id"].isin(known)].sort_values(["mentions", "actor_id"], ascending=[False, True])
+    chosen = list(ranked["actor_id"].head(DRAWN))
+    if focus and focus not in chosen and focus in known:
+        chosen[-1] = focus
+    graph = networkx.Graph()
+    graph.add_nodes_from(chosen)
+    for edge in corpus.edges[corpus.edges["relation"] == relation].itertuples():
+        if edge.source in graph and edge.target in graph and edge.source != edge.target:
+            weight = edge.weight + (graph[edge.source][edge.target]["weight"] if graph.has_edge(edge.source, edge.target) else 0)
+            graph.add_edge(edge.source, edge.target, weight=weight)
+    return graph
+
+
+def picture(corpus: Corpus, relation: str = "co-mention", focus: str = "", name: str = "network") -> Html:
+    """Returns the network picture: type by colour and shape, size by mentions, width by weight; with a focus, its neighbours alone."""
+    graph = _drawn(corpus, relation, focus)
+    if graph.number_of_edges() == 0:
+        return cite.prose("No two actors stand in this relation, so there is no network to draw.")
+    actors = corpus.actors.set_index("actor_id")
+    labels = {actor_id: _short(actors.loc[actor_id]) for actor_id in graph}
+    places = _layout(graph, labels)
+    figure, axes = figures.canvas(9.4, 7.2)
+    heaviest = max(weight for _, _, weight in graph.edges(data="weight"))
+    for source, target, weight in sorted(graph.edges(data="weight"), key=lambda edge: (edge[2], edge[0], edge[1])):
+        (x1, y1), (x2, y2) = places[source], places[target]
+        axes.plot([x1, x2], [y1, y2], "-", color=figures.GREY, alpha=0.16 + 0.5 * weight / heaviest, lw=0.7 + 4.3 * weight / heaviest, zorder=1)
+    most = actors.loc[list(graph), "mentions"].max()
+    for kind in ACTOR_TYPES:
+        members = [actor_id for actor_id in graph if actors.loc[actor_id, "type"] == kind]
+        colour, marker = LOOK[kind]
+        for n, actor_id in enumerate(members):
+            x, y = places[actor_id]
+            size = 6 + 12 * float(np.sqrt(actors.loc[actor_id, "mentions"] / most))
+            point, = axes.plot(x, y, marker, ms=size, color=colour, mec="white", mew=1, zorder=3, ls="", label=kind if n == 0 else None)
+            point.set_url(cite.address(_mentions(corpus, actor_id))[0])
+            figures.direct(axes, x, y, labels[actor_id], xytext=(0, -size / 2 - 3), ha="center", va="top", fontsize=9, zorder=4)
+    axes.set_axis_off()
+    axes.margins(0.09, 0.07)
+    legend = axes.legend(loc="upper center", bbox_to_anchor=(0.5, 0.0), ncols=5, fontsize=9, handletextpad=0.3, columnspacing=1.2)
+    for handle in legend.legend_handles:
+        handle.set_markersize(8)
+    heavy = max(graph.edges(data="weight"), key=lambda edge: edge[2])
+    degree = sorted(graph.degree(weight="weight"), key=lambda pair: (-pair[1], pair[0]))[0][0]
+    title = cite.prose("{actor} stands in the middle: named with {partners} of the {drawn} drawn", actor=labels[degree],
+                       partners=cite.link(graph.degree(degree), _mentions(corpus, degree)), drawn=cite.link(len(graph), _first_of(corpus, list(graph))))
+    alt = (f"Network of {len(graph)} actors and {graph.number_of_edges()} ties of the relation {relation}. Strongest tie: "
+           f"{labels[heavy[0]]} and {labels[heavy[1]]} ({heavy[2]}). By type: "
+           + "; ".join(f"{kind}: " + ", ".join(labels[a] for a in graph if actors.loc[a, "type"] == kind) for kind in ACTOR_TYPES if any(actors.loc[a, "type"] == kind for a in graph)) + ".")
+    return figures.chart(figure, title=title, alt=alt, name=name,
+                         source=f"The {len(graph)} most mentioned actors of {len(corpus.actors)} in {len(corpus.documents)} articles; a line joins two of the relation “{relation}”, "
+                                "its width shows how often, the size of a mark how often its actor is named.")
+
+
+def _first_of(corpus: Corpus, actor_ids: list[str]) -> pd.DataFrame:
+    first = _first_mentions(corpus)
+    return first[first["actor_id"].isin(actor_ids)]
+
+
+def _short(actor: pd.Series) -> str:
+    if actor["type"] == "person":
+        return str(actor["name"])
+    acronyms = [alias for alias in actor["aliases"] if alias.isupper() and 2 <= len(alias) <= 6]
+    return str(actor["name"]) if len(actor["name"]) <= 22 or not acronyms else acronyms[0]
+
+
+def _layout(graph: networkx.Graph, labels: dict[str, str]) -> dict[str, tuple[float, float]]:
+    # Kamada and Kawai's springs start from a circle, so the same network always lies the same way; then names that would
+    # overlap are pushed apart, in units of the width of one letter.
+    distances = {a: {b: 1.0 for b in graph} for a in graph}
+    for a, near in networkx.all_pairs_shortest_path_length(graph):
+        for b in graph:
+            distances[a][b] = near.get(b, 5) ** 0.8
+    start = networkx.circular_layout(sorted(graph))
+    springs = networkx.kamada_kawai_layout(graph, dist=distances, pos=start)
+    nodes = list(graph)
+    points = np.array([springs[node] for node in nodes]) * np.array([62.0, 34.0])
+    half = np.array([[max(len(labels[node]), 4) * 0.52 + 0.8, 2.3] for node in nodes])
+    for _ in range(400):
+        moved = False
+        for i in range(len(nodes)):
+            for j in range(i):
+                gap = points[i] - points[j]
+                over = half[i] + half[j] - np.abs(gap)
+                if (over > 0).all():
+                    axis = int(over[1] * 2 < over[0])
+                    push = over[axis] / 2 + 0.05
+                    sign = 1.0 if gap[axis] >= 0 else -1.0
+                    points[i, axis] += sign * push
+                    points[j, axis] -= sign * push
+                    moved = True
+        if not moved:
+            break
+    return {node: (float(x), float(y)) for node, (x, y) in zip(nodes, points, strict=True)}
+
+
+def ranking(corpus: Corpus, relation: str = "co-mention") -> Html:
+    """Returns the actors by mentions, with the names used, documents, degree, betweenness, first and last appearance."""
+    measures = network.measures(corpus.edges, relation)
+    actors = corpus.actors.sort_values(["mentions", "actor_id"], ascending=[False, True])
+    used = corpus.mentions.groupby("actor_id")["surface"].agg(lambda cell: tuple(dict.fromkeys(cell)))
+    shown = pd.DataFrame({
+        "actor": actors["name"].tolist(), "type": actors["type"].tolist(), "country": actors["country"].tolist(), "named as": [used[a] for a in actors["actor_id"]],
+        "mentions": [cite.link(row.mentions, _mentions(corpus, row.actor_id)) for row in actors.itertuples()], "articles": actors["documents"].tolist(),
+        "partners": [int(measures["degree"].get(a, 0)) for a in actors["actor_id"]],
+        "betweenness": [f"{measures['betweenness'].get(a, 0):.3f}" for a in actors["actor_id"]],
+        "first": actors["first"].tolist(), "last": actors["last"].tolist()})
+    return cite.table(shown, "Actors by mentions", name="actors", empty="No actor is named.")
+
+
+def relations(corpus: Corpus, relation: str = "") -> Html:
+    """Returns who works with whom: every tie that is more than being named together, with its sentence."""
+    edges = corpus.edges[corpus.edges["relation"] != network.CO_MENTION]
+    if relation and relation != network.CO_MENTION:
+        edges = edges[edges["relation"] == relation]
+    return _ties(corpus, edges, "Who works with whom", "relations", "No tie beyond being named together was read.")
+
+
+def ego(corpus: Corpus, focus: str) -> Html:
+    """Returns the ties of one actor, strongest first."""
+    edges = corpus.edges[(corpus.edges["source"] == focus) | (corpus.edges["target"] == focus)]
+    return _ties(corpus, edges.sort_values("weight", ascending=False, kind="stable"), "Ties of the actor in focus", "ego", "The actor in focus has no tie in these articles.")
+
+
+def _ties(corpus: Corpus, edges: pd.DataFrame, caption: str, name: str, empty: str) -> Html:
+    names = _names(corpus)
+    rows = []
+    for _, edge in edges.iterrows():
+        passages = _passages(corpus, edge)
+        rows.append({"actor": names[edge["source"]], "relation": edge["relation"], "with": names[edge["target"]], "sentences": cite.link(edge["weight"], passages),
+                     "first sentence": passages.iloc[0]["quote"]})
+    return cite.table(pd.DataFrame(rows), caption, name=name, empty=empty)
+
+
+def blocs(corpus: Corpus, relation: str = "co-mention") -> Html:
+    """Returns the groups of actors that are tied more to one another than to the rest."""
+    names = _names(corpus)
+    first = _first_mentions(corpus)
+    shown = [{"bloc": cite.link(chr(65 + n), first[first["actor_id"].isin(members)]), "actors": tuple(names[a] for a in members)}
+             for n, members in enumerate(network.blocs(corpus.edges, relation))]
+    return cite.table(pd.DataFrame(shown), "Blocs: groups tied more to one another than to the rest", name="blocs", empty="There are no ties, so there are no blocs.")
+
+
+def change(corpus: Corpus) -> Html:
+    """Returns mentions in the earlier and the later half of the publication window, for the actors that changed most."""
+    dates = corpus.documents.set_index("doc_id")["published"].dropna()
+    if dates.nunique() < 2:
+        return cite.prose("The articles are of a single date, so nothing can be said of change.")
+    middle = dates.sort_values().iloc[len(dates) // 2]
+    late = corpus.mentions["doc_id"].map(dates) >= middle
+    counts = pd.DataFrame({"before": corpus.mentions[~late]["actor_id"].value_counts(), "after": corpus.mentions[late]["actor_id"].value_counts()}).fillna(0).astype(int)
+    counts["gap"] = (counts["after"] - counts["before"]).abs()
+    counts = counts.rename_axis("actor_id").reset_index().sort_values(["gap", "actor_id"], ascending=[False, True]).head(12)
+    names = _names(corpus)
+    shown = pd.DataFrame({"actor": [names[a] for a in counts["actor_id"]],
+                          f"before {middle}": counts["before"].tolist(), f"from {middle}": counts["after"].tolist(),
+                          "mentions": [cite.link("all", _mentions(corpus, a)) for a in counts["actor_id"]]})
+    return cite.table(shown, "Mentions before and after the middle of the window", name="change")
+
+
+def unregistered(corpus: Corpus) -> Html:
+    """Returns the actors that were discovered in the articles and stand in no registry, for review."""
+    found = corpus.actors[~corpus.actors["registered"]]
+    shown = pd.DataFrame({"name": found["name"].tolist(), "type": found["type"].tolist(), "country": found["country"].tolist(),
+                          "mentions": [cite.link(row.mentions, _mentions(corpus, row.actor_id)) for row in found.itertuples()]})
+    return cite.table(shown, "Actors to review: not in the registry", name="unregistered", empty="Every actor found stands in the registry.")

@@ -1,0 +1,85 @@
+"""The corpus notebook: what was loaded, its sections, the text with its findings marked in it, and what was set aside."""
+
+from __future__ import annotations
+
+import html
+
+import pandas as pd
+
+from kzcn import cite
+from kzcn.cite import Html
+from kzcn.corpus import Corpus
+
+KINDS = {"trade": "background:#ffe08a;color:#1c2430", "agenda": "border-bottom:2px solid #0072B2", "mentions": "border-bottom:2px dotted #B35900"}
+WORDS = {"trade": "trade claim", "agenda": "agenda item", "mentions": "actor"}
+
+
+def finding(corpus: Corpus) -> Html:
+    """Returns the sentence that says what was read, what was found in it and what was set aside."""
+    if corpus.documents.empty:
+        return cite.prose("No article could be read. What was set aside is listed below.", finding=True)
+    stated = corpus.trade[corpus.trade["basis"] == "stated"]
+    return cite.prose(
+        "Read: {articles} with {sentences}. Found in them: {claims}, {items} and {mentions}. Set aside: {problems}.", finding=True,
+        articles=cite.count("article", cite.articles(corpus)), sentences=cite.count("sentence", corpus.passages),
+        claims=cite.count("stated trade claim", stated), items=cite.count("agenda item", corpus.agenda),
+        mentions=cite.count("mention of actors", corpus.mentions, plural="mentions of actors"),
+        problems="nothing" if corpus.problems.empty else "see the last table")
+
+
+def articles(corpus: Corpus) -> Html:
+    """Returns the table of articles: title, authors, date, publication, words, and the rows found in each."""
+    first = cite.articles(corpus).set_index("doc_id")
+    shown = []
+    for row in corpus.documents.itertuples():
+        spans = first.loc[[row.doc_id]].reset_index()
+        counts = {WORDS[name] + "s": int((getattr(corpus, name)["doc_id"] == row.doc_id).sum()) for name in KINDS}
+        title = row.title if pd.notna(row.title) else row.doc_id
+        shown.append({"title": cite.link(title, spans), "authors": row.authors, "published": row.published, "publication": row.source,
+                      "words": row.words, **counts})
+    return cite.table(pd.DataFrame(shown), "Articles", name="articles", empty="No article was read.")
+
+
+def sections(corpus: Corpus) -> Html:
+    """Returns the table of sections: the sentences and words of each, by article."""
+    shown = []
+    for (doc_id, section), rows in corpus.passages.groupby(["doc_id", "section"], sort=False):
+        shown.append({"article": doc_id, "section": cite.link(section, rows), "sentences": len(rows), "words": int(rows["text"].str.split().str.len().sum())})
+    return cite.table(pd.DataFrame(shown), "Sections", name="sections", empty="No section was read.")
+
+
+def text(corpus: Corpus, article: str = "") -> Html:
+    """Returns the clean text of an article (by default the first) with trade claims, agenda items and actors marked in it."""
+    known = list(corpus.documents["doc_id"])
+    if not known:
+        return cite.prose("There is no text to show.")
+    if article and article not in known:
+        return cite.prose("No article is called so; choose one from the table above.")
+    doc_id = article or known[0]
+    rows = {name: getattr(corpus, name)[getattr(corpus, name)["doc_id"] == doc_id] for name in KINDS}
+    passages = corpus.passages[corpus.passages["doc_id"] == doc_id]
+    whole = str(corpus.documents.set_index("doc_id").loc[doc_id, "text"])
+    spans = {name: list(zip(found["start"], found["end"], strict=True)) for name, found in rows.items()}
+    parts = []
+    for (section, _), paragraph in passages.groupby(["section", "paragraph"], sort=False):
+        if not parts or section != parts[-1][0]:
+            parts.append((section, f"<h4>{html.escape(section)}</h4>"))
+        parts.append((section, f"<p>{_marked(whole, int(paragraph['start'].min()), int(paragraph['end'].max()), spans)}</p>"))
+    key = " · ".join(f'<span style="{style}">{WORDS[name]}</span>' for name, style in KINDS.items())
+    return Html(f'<div class="reader"><p class="key">Marked in the text: {key}</p>' + "\n".join(part for _, part in parts) + "</div>")
+
+
+def _marked(text: str, start: int, end: int, spans: dict[str, list[tuple[int, int]]]) -> str:
+    inside = {name: [(a, b) for a, b in found if a < end and b > start] for name, found in spans.items()}
+    edges = sorted({start, end, *(edge for found in inside.values() for span in found for edge in span if start < edge < end)})
+    pieces = []
+    for a, b in zip(edges, edges[1:], strict=False):
+        styles = [KINDS[name] for name, found in inside.items() if any(first <= a and b <= last for first, last in found)]
+        piece = html.escape(text[a:b])
+        pieces.append(f'<span style="{";".join(styles)}">{piece}</span>' if styles else piece)
+    return "".join(pieces)
+
+
+def set_aside(corpus: Corpus) -> Html:
+    """Returns the table of what was set aside, at which step and why."""
+    return cite.table(corpus.problems[["uri", "step", "reason"]], "Set aside", name="set-aside", empty="Nothing was set aside: every file was read.")
