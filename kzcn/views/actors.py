@@ -49,17 +49,17 @@ def finding(corpus: Corpus) -> Html:
     ranked = corpus.actors.sort_values(["mentions", "actor_id"], ascending=[False, True])
     first = [Html(f"{cite.escaped(row.name_)} {cite.link(f'({row.mentions})', _mentions(corpus, row.actor_id)).markup}")
              for row in ranked.rename(columns={"name": "name_"}).head(3).itertuples()]
-    others = ranked[~ranked["type"].isin(["state"])].head(3)["name"].tolist()
+    others = ranked[~ranked["type"].isin(["state"])].head(4)["name"].tolist()
     together = corpus.edges[corpus.edges["relation"] == network.CO_MENTION].sort_values(["weight", "source"], ascending=[False, True]).head(1)
     names = _names(corpus)
     pair: Html | str = "no two of them share a sentence"
     if len(together):
         edge = together.iloc[0]
         pair = Html(f"{cite.escaped(names[edge['source']])} and {cite.escaped(names[edge['target']])} are named together most, in "
-                    f"{cite.count('sentence', _passages(corpus, edge))}")
+                    f"{cite.escaped(cite.count('sentence', _passages(corpus, edge)))}")
     return cite.prose("{actors} act in {articles}, named most often: {first}{others}; {pair}.", finding=True,
                       actors=cite.count("actor", _first_mentions(corpus)), articles=cite.count("article", cite.articles(corpus)), first=cite.listed(first),
-                      others=f" (after the states: {', '.join(others)})" if others else "", pair=pair)
+                      others=f" (besides states: {', '.join(others)})" if others else "", pair=pair)
 
 
 def _first_mentions(corpus: Corpus) -> pd.DataFrame:
@@ -96,7 +96,7 @@ def picture(corpus: Corpus, relation: str = "co-mention", focus: str = "", name:
     heaviest = max(weight for _, _, weight in graph.edges(data="weight"))
     for source, target, weight in sorted(graph.edges(data="weight"), key=lambda edge: (edge[2], edge[0], edge[1])):
         (x1, y1), (x2, y2) = places[source], places[target]
-        axes.plot([x1, x2], [y1, y2], "-", color=figures.GREY, alpha=0.16 + 0.5 * weight / heaviest, lw=0.7 + 4.3 * weight / heaviest, zorder=1)
+        axes.plot([x1, x2], [y1, y2], "-", color=figures.GREY, alpha=0.28 + 0.5 * weight / heaviest, lw=0.7 + 4.3 * weight / heaviest, zorder=1)
     most = actors.loc[list(graph), "mentions"].max()
     for kind in ACTOR_TYPES:
         members = [actor_id for actor_id in graph if actors.loc[actor_id, "type"] == kind]
@@ -120,7 +120,7 @@ def picture(corpus: Corpus, relation: str = "co-mention", focus: str = "", name:
            f"{labels[heavy[0]]} and {labels[heavy[1]]} ({heavy[2]}). By type: "
            + "; ".join(f"{kind}: " + ", ".join(labels[a] for a in graph if actors.loc[a, "type"] == kind) for kind in ACTOR_TYPES if any(actors.loc[a, "type"] == kind for a in graph)) + ".")
     return figures.chart(figure, title=title, alt=alt, name=name,
-                         source=f"The {len(graph)} most mentioned actors of {len(corpus.actors)} in {len(corpus.documents)} articles; a line joins two of the relation “{relation}”, "
+                         source=f"The {len(graph)} most mentioned actors of {len(corpus.actors)}, articles read: {len(corpus.documents)}; a line joins two of the relation “{relation}”, "
                                 "its width shows how often, the size of a mark how often its actor is named.")
 
 

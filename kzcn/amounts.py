@@ -1,0 +1,205 @@
+"""Money, percentages and multiples of a sentence (`vocabulary/amounts.toml`)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kzcn import terms
+
+VOCABULARY = terms.vocabulary("amounts")
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount of money."""
+
+    start: int
+    end: int
+    value: float  # of a range its middle
+    currency: str | None  # ISO 4217; None where the text says only "100 billion"
+    approx: bool
+    usd: float | None = None  # the same amount in dollars, where the text gives both
+
+
+@dataclass(frozen=True)
+class Percent:
+    """A percentage, or words that come to one: "doubled" is 100, "a third" 33.3."""
+
+    start: int
+    end: int
+    value: float  # negative only where the sign is part of the figure ("-8.4%", "halved")
+    signed: bool  # whether the direction is part of the figure; otherwise the words around it tell
+    approx: bool
+    word: bool = False  # "doubled", "ninefold", "a third": no per cent sign
+
+
+def _alternatives(fragments: list[str]) -> str:
+    return "|".join(sorted(fragments, key=len, reverse=True))
+
+
+def _named(table: dict[str, list[str]], prefix: str) -> str:
+    return "|".join(f"(?P<{prefix}{name}>{_alternatives(fragments)})" for name, fragments in table.items())
+
+
+CURRENCIES: dict[str, dict[str, list[str]]] = VOCABULARY["currencies"]
+MAGNITUDES = {float(size): names for size, names in VOCABULARY["magnitudes"].items()}
+WORDS: dict[str, float] = VOCABULARY["words"]
+BEFORE = [(code, re.compile(_alternatives(names["before"]), re.IGNORECASE)) for code, names in CURRENCIES.items()]
+AFTER = [(code, re.compile(_alternatives(names["after"]), re.IGNORECASE)) for code, names in CURRENCIES.items()]
+SIZES = [(Decimal(int(size)), re.compile(_alternatives(names), re.IGNORECASE)) for size, names in MAGNITUDES.items()]
+PREFIX = _alternatives([fragment for names in CURRENCIES.values() for fragment in names["before"]])
+SUFFIX = _alternatives([fragment for names in CURRENCIES.values() for fragment in names["after"]])
+SIZE = _alternatives([name for names in MAGNITUDES.values() for name in names])
+DIGITS = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
+NUMBER = rf"(?:{DIGITS}|{_alternatives(list(WORDS))})"
+YEAR = re.compile(r"(?:19|20)\d\d")
+UNIT = r"(?![^\W\d_])"  # an abbreviation ends here
+DASH = r"\s?[-–—‑]\s?"
+APPROXIMATE = re.compile(rf"(?:(?<!\w)(?:{_alternatives(VOCABULARY['approximate']['words'])})\s+|~\s?|≈\s?)+(?:a |an |the )?$", re.IGNORECASE)
+EXACT = re.compile(rf"\s*(?:{_alternatives(VOCABULARY['approximate']['exact'])})\s+$", re.IGNORECASE)
+AFTERWARDS = re.compile(rf"\s?(?:{_alternatives(VOCABULARY['approximate']['after'])}){UNIT}", re.IGNORECASE)
+
+AMOUNT = rf"(?:(?P<before{{n}}>{PREFIX})\s?)?(?P<number{{n}}>{NUMBER})(?:[\s\u00a0-]?(?P<size{{n}}>{SIZE}){UNIT})?(?:[\s-]?(?P<after{{n}}>{SUFFIX})(?!\w))?"
+ONE, TWO = AMOUNT.replace("{n}", "1"), AMOUNT.replace("{n}", "2")
+MONEY = re.compile(rf"(?<![\w.,$€£¥]){ONE}(?:(?P<link>{DASH}|\s(?:to|and|or)\s){TWO})?(?![\d])", re.IGNORECASE)
+SAME_AMOUNT = re.compile(r"\s*(?:\(|,\s|–\s|—\s|-\s)?\s*(?:or|i\.e\.,?|equal to|equivalent to|that is,?|worth|the equivalent of)?\s*(?:(?:some|about|around|roughly|approximately|nearly|almost|just|"
+                         r"under|over|more than|less than|at the time)\s+)*", re.IGNORECASE)
+
+PERCENT = re.compile(
+    rf"(?P<sign>(?<!\w)[-−–+]|\b(?:minus|plus)\s)?(?<![\w.])(?:(?P<first>{NUMBER})\s?(?:%|per ?cent|percent|pct)?(?P<link>{DASH}|\s(?:to|and|or)\s))?(?P<number>{NUMBER})[\s-]?"
+    r"(?:%|per ?cent\b|percent\b|pct\b\.?|p\.c\.)(?!\s*(?:age )?points?)", re.IGNORECASE)
+FRACTION = _alternatives(list(VOCABULARY["fractions"]))
+FRACTIONS = [(re.compile(fragment, re.IGNORECASE), float(value)) for fragment, value in VOCABULARY["fractions"].items()]
+PART = re.compile(rf"\b(?P<part>{FRACTION})\b(?! (?:of|a|an|the (?:world|country|population)|year|dozen|million|billion|trillion|century|decade|quarter)\b)(?!-)", re.IGNORECASE)
+MULTIPLES = [(re.compile(fragment, re.IGNORECASE), float(value)) for fragment, value in VOCABULARY["multiples"].items()]
+VERB = re.compile(rf"\b(?:{_alternatives(list(VOCABULARY['multiples']))})\b(?!-)", re.IGNORECASE)
+FOLD = re.compile(rf"\b(?P<number>{NUMBER})[\s-]?fold\b", re.IGNORECASE)
+TIMES = re.compile(rf"\b(?:by )?(?:(?P<number>{NUMBER})[\s-](?:times|x)\b|(?P<twice>twice|thrice)\b)|\bby a factor of (?P<factor>{NUMBER})\b", re.IGNORECASE)
+
+
+def money(text: str) -> list[Money]:
+    """Returns every amount of money of a sentence in order; one that is given in two currencies comes once, as it is given first.
+
+    A number with a magnitude but no currency ("100 billion") has currency None; whether it is money is for the caller to judge.
+    """
+    found: list[Money] = []
+    for match in MONEY.finditer(text):
+        first, second = _amount(match, "1"), _amount(match, "2") if match["number2"] else None
+        shared, size = (_currency(match, "1") or _currency(match, "2"), match["size1"] or match["size2"]) if match["number2"] else (None, None)
+        if not (shared and size) or YEAR.fullmatch(match["number1"]):
+            found.extend(amount for amount in (first, second) if amount is not None)
+            continue
+        # "$5-6 billion", "from $1.6 to $6.8 billion": the two share what only one of them says
+        low, high = (Money(_start(match, n), _end(match, n), _value(match[f"number{n}"], match[f"size{n}"] or size), _currency(match, n) or shared, False)
+                     for n in "12")
+        if _is_range(text, match) and low.value < high.value:
+            found.append(Money(match.start(), match.end(), (low.value + high.value) / 2, shared, True))
+        else:
+            found.extend((low, high))
+    found = [replace(amount, approx=amount.approx or approximate(text, amount.start, amount.end)) for amount in found]
+    return _joined(text, [amount for amount in found if amount.value > 0])
+
+
+def _amount(match: re.Match[str], n: str) -> Money | None:
+    """Returns one amount of the match if what it says makes it money, or perhaps money."""
+    currency, size = _currency(match, n), match[f"size{n}"]
+    no_number = match[f"number{n}"].lower() == "a" and match.group().lower().endswith("-dollar")  # "a billion-dollar deal"
+    if no_number or currency is None and (not size or len(size) < 3):
+        return None
+    return Money(_start(match, n), _end(match, n), _value(match[f"number{n}"], size), currency, False)
+
+
+def _is_range(text: str, match: re.Match[str]) -> bool:
+    before = text[:match.start()].rstrip().lower()
+    if match["link"].strip() == "to":
+        return not before.endswith("from") and not match["size1"] and not re.search(r"\b(?:rose|grew|fell|up|down|increased|declined)$", before)
+    if match["link"].strip() == "and":
+        return re.search(r"\bbetween( (about|some|around))?$", before) is not None
+    return True
+
+
+def _start(match: re.Match[str], n: str) -> int:
+    return match.start(f"before{n}") if match[f"before{n}"] else match.start(f"number{n}")
+
+
+def _end(match: re.Match[str], n: str) -> int:
+    return max(match.end(f"{part}{n}") for part in ("number", "size", "after"))
+
+
+def _currency(match: re.Match[str], n: str) -> str | None:
+    for written, table in ((match[f"before{n}"], BEFORE), (match[f"after{n}"], AFTER)):
+        for code, pattern in table:
+            if written and pattern.fullmatch(written):
+                return code
+    return None
+
+
+def _value(written: str, size: str | None = None) -> float:
+    """Returns a number in digits or words, times its magnitude."""
+    if not written[0].isdigit():
+        number = Decimal(str(WORDS[re.sub(r"\s+", " ", written.lower())]))
+    elif re.fullmatch(r"\d+,\d{1,2}", written):  # a comma for the decimal point
+        number = Decimal(written.replace(",", "."))
+    else:
+        number = Decimal(re.sub(r"[,\s\u00a0\u202f]", "", written))
+    return float(number * next((magnitude for magnitude, pattern in SIZES if size and pattern.fullmatch(size)), Decimal(1)))
+
+
+def approximate(text: str, start: int, end: int) -> bool:
+    """Returns whether the words around a figure say that it is not exact."""
+    before = APPROXIMATE.search(text, 0, start)
+    return before is not None and not EXACT.fullmatch(before[0]) or AFTERWARDS.match(text, end) is not None
+
+
+def _joined(text: str, amounts: list[Money]) -> list[Money]:
+    """Returns the amounts with "441 billion tenge, or about $918 million" made one."""
+    joined: list[Money] = []
+    for amount in amounts:
+        last = joined[-1] if joined else None
+        if last and last.currency and amount.currency and last.currency != amount.currency and SAME_AMOUNT.fullmatch(text, last.end, amount.start):
+            closed = text[amount.end:amount.end + 1] == ")" and "(" in text[last.end:amount.start]
+            usd = {last.currency: last.value, amount.currency: amount.value}.get("USD")
+            joined[-1] = replace(last, end=amount.end + closed, usd=usd)
+        else:
+            joined.append(amount)
+    return joined
+
+
+def percents(text: str) -> list[Percent]:
+    """Returns every percentage of a sentence in order, those in words ("doubled", "ninefold", "by a third") among them."""
+    found: list[Percent] = []
+
+    def add(match: re.Match[str], value: float, signed: bool, approx: bool = False, word: bool = True, start: int | None = None) -> None:
+        start = match.start() if start is None else start
+        if not any(start < other.end and other.start < match.end() for other in found):
+            found.append(Percent(start, match.end(), value, signed, approx or approximate(text, start, match.end()), word))
+
+    for match in PERCENT.finditer(text):
+        value = _value(match["number"])
+        joined = match["first"] and (match["link"].strip() in "-–—‑or" or re.search(r"\b(?:between|by|of|to|at|from)\s$|^$", text[:match.start("first")]))
+        if joined and match["link"].strip() != "and" or match["first"] and text[:match.start()].endswith("between "):
+            value = (_value(match["first"]) + value) / 2
+            add(match, value, False, approx=True, word=False)
+            continue
+        sign = (match["sign"] or "").strip()
+        start = match.start("number") if match["first"] else match.start()
+        add(match, -value if sign in ("-", "−", "–", "minus") else value, bool(sign), word=False, start=start)
+    for match in VERB.finditer(text):
+        add(match, next(value for pattern, value in MULTIPLES if pattern.fullmatch(match[0])), True)
+    for match in FOLD.finditer(text):
+        add(match, round((_value(match["number"]) - 1) * 100, 1), True)
+    for match in TIMES.finditer(text):
+        times = _value(match["number"] or match["factor"]) if not match["twice"] else {"twice": 2.0, "thrice": 3.0}[match["twice"].lower()]
+        if times > 1:
+            add(match, round((times - 1) * 100, 1), True)
+    for match in PART.finditer(text):
+        add(match, next(value for pattern, value in FRACTIONS if pattern.fullmatch(match["part"])), False)
+    return sorted(found, key=lambda percent: percent.start)
+
+
+def render(value: float, currency: str | None) -> str:
+    """Returns an amount in words ("8.36 billion USD"); `money` reads it back."""
+    size, name = next(((size, name) for size, name in ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")) if abs(value) >= size), (1.0, ""))
+    return f"{value / size:.12g}{name} {currency or ''}".strip()

@@ -1,0 +1,81 @@
+"""The articles of a corpus as references: BibTeX and CSL-JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from kzcn.model import Document
+from kzcn.origin import Origin
+
+TEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}",
+       "^": r"\textasciicircum{}"}
+
+
+def bibtex(documents: Iterable[Document], origins: Mapping[str, Origin]) -> str:
+    """Returns one `@misc` entry per article, its doc_id as the key; `origins` (by doc_id) gives publisher, address, access day and rights."""
+    return "\n".join(_entry(document, origins.get(document.doc_id, Origin())) for document in documents)
+
+
+def _entry(document: Document, origin: Origin) -> str:
+    year, month, day = (document.published or "--").split("-")
+    fields = {
+        "title": f"{{{_tex(document.title)}}}" if document.title else "",  # doubly braced: capitals stay
+        "author": " and ".join(_tex(name) for name in document.authors),
+        "howpublished": _tex(document.source or ""),
+        "publisher": _tex(origin.producer or ""),
+        "year": year, "month": month.lstrip("0"), "day": day.lstrip("0"),
+        "date": document.published or "",
+        "url": _url(origin),
+        "urldate": origin.accessed or "",
+        "copyright": _tex(origin.rights or ""),
+        "language": document.language or "",
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    return "\n".join([f"@misc{{{_key(document.doc_id)},", *lines, "}", ""])
+
+
+def _key(doc_id: str) -> str:
+    return re.sub(r"[\s\"#%'(),={}~\\]", "-", doc_id)
+
+
+def _tex(text: str) -> str:
+    return re.sub(r"[\\{}&%$#_~^]", lambda sign: TEX[sign[0]], text)
+
+
+def _url(origin: Origin) -> str:
+    return re.sub(r"[{}\\\s]", lambda sign: f"%{ord(sign[0]):02X}", origin.address or "")
+
+
+def csl(documents: Iterable[Document], origins: Mapping[str, Origin]) -> str:
+    """Returns the articles as a CSL-JSON list (UTF-8 text), as Zotero and pandoc read it; `origins` is by doc_id."""
+    items = [_item(document, origins.get(document.doc_id, Origin())) for document in documents]
+    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+
+
+def _item(document: Document, origin: Origin) -> dict[str, Any]:
+    item = {
+        "id": document.doc_id,
+        "type": "article-magazine",
+        "title": document.title,
+        "author": [_name(name) for name in document.authors],
+        "container-title": document.source,
+        "publisher": origin.producer,
+        "issued": _date(document.published),
+        "URL": origin.address,
+        "accessed": _date(origin.accessed),
+        "license": origin.rights,
+        "language": document.language,
+    }
+    return {key: value for key, value in item.items() if value}
+
+
+def _name(name: str) -> dict[str, str]:
+    given, _, family = name.rpartition(" ")
+    return {"family": family, "given": given} if given else {"literal": name}
+
+
+def _date(day: str | None) -> dict[str, list[list[int]]] | None:
+    return {"date-parts": [[int(part) for part in day.split("-")]]} if day else None

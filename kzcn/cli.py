@@ -1,0 +1,181 @@
+"""The command `kzcn`. What a command does not need is not imported: `kzcn report` on an unchanged folder loads no data frame."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+import kzcn
+
+DONE, PARTLY, WRONG_USAGE = 0, 1, 2
+NOTEBOOK_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+def _debug(function: Any) -> Any:
+    return click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of an error.")(function)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(kzcn.__version__, prog_name="kzcn", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Kazakhstan-China relations, read from policy articles with the sentence behind every number."""
+
+
+@cli.command()
+@click.argument("corpus", default="seeds")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("reports"), show_default=True, help="Folder of the report.")
+@click.option("--only", multiple=True, metavar="NAME", help="Run this notebook (can be given several times); others stay if they still hold.")
+@click.option("-p", "--parameter", "given", type=(str, str), multiple=True, metavar="NAME VALUE", help="Set a parameter of the notebooks.")
+@click.option("-f", "--file", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="YAML",
+              help="Parameters from a file, or several named sets of them: one report each, and an index over them.")
+@click.option("--jobs", type=click.IntRange(min=1), default=None, help="Notebooks at a time.  [default: the cores]")
+@click.option("--force", is_flag=True, help="Run what has not changed, too.")
+@click.option("--pdf", is_flag=True, help="Print the report to report.pdf as well (needs Chromium or Chrome).")
+@click.option("--timeout", type=click.IntRange(min=1), default=None, metavar="SECONDS", help="Longest time for one cell.  [default: none]")
+@click.option("--notebooks", type=NOTEBOOK_FOLDER, default=None, help="A folder of your own notebooks in place of those that come with kzcn.")
+@_debug
+def report(corpus: str, out: Path, only: tuple[str, ...], given: tuple[tuple[str, str], ...], file: Path | None, jobs: int | None,
+           force: bool, pdf: bool, timeout: int | None, notebooks: Path | None) -> int:
+    """Render the notebooks on the articles in CORPUS (default: seeds) as a report."""
+    from kzcn import report as step
+
+    sets = step.parameters.sets(file) if file else {"": {}}
+    request = step.Request(corpus, out, only, dict(given), sets, jobs or _cores(), force, pdf, timeout, notebooks, fork=True)
+    problems = step.make(request)
+    for line in problems:
+        click.echo(f"kzcn: {line}", err=True)
+    click.echo(f"{out.as_posix()}/index.html")
+    return PARTLY if problems else DONE
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@cli.command()
+@click.argument("corpus")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the tables.")
+@click.option("--format", "ending", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True)
+@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Articles at a time.")
+@click.option("--scheduler", default=None, metavar="ADDRESS", help="Spread the articles over the workers of a Dask cluster.")
+@_debug
+def tables(corpus: str, out: Path, ending: str, jobs: int, scheduler: str | None) -> int:
+    """Write the tables of the articles in CORPUS, a file each."""
+    loaded = kzcn.load(corpus, jobs=jobs, scheduler=scheduler)
+    loaded.write(out, ending)
+    for name, data in loaded.tables().items():
+        click.echo(f"{out.as_posix()}/{name}.{ending}: {len(data)} rows")
+    return _set_aside(loaded)
+
+
+@cli.command()
+@click.argument("corpus")
+@_debug
+def check(corpus: str) -> int:
+    """Say of every file in CORPUS whether it was read, or set aside and why."""
+    loaded = kzcn.load(corpus)
+    for row in loaded.documents.itertuples():
+        facts = [str(fact) for fact in (row.title, row.published, row.source) if isinstance(fact, str)]
+        click.echo(f"read       {row.uri}: {', '.join([*facts, f'{row.words} words'])}")
+    return _set_aside(loaded)
+
+
+def _set_aside(corpus: Any) -> int:
+    for row in corpus.problems.itertuples():
+        click.echo(f"set aside  {row.uri}: {row.reason} ({row.step})", err=True)
+    return PARTLY if len(corpus.problems) else DONE
+
+
+@cli.command()
+@click.option("--notebooks", type=NOTEBOOK_FOLDER, default=None, help="A folder of your own notebooks.")
+@_debug
+def lab(notebooks: Path | None) -> int:
+    """Open the notebooks in JupyterLab."""
+    import importlib.util
+    import subprocess
+
+    from kzcn import report as step
+
+    if importlib.util.find_spec("jupyterlab") is None:
+        raise click.UsageError("JupyterLab is not installed: pip install jupyterlab")
+    folder = next(iter(step.notebooks(notebooks).values())).parent
+    return DONE if subprocess.run([sys.executable, "-m", "jupyterlab", str(folder)], check=False).returncode == 0 else PARTLY
+
+
+@cli.command()
+@click.argument("corpus", default="seeds")
+@click.option("--unregistered", is_flag=True, help="Only those that were found in the articles and are not in the registry.")
+@_debug
+def actors(corpus: str, unregistered: bool) -> int:
+    """List the actors that the articles in CORPUS (default: seeds) name, most named first, as CSV."""
+    found = kzcn.load(corpus).actors
+    if unregistered:
+        found = found[~found["registered"].astype(bool)]
+    columns = ["actor_id", "name", "type", "country", "aliases", "mentions", "documents"]
+    shown = found.sort_values(["mentions", "actor_id"], ascending=[False, True])[columns].assign(aliases=found["aliases"].map(";".join))
+    click.echo(shown.to_csv(index=False, lineterminator="\n"), nl=False)
+    return DONE
+
+
+@cli.command()
+@click.argument("old", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("new", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=None, help="The page.  [default: NEW/diff.html]")
+@_debug
+def diff(old: Path, new: Path, out: Path | None) -> int:
+    """Say which rows came, went or changed between two report folders, and which article did it."""
+    from kzcn import diff as step
+
+    articles = step.compare(old, new)
+    click.echo(step.words(articles))
+    page = out or new / "diff.html"
+    page.write_text(step.page(articles), encoding="utf-8")
+    click.echo(f"\n{page.as_posix()}")
+    return DONE
+
+
+@cli.command()
+@click.argument("corpus")
+@click.option("--format", "form", type=click.Choice(["bibtex", "csl"]), default="bibtex", show_default=True)
+@_debug
+def sources(corpus: str, form: str) -> int:
+    """Print the articles in CORPUS as references."""
+    from kzcn import bibliography
+    from kzcn import tables as contract
+
+    loaded = kzcn.load(corpus)
+    write = bibliography.bibtex if form == "bibtex" else bibliography.csl
+    click.echo(write(contract.rows("documents", loaded.documents), loaded.origins), nl=False)
+    return DONE
+
+
+def main() -> None:
+    """Runs the command and ends the process: 0 done, 1 done but something was set aside or failed, 2 wrong usage."""
+    if "--debug" in sys.argv[1:]:
+        sys.exit(cli.main(standalone_mode=False))
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as help_wanted:
+        click.echo(help_wanted.format_message())
+        code = WRONG_USAGE
+    except click.ClickException as error:
+        command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "kzcn"
+        code = _told(f"{' '.join(error.format_message().split())} ({command} --help)", WRONG_USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        # Threads that wait for a kernel would hold the process; the kernels end with it.
+        print("kzcn: interrupted; what stood in the folder before still stands", file=sys.stderr, flush=True)
+        os._exit(130)
+    except Exception as error:
+        known = type(error).__module__.startswith("kzcn.") or isinstance(error, OSError)
+        more = "" if known else f" ({type(error).__name__}, a fault of kzcn: run it again with --debug and report what it says)"
+        code = _told(f"{' '.join(str(error).split())}{more}", WRONG_USAGE if known else PARTLY)
+    sys.exit(code)
+
+
+def _told(line: str, code: int) -> int:
+    click.echo(f"kzcn: {line}", err=True)
+    return code

@@ -1,0 +1,55 @@
+"""The same article twice: saved again, or syndicated with small changes.
+
+Two texts are the same article when most runs of five words of the shorter one stand in the longer one, and the shorter is at least half
+as long. Runs are compared through an index, so that only articles that share some are ever laid side by side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from zlib import crc32
+
+from kzcn.model import Document
+
+RUN = 5  # words
+SHARED = 0.6  # of the shorter text's runs: an edited reprint keeps more, two pieces on one event far fewer
+SAMPLE = 4  # one run in so many goes into the index
+COMMON = 50  # a run that more articles hold is a standing phrase and points to none of them
+
+
+def find(documents: Iterable[Document]) -> list[tuple[Document, Document]]:
+    """Returns pairs (kept, set aside) of near-duplicates, sorted by the document set aside.
+
+    Kept is the copy that knows most of its title, authors, date and source; of these the longest, then the earliest, then the first by id.
+    """
+    ranked = sorted(documents, key=_rank)
+    runs = [_runs(document.text) for document in ranked]
+    index: defaultdict[int, list[int]] = defaultdict(list)
+    pairs = []
+    for n, document in enumerate(ranked):
+        sample = [run for run in runs[n] if run % SAMPLE == 0] or list(runs[n])
+        shared = Counter(earlier for run in sample if len(index[run]) <= COMMON for earlier in index[run])
+        original = next((earlier for earlier, _ in shared.most_common(COMMON) if _same(runs[n], runs[earlier])), None)
+        if original is not None:
+            pairs.append((ranked[original], document))
+            continue
+        for run in sample:
+            index[run].append(n)
+    return sorted(pairs, key=lambda pair: pair[1].doc_id)
+
+
+def _rank(document: Document) -> tuple[int, int, str, str]:
+    known = sum(bool(field) for field in (document.title, document.authors, document.published, document.source))
+    return -known, -document.words, document.published or "9999", document.doc_id
+
+
+def _runs(text: str) -> set[int]:
+    words = re.findall(r"\w+", text.casefold())
+    return {crc32(" ".join(words[i:i + RUN]).encode()) for i in range(max(len(words) - RUN + 1, 1))} if words else set()
+
+
+def _same(one: set[int], other: set[int]) -> bool:
+    short, long = sorted((len(one), len(other)))
+    return short * 2 >= long and len(one & other) >= SHARED * short > 0

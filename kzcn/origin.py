@@ -1,0 +1,86 @@
+"""Where an article came from: the sidecar `NAME.origin.yaml` that may stand beside `NAME.txt`.
+
+    producer: Central Asia-Caucasus Institute      # who made it
+    address: https://example.org/articles/9517     # where it was fetched
+    accessed: 2023-06-04                           # on which day
+    rights: © the publisher, kept for research     # what may be done with it
+    digest: sha256:9f86d081884c7d65...             # of the bytes as they were fetched
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+from dataclasses import dataclass, fields
+from datetime import date
+
+import yaml
+
+ENDING = ".origin.yaml"
+
+
+class BadOrigin(Exception):
+    """A sidecar cannot be used or does not fit its article; the message is one line that says how to mend it."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Who made an article, where and when it was fetched, its rights, and the SHA-256 of its bytes (64 hex digits); None where not said."""
+
+    producer: str | None = None
+    address: str | None = None
+    accessed: str | None = None  # ISO day
+    rights: str | None = None
+    digest: str | None = None
+
+    def check(self, data: bytes) -> None:
+        """Raises BadOrigin when the article's bytes are not those that the digest was taken of."""
+        found = hashlib.sha256(data).hexdigest()
+        if self.digest is not None and self.digest != found:
+            raise BadOrigin(f"digest: the article's bytes are sha256:{found}, the sidecar says sha256:{self.digest}; "
+                            "fetch the article again, or write the new digest")
+
+
+def read(data: bytes, name: str) -> Origin:
+    """Returns the origin that a sidecar's bytes state; BadOrigin with one line when they state none. `name` is for the message."""
+    try:
+        stated = yaml.safe_load(data)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f" at line {mark.line + 1}" if mark else ""
+        raise BadOrigin(f"{name}: not YAML{place}; write one `key: value` a line") from None
+    if not isinstance(stated, dict):
+        raise BadOrigin(f"{name}: no keys; write {_keys()}, one a line")
+    for key in stated:
+        if key not in _names():
+            near = difflib.get_close_matches(str(key), _names(), 1)
+            raise BadOrigin(f"{name}: unknown key {str(key)!r}; " + (f"did you mean {near[0]!r}?" if near else f"the keys are {_keys()}"))
+    values = {key: str(value).strip() for key, value in stated.items() if value is not None}
+    if "accessed" in values:
+        values["accessed"] = _day(values["accessed"], name)
+    if "digest" in values:
+        values["digest"] = _digest(values["digest"], name)
+    return Origin(**values)
+
+
+def _names() -> list[str]:
+    return [field.name for field in fields(Origin)]
+
+
+def _keys() -> str:
+    return ", ".join(_names())
+
+
+def _day(value: str, name: str) -> str:
+    try:
+        return date.fromisoformat(value[:10]).isoformat()
+    except ValueError:
+        raise BadOrigin(f"{name}: accessed is {value!r}; write a day as 2023-06-04") from None
+
+
+def _digest(value: str, name: str) -> str:
+    match = re.fullmatch(r"(?:sha-?256:)?\s*([0-9a-f]{64})", value.lower())
+    if match is None:
+        raise BadOrigin(f"{name}: digest is {value[:40]!r}; write `sha256:` and 64 hex digits, as `sha256sum` prints them")
+    return match[1]

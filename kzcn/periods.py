@@ -1,0 +1,413 @@
+"""Time expressions of a sentence, and the days they stand for.
+
+Absolute expressions ("January-September 2006") and those that hang on the day of publication ("last year", "the first half") come back
+resolved; those that hang on another figure ("a year earlier", "the same period") say how, and `resolve` finishes them.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+Days = tuple[date, date]
+Months = tuple[int, int]  # first and last month of a part of a year
+
+
+@dataclass(frozen=True)
+class Period:
+    """One time expression: its place in the text and the days it covers."""
+
+    start: int
+    end: int
+    first: date | None
+    last: date | None
+    kind: str  # day, week, month, months, quarter, half, year, years, decade, season, span (past or coming years), same (as another figure's)
+    relative: str | None  # None, "published", or "claim" (hangs on another figure: see `resolve`)
+    years: int = 0  # claim-relative: years later (or earlier, negative) than that figure's period
+    months: Months | None = None  # part of a year that the text does not name, or of one that hangs on a claim
+
+
+MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
+MONTHS |= {name[:3]: n for name, n in MONTHS.items()} | {"sept": 9}
+NUMBERS = {word: n for n, word in enumerate(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split())} | {
+    "a": 1, "an": 1, "twenty": 20, "thirty": 30, "couple of": 2, "dozen": 12}
+ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4, "final": 4, "initial": 1, "opening": 1,
+            "latter": 2, "closing": 4}
+SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 14)}
+WEEKDAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
+QUARTERS = {1: (1, 3), 2: (4, 6), 3: (7, 9), 4: (10, 12)}
+HALVES = {1: (1, 6), 2: (7, 12), 4: (7, 12)}
+
+YEAR = r"(?:19[4-9]\d|20[0-9]\d)(?![\d%])(?![.,]\d)"
+MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+NUMBER = r"(?:\d{1,2}|couple of|" + "|".join(sorted((word for word in NUMBERS if word != "couple of"), key=len, reverse=True)) + ")"
+DASH = r"\s?[-–—‑]\s?"
+ORDINAL = "(?:" + "|".join(ORDINALS) + ")"
+THAT_YEAR = (r"(?P<year>" + YEAR + r")|(?P<word>this|the current|last|the past|next|the previous|the preceding|the prior|the same|that|the following|the) year\b(?!s)"
+             r"(?! (?:before|earlier))|(?P<earlier>a year (?:earlier|before|ago))")
+OF_YEAR = rf"(?:,?\s(?:of|in|on|for|during)?\s?(?:the year )?(?:{THAT_YEAR}))?"
+YEARS_OWN = rf"(?:(?P<own>{YEAR})(?:['’]s)? |(?P<whose>this|last|next|the previous|that) year['’]s )?"
+THE = r"(?:the )?"
+
+
+def find(text: str, published: date | None) -> list[Period]:
+    """Returns every time expression of a sentence in order of place, none overlapping another.
+
+    What hangs on the day of publication is resolved when `published` is given; without it `first` and `last` are None.
+    """
+    if not HINT.search(text):
+        return []
+    found: list[Period] = []
+    for pattern, build in RULES:
+        for match in pattern.finditer(text):
+            if not any(match.start() < other.end and other.start < match.end() for other in found):
+                period = build(match, published)
+                if period is not None:
+                    found.append(period)
+    return sorted(found, key=lambda period: period.start)
+
+
+def resolve(period: Period, claim: Days | None) -> Days | None:
+    """Returns the days of a period; what hangs on a claim is taken from the days of that claim, None when these are not known."""
+    if period.relative != "claim":
+        return (period.first, period.last) if period.first and period.last else None
+    if claim is None:
+        return None
+    if period.first is not None:  # the same months of a year that is named
+        return shift(claim, period.first.year - claim[0].year)
+    shifted = shift(claim, period.years)
+    if period.months:
+        return part(shifted[1].year, period.months)
+    return shifted if period.kind == "same" else year(shifted[1].year)
+
+
+def shift(days: Days, years: int) -> Days:
+    """Returns the same days so many years later, or earlier when negative; whole months stay whole."""
+    first, last = days
+    end = calendar.monthrange(last.year + years, last.month)[1]
+    whole = last.day == calendar.monthrange(last.year, last.month)[1]
+    return date(first.year + years, first.month, min(first.day, 28) if first.month == 2 else first.day), date(
+        last.year + years, last.month, end if whole else min(last.day, end))
+
+
+def year(number: int) -> Days:
+    """Returns the days of a year."""
+    return date(number, 1, 1), date(number, 12, 31)
+
+
+def part(number: int, months: Months) -> Days:
+    """Returns the days from the first to the last month of a part of a year; months after 12 belong to the next one."""
+    over, last = divmod(months[1] - 1, 12)
+    return date(number, months[0], 1), date(number + over, last + 1, calendar.monthrange(number + over, last + 1)[1])
+
+
+def render(days: Days) -> str:
+    """Returns the days in words ("2006", "the first half of 2007", "January-September 2006"); `find` reads them back."""
+    first, last = days
+    if first.day != 1 or last != part(last.year, (last.month, last.month))[1]:
+        return f"{_day(first)}" if first == last else f"{_day(first)} to {_day(last)}"
+    months = (first.month, last.month)
+    if first.year != last.year:
+        return f"{first.year}-{last.year}" if months == (1, 12) else f"{calendar.month_name[first.month]} {first.year} to {calendar.month_name[last.month]} {last.year}"
+    if months == (1, 12):
+        return str(first.year)
+    for names, parts in (("quarter", QUARTERS), ("half", {1: HALVES[1], 2: HALVES[2]})):
+        for n, covered in parts.items():
+            if covered == months:
+                return f"the {('first', 'second', 'third', 'fourth')[n - 1]} {names} of {first.year}"
+    if months[0] == months[1]:
+        return f"{calendar.month_name[months[0]]} {first.year}"
+    return f"{calendar.month_name[months[0]]}-{calendar.month_name[months[1]]} {first.year}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+
+
+# ---- what the groups of the patterns mean
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else NUMBERS[word.lower()]
+
+
+def _month(name: str) -> int:
+    return MONTHS[name.lower().rstrip(".")]
+
+
+def _in_year(match: re.Match[str], published: date | None, kind: str, months: Months) -> Period | None:
+    """Returns a part of the year that the match names, or of the one that its words or the day of publication point to."""
+    groups = match.groupdict()
+    named = groups.get("year") or groups.get("own")
+    word = (groups.get("word") or groups.get("whose") or "").lower().removeprefix("the ")
+    start, end = match.span()
+    if named:
+        return Period(start, end, *part(int(named), months), kind, None)
+    if groups.get("earlier") or word in ("previous", "preceding", "prior", "same", "that", "following"):
+        years = {"same": 0, "that": 0, "following": 1}.get(word, -1)
+        return Period(start, end, None, None, kind, "claim", years, months)
+    if published is None:
+        return Period(start, end, None, None, kind, "published", months=months)
+    if word in ("this", "current", "last", "past", "next"):
+        number = published.year + {"last": -1, "past": -1, "next": 1}.get(word, 0)
+    else:
+        number = published.year
+        while part(number, months)[1] > published + timedelta(days=15):
+            number -= 1
+        if _coming(match):
+            number += 1
+    return Period(start, end, *part(number, months), kind, "published", months=None if word else months)
+
+
+def _coming(match: re.Match[str]) -> bool:
+    """Returns whether the words before speak of the future."""
+    return FUTURE.search(match.string, 0, match.start()) is not None
+
+
+def _half(match: re.Match[str], published: date | None) -> Period | None:
+    word = (match.groupdict().get("half") or match["h"]).lower()
+    return _in_year(match, published, "half", HALVES[ORDINALS[word] if word in ORDINALS else int(word)])
+
+
+def _quarter(match: re.Match[str], published: date | None) -> Period | None:
+    word = (match.groupdict().get("quarter") or match["q"]).lower()
+    return _in_year(match, published, "quarter", QUARTERS[ORDINALS[word] if word in ORDINALS else int(word)])
+
+
+def _quarters(match: re.Match[str], published: date | None) -> Period | None:
+    words = (match["upto"] or match["to_q"]).lower()
+    first = int(match["from_q"]) if match["from_q"] else 1
+    return _in_year(match, published, "months", (QUARTERS[first][0], QUARTERS[_number(words)][1]))
+
+
+def _first_months(match: re.Match[str], published: date | None) -> Period | None:
+    count = _number(match["count"])
+    if not 1 <= count <= 12:
+        return None
+    from_end = (match.groupdict().get("which") or "").lower() in ("last", "final", "closing", "remaining")
+    return _in_year(match, published, "months", (13 - count, 12) if from_end else (1, count))
+
+
+def _month_range(match: re.Match[str], published: date | None) -> Period | None:
+    first, last = _month(match["m1"]), _month(match["m2"])
+    if match.groupdict().get("y1"):
+        days = part(int(match["y1"]), (first, first))[0], part(int(match["y2"]), (last, last))[1]
+        return Period(*match.span(), *days, "months", None) if days[0] <= days[1] else None
+    return _in_year(match, published, "months", (first, last if last >= first else last + 12))
+
+
+def _one_month(match: re.Match[str], published: date | None) -> Period | None:
+    months = (_month(match["month"]),) * 2
+    return _in_year(match, published, "month", (months[0], months[1]))
+
+
+def _months_to(match: re.Match[str], published: date | None) -> Period | None:
+    count = 12 if match["count"] is None else _number(match["count"])
+    end = _in_year(match, published, "months", (_month(match["month"]),) * 2)
+    if end is None or end.last is None:
+        return None
+    back = end.last.year * 12 + end.last.month - count
+    return Period(*match.span(), date(back // 12, back % 12 + 1, 1), end.last, "months", end.relative)
+
+
+def _season(match: re.Match[str], published: date | None) -> Period | None:
+    return _in_year(match, published, "season", SEASONS[match["season"].lower()])
+
+
+def _years(match: re.Match[str], _: date | None) -> Period | None:
+    first = int(match["y1"])
+    last = int(match["y2"]) if len(match["y2"]) == 4 else first // 100 * 100 + int(match["y2"])
+    return Period(*match.span(), date(first, 1, 1), date(last, 12, 31), "years", None) if first < last else None
+
+
+def _named_year(match: re.Match[str], _: date | None) -> Period | None:
+    # "Peace Mission 2007", "Expo 2017": a year in a name dates nothing.
+    before = re.search(r"([A-Z][\w’'-]*) $", match.string[:match.start("year")])
+    if match.start("year") == match.start() and before and before[1] not in MAY_PRECEDE_A_YEAR and before[1].lower() not in MONTHS:
+        return None
+    return Period(*match.span(), *year(int(match["year"])), "year", None)
+
+
+def _decade(match: re.Match[str], _: date | None) -> Period:
+    first = int(match["decade"])
+    part_of = (match["part"] or "").lower()
+    first, last = {"early": (first, first + 3), "mid": (first + 4, first + 6), "late": (first + 7, first + 9)}.get(part_of[:5].strip("- "), (first, first + 9))
+    return Period(*match.span(), date(first, 1, 1), date(last, 12, 31), "decade", None)
+
+
+def _end_of_decade(match: re.Match[str], published: date | None) -> Period:
+    days = (None, None) if published is None else year(published.year // 10 * 10 + (0 if published.year % 10 == 0 else 10))
+    return Period(*match.span(), *days, "year", "published")
+
+
+def _worded_year(match: re.Match[str], published: date | None) -> Period:
+    offset = {"this": 0, "current": 0, "last": -1, "past": -1, "next": 1, "coming": 1}[match["which"].lower()]
+    if match["which"].lower() == "last" and match.group().lower().startswith("year before"):
+        offset = -2
+    return _from_publication(match, published, offset)
+
+
+def _years_ago(match: re.Match[str], published: date | None) -> Period:
+    count = _number(match["count"]) * (10 if match["unit"].lower().startswith("decade") else 1)
+    if count == 1 and COMPARED.search(match.string, 0, match.start()):
+        return Period(*match.span(), None, None, "same", "claim", -1)
+    return _from_publication(match, published, -count)
+
+
+def _from_publication(match: re.Match[str], published: date | None, offset: int) -> Period:
+    days = (None, None) if published is None else year(published.year + offset)
+    return Period(*match.span(), *days, "year", "published")
+
+
+def _span(match: re.Match[str], published: date | None) -> Period:
+    count = _number(match["count"] or "one") * (10 if match["unit"].lower().startswith("decade") else 1)
+    ahead = match["way"].lower() not in ("past", "last", "previous")
+    if published is None:
+        return Period(*match.span(), None, None, "span", "published")
+    here = min(published, date(published.year, 2, 28)) if (published.month, published.day) == (2, 29) else published
+    there = here.replace(year=here.year + (count if ahead else -count))
+    return Period(*match.span(), min(here, there), max(here, there), "span", "published")
+
+
+def _so_far(match: re.Match[str], published: date | None) -> Period:
+    days = (None, None) if published is None else (date(published.year, 1, 1), published)
+    return Period(*match.span(), *days, "span", "published")
+
+
+def _calendar_day(match: re.Match[str], published: date | None) -> Period | None:
+    groups = match.groupdict()
+    month = int(groups["month_number"]) if groups.get("month_number") else _month(match["month"])
+    first = int(match["day"])
+    last_month, last = (_month(groups["month2"]) if groups.get("month2") else month), int(groups.get("day2") or first)
+    relative = None if match["year"] else "published"
+    if not match["year"] and published is None:
+        return Period(*match.span(), None, None, "day", relative)
+    years = [int(match["year"])] if match["year"] else [published.year + offset for offset in (-1, 0, 1)]  # type: ignore[union-attr]
+    try:
+        days = [(date(number, month, first), date(number, last_month, last)) for number in years]
+    except ValueError:  # 31 June
+        return None
+    nearest = days[0] if published is None else min(days, key=lambda pair: abs((pair[0] - published).days))
+    return Period(*match.span(), *nearest, "day", relative) if nearest[0] <= nearest[1] else None
+
+
+def _weekday(match: re.Match[str], published: date | None) -> Period:
+    if published is None:
+        return Period(*match.span(), None, None, "day", "published")
+    day = published - timedelta(days=(published.weekday() - WEEKDAYS[match["weekday"].lower()]) % 7)
+    return Period(*match.span(), day, day, "day", "published")
+
+
+def _near(match: re.Match[str], published: date | None) -> Period:
+    unit, which = match["unit"].lower(), match["which"].lower()
+    if published is None:
+        return Period(*match.span(), None, None, unit, "published")
+    offset = {"last": -1, "past": -1, "next": 1, "coming": 1}.get(which, 0)
+    if unit == "month":
+        number, month = divmod(published.year * 12 + published.month - 1 + offset, 12)
+        days = part(number, (month + 1, month + 1))
+    else:
+        monday = published - timedelta(days=published.weekday() - 7 * offset)
+        days = monday, monday + timedelta(days=6)
+    return Period(*match.span(), *days, unit, "published")
+
+
+def _same(match: re.Match[str], published: date | None) -> Period:
+    """The same months as another figure's, of a year that may be named."""
+    groups = match.groupdict()
+    word = (groups["word"] or "").removeprefix("the ").lower()
+    if groups["year"]:
+        return Period(*match.span(), *year(int(groups["year"])), "same", "claim")
+    if word in ("last", "past") and published is not None:
+        return Period(*match.span(), *year(published.year - 1), "same", "claim")
+    earlier = groups["earlier"] or word in ("previous", "preceding", "prior", "last", "past") or re.search(r"year-earlier|year-ago|last year", match.group(), re.IGNORECASE)
+    return Period(*match.span(), None, None, "same", "claim", -1 if earlier else 0)
+
+
+def _relative(match: re.Match[str], _: date | None) -> Period:
+    count = _number(match["count"]) if match["count"] else 1
+    if match["unit"] and match["unit"].lower().startswith("decade"):
+        count *= 10
+    back = re.search(r"earlier|before|previous|preceding|prior", match.group(), re.IGNORECASE)
+    return Period(*match.span(), None, None, "same" if back else "year", "claim", -count if back else count)
+
+
+def _year_on_year(match: re.Match[str], _: date | None) -> Period:
+    return Period(*match.span(), None, None, "same", "claim", -1)
+
+
+def _that_year(match: re.Match[str], _: date | None) -> Period:
+    return Period(*match.span(), None, None, "year", "claim")
+
+
+def _rule(pattern: str, build: Callable[[re.Match[str], date | None], Period | None], cased: bool = False) -> tuple[
+        re.Pattern[str], Callable[[re.Match[str], date | None], Period | None]]:
+    return re.compile(rf"(?<![\w$€£¥.]){pattern}", 0 if cased else re.IGNORECASE), build
+
+
+HINT = re.compile(r"\d{4}|\d\d?[ -]|\b(?:years?|months?|quarters?|half|decades?|period|date|week|same|yoy)\b|\by[/-]|year|\bH[12]\b|\bQ[1-4]\b|"
+                  + MONTH + "|" + "|".join(SEASONS) + "|" + "|".join(WEEKDAYS), re.IGNORECASE)
+FUTURE = re.compile(r"\b(?:will|shall|due|should|is to|are to|is set to|are set to|plans? to|expected to|scheduled)\b|\bnext $", re.IGNORECASE)
+COMPARED = re.compile(r"\b(?:than|from|over|on|with|to|against|of)\s+(?:in\s+)?$", re.IGNORECASE)
+MAY_PRECEDE_A_YEAR = {"In", "By", "From", "Since", "Until", "Till", "Through", "During", "For", "Before", "After", "Around", "About", "Between", "Of", "Over",
+                      "To", "And", "The", "Already", "Throughout", "Up", "As", "Late", "Early", "Mid", "Fiscal", "Only", "Both", "Not", "With", "Compared", "Year", "On", "End"}
+
+RULES = [
+    # the same period, those nine months
+    _rule(rf"(?:(?:the|that|this|its) )?(?:(?:same|corresponding|comparable|analogous|equivalent|similar|year-earlier|year-ago) (?:\w+[- ]month )?"
+          rf"(?:period|time|months?|timeframe|span|stretch|interval|quarter|half(?:-year)?|(?:{NUMBER}|first {NUMBER}) (?:months?|quarters?)|date|point)|"
+          rf"(?:those|these) (?:(?:first )?{NUMBER} )?(?:months|quarters)|(?:that|this) (?:period|quarter|half-year|half|month)(?= |[.,;]))"
+          rf"(?:,?\s(?:of|in|on|for|during)?\s?(?:the year )?(?:{THAT_YEAR}|one year earlier))?", _same),
+    _rule(rf"{THE}year(?:-|\s)?(?:on|over)(?:-|\s)?(?:the-)?year\b|y[-/]?o[-/]?y\b|y/y\b|yr/yr\b|on the year\b|on-year\b|on an annual basis|in annual terms", _year_on_year),
+    _rule(rf"(?:in|by|during|for|of)? ?(?:that|the same|this same) year\b(?!['’])", _that_year),
+    _rule(rf"(?<!half )(?:(?P<count>{NUMBER}) (?P<unit>years?|decades?) (?:earlier|before(?= ?(?:[.,;)]|$|and |when ))|before that|previously|later|after that|on\b(?=[.,;]))|"
+          rf"the (?:previous|preceding|prior|following|next) year(?:['’]s)?|the year (?:before|earlier|after)(?! last)|year-earlier|a year previously|(?:twelve|12) months (?:earlier|before|later))"
+          , _relative),
+    # from the day of publication
+    _rule(r"(?:so far|to date) (?:this|in the current) year|(?:this year|the year) (?:so far|to date)|since (?:the )?(?:beginning|start|turn) of (?:the|this) year", _so_far),
+    # parts of a year
+    _rule(rf"{YEARS_OWN}{THE}(?P<which>first|1st|initial|opening|last|final|closing|remaining)[- ](?P<count>{NUMBER})[- ]months?(?:['’]s?)?(?: period)?\b{OF_YEAR}", _first_months),
+    _rule(rf"(?P<count>{NUMBER})[- ]months?(?= (?:of|in) (?:{YEAR}|this|last|the (?:current )?year)){OF_YEAR}", _first_months),
+    _rule(rf"{YEARS_OWN}{THE}(?:(?:first|1st) (?P<upto>two|three|2|3) quarters\b|Q(?P<from_q>[1-3]){DASH}Q?(?P<to_q>[2-4])\b){OF_YEAR}", _quarters),
+    _rule(rf"{YEARS_OWN}{THE}(?:(?P<half>{ORDINAL})[- ](?:half(?:[- ]year)?|six[- ]month(?:s| period)?)\b|H(?P<h>[12])\b){OF_YEAR}", _half),
+    _rule(rf"{YEARS_OWN}(?P<h>[12])H\b{OF_YEAR}", _half),
+    _rule(rf"{YEARS_OWN}{THE}(?:(?P<quarter>{ORDINAL})[- ]quarter\b|Q(?P<q>[1-4])\b){OF_YEAR}", _quarter),
+    _rule(rf"{YEARS_OWN}(?P<q>[1-4])Q\b{OF_YEAR}", _quarter),
+    # months and days; only with their capital
+    _rule(rf"(?:(?:in|over|for|during) )?(?:the )?(?:(?P<count>{NUMBER}) months|year) (?:to|through|ending|ended|up to|until)(?: in)? (?:the end of )?(?P<month>{MONTH}){OF_YEAR}",
+          _months_to, cased=True),
+    _rule(rf"(?:from |between )?(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:{DASH}| to | and )(?:(?P<month2>{MONTH}) )?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year>{YEAR}))?",
+          _calendar_day, cased=True),
+    _rule(rf"(?:from |between )?(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:{DASH}| to | and )(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})\b(?:,? (?P<year>{YEAR}))?",
+          _calendar_day, cased=True),
+    _rule(rf"(?:from )?(?P<day>\d{{1,2}}) (?P<month>{MONTH})(?:{DASH}| to )(?P<day2>\d{{1,2}}) (?P<month2>{MONTH})(?:,? (?P<year>{YEAR}))?", _calendar_day, cased=True),
+    _rule(rf"(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!%| ?(?:billion|million|percent|per cent))(?:,? (?P<year>{YEAR}))?", _calendar_day, cased=True),
+    _rule(rf"(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})(?!\w)(?:,? (?P<year>{YEAR}))?", _calendar_day, cased=True),
+    _rule(r"(?P<year>(?:19|20)\d\d)-(?P<month_number>0[1-9]|1[0-2])-(?P<day>[0-3]\d)(?!\d)", _calendar_day),
+    _rule(rf"(?:(?:from|between) )?(?P<m1>{MONTH}) (?P<y1>{YEAR})(?:{DASH}| to | through | until | and )(?P<m2>{MONTH}) (?P<y2>{YEAR})", _month_range, cased=True),
+    _rule(rf"{YEARS_OWN}(?:(?:from|between) )?(?P<m1>{MONTH})(?:{DASH}| to | through | till | until | and (?={MONTH}))(?P<m2>{MONTH})(?!\w){OF_YEAR}", _month_range, cased=True),
+    _rule(rf"{YEARS_OWN}(?P<month>{MONTH})(?!\w)(?:['’]s)?{OF_YEAR}", _one_month, cased=True),
+    _rule(rf"(?:(?:in|this|last|next|since|until|by|early|late|mid) )?(?:the |last |this )?(?P<season>spring|summer|autumn|winter)\b(?! school| camp| games| olymp){OF_YEAR}", _season),
+    _rule(rf"{THE}fall of (?P<year>{YEAR})", lambda match, _: Period(*match.span(), *part(int(match["year"]), SEASONS["fall"]), "season", None)),
+    # years
+    _rule(rf"(?:from |between |over |in |during )?(?:the )?(?:years? )?(?P<y1>{YEAR})(?:{DASH}|/)(?P<y2>{YEAR}|\d\d(?!\d|%|[.,]\d))", _years),
+    _rule(rf"from (?P<y1>{YEAR}) (?:to|till|until|through) (?P<y2>{YEAR})|(?:between|over) (?P<z1>{YEAR}) (?:and|to) (?P<z2>{YEAR})",
+          lambda match, _: Period(*match.span(), date(int(match["y1"] or match["z1"]), 1, 1), date(int(match["y2"] or match["z2"]), 12, 31), "years", None)),
+    _rule(rf"(?P<y1>{YEAR}) (?:to|through) (?P<y2>{YEAR})", _years),
+    _rule(r"(?:the )?(?:(?:end|close) of the )?(?:(?P<part>early|mid|late|mid-to-late)[- ](?:to[- ]late[- ])?)?(?P<decade>(?:19|20)\d0)s\b", _decade),
+    _rule(r"(?:the )?(?:end|close) of (?:the|this) decade|decade['’]s end", _end_of_decade),
+    _rule(rf"(?:the )?(?:(?:very )?(?:end|close|middle|beginning|start|course|whole) of )?(?:the year |calendar year |fiscal year |fiscal |full-year |full year |year[- ]end |(?:mid|end|early|late)[- ]?)?"
+          rf"(?P<year>{YEAR})(?:['’]s)?(?! ?(?:tons|tonnes|people|soldiers|troops|km|kilomet|visitors|students|companies|dollars))", _named_year),
+    _rule(r"(?:the )?(?:end|close|middle|beginning|start|course|whole|rest) of (?:the )?(?P<which>this|current|last|next) year\b", _worded_year),
+    _rule(r"(?:the )?(?:end|close) of the year\b|year(?:['’]s)?[- ]end\b", lambda match, published: _from_publication(match, published, 0)),
+    _rule(r"(?:the )?year before (?P<which>last)\b", _worded_year),
+    _rule(r"(?:the )?(?P<which>this|current|last|past|next|coming) year\b(?:['’]s)?", _worded_year),
+    _rule(r"(?P<which>this|last|next|past|coming) (?P<unit>month|week)\b(?:['’]s)?", _near),
+    _rule(rf"(?P<count>{NUMBER}) (?P<unit>years?|decades?) ago\b", _years_ago),
+    _rule(rf"(?:(?:over|in|during|for|within) )?(?:the )?(?P<way>past|last|previous|next|coming|following) (?:(?P<count>{NUMBER}|\d\d) )?(?P<unit>years|decades?)\b", _span),
+    _rule(rf"(?P<way>within|in) (?P<count>{NUMBER}) (?P<unit>years|decades?)(?:['’] time)?\b(?! of)", _span),
+    _rule(r"(?:on )?(?P<weekday>" + "|".join(name.capitalize() for name in WEEKDAYS) + r")\b", _weekday, cased=True),
+]

@@ -1,0 +1,55 @@
+"""How far the notebooks are: a bar each with its current cell on a terminal, a line when each is done elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any
+
+
+class Progress:
+    """Tells how several notebooks get on; safe to call from their threads."""
+
+    def __init__(self, names: list[str]) -> None:
+        self.began = time.monotonic()
+        self.bars: dict[str, Any] = {}
+        if names and sys.stderr.isatty():
+            from tqdm import tqdm
+
+            width = max(map(len, names))
+            self.bars = {name: tqdm(desc=name.ljust(width), total=1, position=n, bar_format="{desc} {bar:20} {n_fmt}/{total_fmt} {postfix}", file=sys.stderr)
+                         for n, name in enumerate(names)}
+
+    def of(self, name: str) -> Callable[[int, int, str], None]:
+        """Returns what to call when a notebook begins a cell: cells done, cells in all, what the cell is."""
+        def show(done: int, total: int, cell: str) -> None:
+            bar = self.bars.get(name)
+            if bar is not None:
+                bar.total = total
+                bar.n = done
+                bar.set_postfix_str(cell)
+
+        return show
+
+    def done(self, name: str, failure: str) -> None:
+        """Tells that a notebook has ended, well or with a failure."""
+        bar = self.bars.get(name)
+        if bar is None:
+            self.say(f"{name}: {failure or 'done'} ({time.monotonic() - self.began:.1f} s)")
+        else:
+            bar.n = bar.n if failure else bar.total
+            bar.set_postfix_str("failed" if failure else "done")
+
+    @staticmethod
+    def say(line: str) -> None:
+        """Writes a line for the person at the terminal or the log."""
+        print(line, file=sys.stderr, flush=True)
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        for bar in self.bars.values():
+            bar.close()

@@ -1,0 +1,143 @@
+"""Whether every number of a page is bound to a row: a number that nobody can trace does not get published.
+
+What is checked on a finished page:
+
+- every link to a source lands on the span of a row of the corpus (trade, agenda, mentions), on a sentence or words inside one, or on a
+  row of the statistics;
+- every number in prose (sentences that notebooks write, their Markdown, the findings on the index) stands inside such a link, or inside
+  the linked title of an article. Code and words that merely hold a digit (G20, C5+1, COVID-19) are no numbers;
+- titles and captions of charts are prose, too, unless the chart stands before the table that it draws: there each row has its link;
+- every row of a table that states figures has a link.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+import lxml.html
+import pandas as pd
+
+if TYPE_CHECKING:
+    from kzcn.corpus import Corpus
+
+NUMBER = re.compile(r"(?<![^\W\d_][-‑])(?<!\w)\d[\d.,]*")
+STATISTICS = "statistics"
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a link may lead to."""
+
+    rows: Mapping[str, frozenset[tuple[int, int]]]  # by doc_id; some rows rest on several sentences
+    sentences: Mapping[str, list[tuple[int, int]]]  # by doc_id, in order
+    titles: Mapping[str, str]  # by doc_id
+    figures: frozenset[str]  # ref_ids
+
+
+def known(corpus: Corpus, figures: frozenset[str]) -> Known:
+    """Returns what the links of a report on this corpus may lead to; `figures` are the ref_ids of its statistics."""
+    rows = pd.concat([data[["doc_id", "start", "end"]] for data in (corpus.trade, corpus.agenda, corpus.mentions)])
+    titles = {doc_id: str(title) for doc_id, title in zip(corpus.documents["doc_id"], corpus.documents["title"].fillna(""), strict=True)}
+    return Known({doc_id: frozenset(spans) for doc_id, spans in _spans(rows).items()}, _spans(corpus.passages), titles, figures)
+
+
+def _spans(rows: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
+    found: dict[str, list[tuple[int, int]]] = {}
+    for doc_id, start, end in zip(rows["doc_id"], rows["start"], rows["end"], strict=True):
+        found.setdefault(doc_id, []).append((int(start), int(end)))
+    return found
+
+
+def unproven(page: str, known: Known) -> list[str]:
+    """Returns what is wrong with a page, a line each: the sentence, and the number in it that leads to no row."""
+    main = lxml.html.fromstring(page).find(".//main")
+    return [*_broken_links(main, known), *_loose_numbers(main, known), *_rows_without_link(main)]
+
+
+def _broken_links(main: Any, known: Known) -> Iterator[str]:
+    for link in main.xpath('.//*[local-name()="a"][contains(concat(" ", @class, " "), " cite ")]'):
+        href = link.get("href") or link.get("xlink:href") or ""
+        if not _resolves(href, known):
+            yield f"{_words(link)!r} in {_sentence(_block(link), _words(link))!r} leads to no row ({href or 'no address'})"
+
+
+def _resolves(href: str, known: Known) -> bool:
+    match = re.fullmatch(r"(?:[\w.-]+/)?sources/([^/#]+)\.html#(.+)", href)
+    if match is None:
+        return False
+    doc_id, places = unquote(match[1]), unquote(match[2]).split(",")
+    if doc_id == STATISTICS:
+        return all(place in known.figures for place in places)
+    return all(re.fullmatch(r"\d+-\d+", place) and _is_row(doc_id, *map(int, place.split("-")), known) for place in places)
+
+
+def _is_row(doc_id: str, start: int, end: int, known: Known) -> bool:
+    if (start, end) in known.rows.get(doc_id, ()):
+        return True
+    sentences = known.sentences.get(doc_id, [])
+    last = bisect.bisect_right(sentences, (start, sys.maxsize)) - 1
+    return last >= 0 and start < end <= sentences[last][1]
+
+
+def _loose_numbers(main: Any, known: Known) -> Iterator[str]:
+    for block in main.xpath('.//*[contains(concat(" ", @class, " "), " prose ") or contains(concat(" ", @class, " "), " text ")]'):
+        yield from _loose(block, known)
+    drawn = main.xpath('.//figure[contains(@class, "chart")] | .//table[contains(@class, "rows")]')
+    for this, following in zip(drawn, [*drawn[1:], None][:len(drawn)], strict=True):
+        if this.tag == "figure" and (following is None or following.tag == "figure"):
+            for block in this.xpath('.//*[@class="title"] | .//figcaption'):
+                yield from _loose(block, known)
+
+
+def _loose(block: Any, known: Known) -> Iterator[str]:
+    for text in _unbound(block, known):
+        for number in NUMBER.finditer(text):
+            yield f"{number[0].rstrip('.,')!r} in {_sentence(block, number[0])!r} is bound to no row"
+
+
+def _unbound(element: Any, known: Known) -> Iterator[str]:
+    if element.tag == "a" and _bound(element, known) or element.tag == "code":
+        return
+    if element.text:
+        yield element.text
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from _unbound(child, known)
+        if child.tail:
+            yield child.tail
+
+
+def _bound(link: Any, known: Known) -> bool:
+    kind, href = link.get("class", ""), link.get("href", "")
+    if kind == "article":
+        doc_id = unquote(re.sub(r"^.*sources/|\.html.*$", "", href))
+        return doc_id in known.titles and _words(link) in (known.titles[doc_id], doc_id)
+    return kind == "cite" or (kind == "more" and href.startswith("#further-"))
+
+
+def _rows_without_link(main: Any) -> Iterator[str]:
+    for table in main.xpath('.//table[contains(concat(" ", @class, " "), " rows ")]'):
+        for row in table.xpath("./tbody/tr"):
+            figures = [_words(cell) for cell in row.xpath('./td[contains(@class, "num")]') if NUMBER.search(_words(cell))]
+            if figures and not row.xpath('.//a[contains(@class, "cite")]'):
+                yield f"{figures[0]!r} in the row {' | '.join(_words(cell) for cell in row)!r} of the table {_words(table.find('caption'))!r} is bound to no row"
+
+
+def _block(element: Any) -> Any:
+    return next((parent for parent in element.iterancestors() if parent.tag in ("p", "li", "td", "figcaption", "div", "main")), element)
+
+
+def _words(element: Any) -> str:
+    return " ".join(element.text_content().split()) if element is not None else ""
+
+
+def _sentence(block: Any, number: str) -> str:
+    sentences = re.split(r"(?<=[.!?])\s+", _words(block))
+    found = next((sentence for sentence in sentences if number.rstrip(".,") in sentence), sentences[0])
+    return found if len(found) <= 200 else found[:199] + "…"

@@ -1,0 +1,441 @@
+"""The report step: notebooks run by papermill, several at once, skipped where nothing changed, published whole, every number checked."""
+
+from __future__ import annotations
+
+import difflib
+import glob
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlsplit
+
+import kzcn
+from kzcn import cache, parameters, publish
+from kzcn.progress import Progress
+
+if TYPE_CHECKING:
+    from kzcn.corpus import Corpus
+    from kzcn.execute import Failure
+    from kzcn.pages import Page
+
+ORDER = ("trade-trends", "security-agenda", "actor-map", "corpus")
+MANIFEST = "report.json"
+OWN = {MANIFEST, publish.UNFINISHED, "diff.html"}  # besides what the manifest lists; a comparison with an older report is out of date, too
+
+
+class UnknownNotebook(ValueError):
+    """A notebook was asked for that is not there; the message names near ones."""
+
+
+class NoArticles(ValueError):
+    """Nothing stands at the address of the articles."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to report on, from where to where."""
+
+    corpus: str = "seeds"
+    out: Path = Path("reports")
+    only: tuple[str, ...] = ()
+    parameters: Mapping[str, str] = field(default_factory=dict)  # as typed, by name
+    sets: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: {"": {}})  # the same by name of the set; "" for the only one
+    jobs: int = 1
+    force: bool = False
+    pdf: bool = False
+    timeout: int | None = None  # seconds per cell
+    notebooks: Path | None = None
+    fork: bool = False  # kernels from one process with all imports made: only for a program whose main module may be imported again
+
+
+@dataclass
+class Plan:
+    """One parameter set: its articles, and for each notebook what is passed to it, its key and, where it need not run, its executed copy."""
+
+    name: str
+    address: str  # where the articles are
+    shown: str  # how pages name that place, without the folders of this machine
+    books: dict[str, Path]
+    passed: dict[str, dict[str, Any]]
+    keys: dict[str, str]
+    reused: dict[str, Path] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
+
+    @property
+    def to_run(self) -> list[str]:
+        return [name for name in self.books if name not in self.reused]
+
+
+def notebooks(folder: Path | None = None) -> dict[str, Path]:
+    """Returns the notebooks by name in the order of the report: those of a folder, by default this project's own."""
+    if folder is None:
+        inside = cache.PACKAGE / "notebooks"  # in an installed package; beside it in a checkout
+        folder = inside if inside.is_dir() else cache.PACKAGE.parent / "notebooks"
+    found = {path.stem: path.resolve() for path in sorted(folder.glob("*.ipynb"))}
+    if not found:
+        raise UnknownNotebook(f"{folder}: no notebooks there")
+    return {name: found[name] for name in sorted(found, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name))}
+
+
+def make(request: Request) -> list[str]:
+    """Returns what was set aside or failed, a line each, once the report stands in its folder.
+
+    BadParameter, UnknownNotebook, NoArticles and CannotPublish are raised before anything is run.
+    """
+    plans = [_plan(request, name) for name in request.sets]
+    out = request.out.resolve()
+    with publish.locked(out):
+        old = _manifest(out)
+        for plan in plans:
+            _reuse(plan, request, old, out)
+        if not request.force and _current(plans, request, old, out):
+            return _unchanged(plans, old, out)
+        new = publish.begin(out, _made)
+        try:
+            manifest = _build(plans, request, new)
+            publish.finish(out, _made)
+        except BaseException:
+            publish.abandon(out)
+            raise
+    return _said(manifest)
+
+
+# What to do
+
+
+def _plan(request: Request, name: str) -> Plan:
+    books = notebooks(request.notebooks)
+    for wanted in request.only:
+        if wanted not in books:
+            near = difflib.get_close_matches(wanted, books, n=1)
+            raise UnknownNotebook(f"no notebook {wanted}: " + (f"did you mean {near[0]}?" if near else f"there are {', '.join(books)}"))
+    given = {**request.sets[name], **request.parameters}
+    checked = parameters.checked(given, books)
+    address, shown = _located(str(given.get("corpus", request.corpus)))
+    articles = cache.files(address)
+    passed, keys = {}, {}
+    for book, path in books.items():
+        declared = parameters.declared(path)
+        values = {**checked[book], **({"corpus": shown} if "corpus" in declared else {})}
+        passed[book] = {parameter: value for parameter, value in values.items() if value != declared[parameter].default}
+        keys[book] = cache.key(path, {**{parameter.name: parameter.default for parameter in declared.values()}, **values}, articles)
+    return Plan(name, address, shown, books, passed, keys)
+
+
+def _located(corpus: str) -> tuple[str, str]:
+    """Returns the full address of the articles, and the short one that pages show: no folder above them, no user and password."""
+    if "://" in corpus:
+        parts = urlsplit(corpus)
+        return corpus, parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+    for base in (Path.cwd(), Path.cwd().parent):  # a notebook's own folder lies beside the articles
+        path = (base / corpus).as_posix()
+        if glob.glob(path, recursive=True) if glob.has_magic(path) else Path(path).exists():
+            within = not Path(corpus).is_absolute() and ".." not in Path(corpus).parts
+            return path, Path(corpus).as_posix() if within else PurePosixPath(path).relative_to(_above(path)).as_posix()
+    raise NoArticles(f"{corpus}: nothing there; give a folder, glob or file of articles")
+
+
+def _above(address: str) -> PurePosixPath:
+    """Returns the folder that holds the folder (or file) of articles."""
+    path = PurePosixPath(os.path.normpath(address).replace(os.sep, "/"))
+    while glob.has_magic(str(path)):
+        path = path.parent
+    return path.parent
+
+
+def _reuse(plan: Plan, request: Request, old: Mapping[str, Any], out: Path) -> None:
+    """Finds the executed notebooks of the old report that still hold, and leaves out what was neither asked for nor holds."""
+    executed = {page["key"]: f"{folder}notebooks/{name}.ipynb" for folder, pages in _pages_of(old) for name, page in pages.items() if not page["problem"]}
+    for name, key in plan.keys.items():
+        path = out / executed.get(key, "")
+        asked = not request.only or name in request.only
+        if not (request.force and asked) and path.is_file() and cache.file(path) == old["files"].get(executed[key]):
+            plan.reused[name] = path
+        elif not asked:
+            plan.left_out.append(name)
+    for name in plan.left_out:
+        del plan.books[name]
+
+
+def _pages_of(manifest: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, content in manifest.get("sets", {}).items():
+        yield f"{name}/" if name else "", content["pages"]
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    path = folder / MANIFEST
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def _made(folder: Path) -> set[str]:
+    return OWN | set(_manifest(folder).get("files", {}))
+
+
+def _current(plans: list[Plan], request: Request, old: Mapping[str, Any], out: Path) -> bool:
+    """Returns whether the old report is what would be made now, each file as it was written."""
+    return (
+        {plan.name: (plan.shown, plan.keys) for plan in plans} ==
+        {name: (content["corpus"], {book: page["key"] for book, page in content["pages"].items()} | content["left_out"])
+         for name, content in old.get("sets", {}).items()}
+        and not any(plan.to_run for plan in plans)
+        and (not request.pdf or "report.pdf" in old["files"])
+        and all((out / name).is_file() and cache.file(out / name) == digest for name, digest in old["files"].items()))
+
+
+def _unchanged(plans: list[Plan], old: dict[str, Any], out: Path) -> list[str]:
+    """Says on the indexes that everything was reused; a report in which nothing else changed needs no new folder."""
+    for plan in plans:
+        content = old["sets"][plan.name]
+        if content["ran"]:
+            content["ran"], content["reused"] = [], list(plan.books)
+            name = f"{plan.name}/index.html" if plan.name else "index.html"
+            _replace(out / name, _index(content, plan.name))
+            old["files"][name] = cache.file(out / name)
+    _replace(out / MANIFEST, _json(old))
+    Progress.say(f"{out.name}: nothing has changed, all pages are reused")
+    return _said(old)
+
+
+def _replace(path: Path, text: str) -> None:
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_text(text, encoding="utf-8")
+    os.replace(beside, path)
+
+
+def _json(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _said(manifest: Mapping[str, Any]) -> list[str]:
+    """Returns what a manifest holds of failures and of files set aside."""
+    lines = []
+    for folder, pages in _pages_of(manifest):
+        lines += [f"{folder}{name}.html: {page['problem']}" for name, page in pages.items() if page["problem"]]
+    for name, content in manifest["sets"].items():
+        lines += [f"{name + ': ' if name else ''}set aside: {problem['uri']} ({problem['step']}): {problem['reason']}" for problem in content["problems"]]
+        lines += [f"{name + ': ' if name else ''}index.html: {line}" for line in content["unproven"]]
+    return lines
+
+
+# Doing it
+
+
+def _build(plans: list[Plan], request: Request, new: Path) -> dict[str, Any]:
+    """Fills a new folder and returns its manifest."""
+    from kzcn import execute, forked
+
+    if any(plan.to_run for plan in plans):
+        if request.fork:
+            forked.prepare()
+        execute.load_engine()
+    corpora: dict[str, Corpus] = {}
+    failures: dict[tuple[str, str], Failure | None] = {}
+    for plan in plans:
+        for book, path in plan.reused.items():
+            _copy(path, _executed(new, plan, book))
+    with tempfile.TemporaryDirectory(prefix="kzcn-") as built:
+        for plan in plans:
+            if plan.address not in corpora:
+                corpora[plan.address] = _load(plan)
+                corpora[plan.address].write(Path(built) / str(len(corpora)), "parquet")
+        tables = {address: str(Path(built) / str(n)) for n, address in enumerate(corpora, 1)}
+        tasks = [(plan, book) for plan in plans for book in plan.to_run]
+        with ThreadPoolExecutor(max(1, request.jobs)) as pool, Progress([_label(plan, book) for plan, book in tasks]) as progress:
+            futures = {}
+            for plan, book in tasks:
+                environment = {"KZCN_BUILT": json.dumps({plan.shown: tables[plan.address]})}
+                _executed(new, plan, book).parent.mkdir(parents=True, exist_ok=True)
+                futures[pool.submit(
+                    execute.run, plan.books[book], _executed(new, plan, book), plan.passed[book], timeout=request.timeout,
+                    environment=environment, progress=progress.of(_label(plan, book)))] = (plan, book)
+            for future in as_completed(futures):
+                plan, book = futures[future]
+                failures[plan.name, book] = future.result()
+                progress.done(_label(plan, book), str(failures[plan.name, book] or ""))
+    sets = {plan.name: _write(plan, request, corpora[plan.address], failures, new / plan.name) for plan in plans}
+    if "" not in sets:
+        (new / "index.html").write_text(_sweep(sets), encoding="utf-8")
+    if request.pdf:
+        from kzcn import pdf
+
+        pdf.write(new, [plan.name for plan in plans])
+    files = {path.relative_to(new).as_posix(): cache.file(path) for path in sorted(new.rglob("*")) if path.is_file() and path.name != publish.UNFINISHED}
+    manifest = {"kzcn": kzcn.__version__, "sets": sets, "files": files}
+    (new / MANIFEST).write_text(_json(manifest), encoding="utf-8")
+    return manifest
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(source.read_bytes())
+
+
+def _executed(new: Path, plan: Plan, book: str) -> Path:
+    return new / plan.name / "notebooks" / f"{book}.ipynb"
+
+
+def _label(plan: Plan, book: str) -> str:
+    return f"{plan.name}/{book}" if plan.name else book
+
+
+def _load(plan: Plan) -> Corpus:
+    """Returns the corpus of a plan, with addresses as pages show them."""
+    import dataclasses
+
+    corpus = kzcn.load(plan.address)
+    if "://" in plan.address:
+        return corpus
+    # Cut off what stands above the articles as they were named: tables and pages that anyone can compare name no folder of this machine.
+    above = plan.address.removesuffix(plan.shown) or _above(plan.address).as_posix() + "/"
+
+    def cut(data: Any, *columns: str) -> Any:
+        return data.assign(**{column: data[column].str.replace(above, "", regex=False) for column in columns})
+
+    return dataclasses.replace(corpus, documents=cut(corpus.documents, "uri"), problems=cut(corpus.problems, "uri", "reason"))
+
+
+# Writing it down
+
+
+def _write(plan: Plan, request: Request, corpus: Corpus, failures: Mapping[tuple[str, str], Failure | None], folder: Path) -> dict[str, Any]:
+    """Writes the pages, sources and tables of one parameter set, and returns what its index shows."""
+    from kzcn import pages, proof
+
+    corpus.write(folder / "tables", "csv")
+    titles = {book: pages.title(path) for book, path in plan.books.items()}
+    names = {row.doc_id: str(row.title) if isinstance(row.title, str) else row.doc_id for row in corpus.documents.itertuples()}
+    official = _official(plan)
+    figures = {row.ref_id: _figure(row) for data in official.values() for row in data.itertuples()}
+    known = proof.known(corpus, frozenset(figures))
+    up = "../index.html" if plan.name else None
+    shown: dict[str, dict[str, Any]] = {}
+    done: dict[str, Page] = {}
+    for book in plan.books:
+        page, html, trouble = _page(plan, request, book, failures.get((plan.name, book)), titles, {**figures, **names}, known, up, folder)
+        (folder / f"{book}.html").write_text(html, encoding="utf-8")
+        if not trouble:
+            done[book] = page
+        shown[book] = {"title": page.title, "question": page.question, "finding": page.finding, "thumb": page.thumb, "key": plan.keys[book],
+                       "problem": trouble}
+    _sources(corpus, official, plan, titles, done, up, folder)
+    content = {
+        "corpus": plan.shown, "parameters": {name: value for book in plan.passed.values() for name, value in book.items() if name != "corpus"},
+        "pages": shown, "left_out": {name: plan.keys[name] for name in plan.left_out}, "ran": plan.to_run, "reused": list(plan.reused),
+        "sources": [_source(row, corpus, names) for row in corpus.documents.itertuples()], "problems": corpus.problems.astype(object).to_dict("records"),
+        "tables": sorted(path.name for path in (folder / "tables").iterdir()), "unproven": []}
+    for problem in content["problems"]:
+        problem.update({name: None for name, value in problem.items() if value != value})
+    index = _index(content, plan.name)
+    content["unproven"] = proof.unproven(index, known)
+    (folder / "index.html").write_text(index, encoding="utf-8")
+    return content
+
+
+def _page(plan: Plan, request: Request, book: str, failure: Failure | None, titles: Mapping[str, str], names: Mapping[str, str], known: Any,
+          up: str | None, folder: Path) -> tuple[Page, str, str]:
+    """Returns a page, its HTML and, where it could not be made, why: then the HTML says so, too."""
+    from kzcn import pages, proof
+
+    nav = pages.navigation(titles, book, up=up)
+    executed = folder / "notebooks" / f"{book}.ipynb"
+    empty = pages.Page(book, titles[book])
+    reopen = f"Open it again with: jupyter lab {(request.out / plan.name / 'notebooks' / executed.name).as_posix() if not request.out.is_absolute() else executed.name}"
+    if failure:
+        told = {"summary": f"Cell {failure.cell} stopped it: {failure.error}.", "source": failure.source, "advice": f"{failure.cause.capitalize()}. {reopen}"}
+        return empty, pages.render("page.html.j2", page=empty, failure=told, nav=nav), f"{failure}. {reopen}"
+    try:
+        page = pages.page(executed, names)
+    except pages.NoAltText as error:
+        return empty, pages.render("page.html.j2", page=empty, failure={"summary": str(error), "advice": reopen}, nav=nav), str(error)
+    html = pages.render("page.html.j2", page=page, failure=None, nav=nav)
+    loose = proof.unproven(html, known)
+    if loose:
+        told = {"summary": "Numbers in it lead to no row:", "sentences": loose, "advice": f"Write them from rows, as cite.link(words, rows). {reopen}"}
+        return empty, pages.render("page.html.j2", page=empty, failure=told, nav=nav), "; ".join(loose)
+    return page, html, ""
+
+
+def _official(plan: Plan) -> dict[str, Any]:
+    """Returns the official figures that the pages may cite, by caption: the built-in ones, and those of files named as `reference`."""
+    from kzcn import reference
+
+    series = {"Trade as the two countries' statistics count it": reference.reference(), "Targets that were announced": reference.targets()}
+    for value in {passed["reference"] for passed in plan.passed.values() if "reference" in passed}:
+        series = {f"Trade as {Path(value).name} counts it": reference.reference(value), **series}
+    return series
+
+
+def _figure(row: Any) -> str:
+    """Returns how a list of sources names an official figure or a target."""
+    if hasattr(row, "flow"):
+        return f"{row.reporter} {row.flow} {row.period_start[:4]}, {row.source}"
+    return f"target of {row.announced_on}, {row.speaker}"
+
+
+def _sources(corpus: Corpus, official: Mapping[str, Any], plan: Plan, titles: Mapping[str, str], done: Mapping[str, Page], up: str | None,
+             folder: Path) -> None:
+    from kzcn import pages, sourcepages, tables
+
+    (folder / "sources").mkdir()
+    nav = pages.navigation(titles, "", prefix="../", up=f"../{up}" if up else None)
+    cited = {book: _cited(page) for book, page in done.items()}
+    rows = {name: dict(list(getattr(corpus, name).groupby("doc_id"))) for name in ("passages", "trade", "agenda")}
+    for document in tables.rows("documents", corpus.documents):
+        quoted = sorted({(int(start), int(end)) for name in ("trade", "agenda") if document.doc_id in rows[name]
+                         for start, end in zip(rows[name][document.doc_id]["start"], rows[name][document.doc_id]["end"], strict=True)})
+        fragments = [fragment for found in cited.values() for fragment in found.get(document.doc_id, ())]
+        page = sourcepages.article(
+            document, sourcepages.sections(rows["passages"][document.doc_id]) if document.doc_id in rows["passages"] else {}, quoted, fragments, nav=nav,
+            quoted_on=[{"name": book, "title": titles[book]} for book, found in cited.items() if document.doc_id in found],
+            **({"origin": corpus.origins[document.doc_id]} if document.doc_id in corpus.origins else {}))
+        (folder / "sources" / f"{document.doc_id}.html").write_text(page, encoding="utf-8")
+    (folder / "sources" / "statistics.html").write_text(sourcepages.statistics(official, nav=nav), encoding="utf-8")
+
+
+def _cited(page: Page) -> dict[str, set[str]]:
+    """Returns what a page's links lead to, by doc_id."""
+    import re
+
+    found: dict[str, set[str]] = {}
+    links = [*re.findall(r'href="(sources/[^"]+)"', page.body), *(link["href"] for further in page.further for link in further.links)]
+    for href in links:
+        doc_id, _, fragment = href.removeprefix("sources/").partition(".html#")
+        found.setdefault(doc_id, set()).add(fragment)
+    return found
+
+
+def _source(row: Any, corpus: Corpus, names: Mapping[str, str]) -> dict[str, Any]:
+    origin = corpus.origins.get(row.doc_id)
+    return {"doc_id": row.doc_id, "title": names[row.doc_id], "authors": list(row.authors),
+            **{name: value if isinstance(value := getattr(row, name), str) else None for name in ("source", "published")},
+            "rights": origin.rights if origin else None, "address": origin.address if origin else None}
+
+
+def _index(content: Mapping[str, Any], name: str) -> str:
+    from kzcn import pages
+
+    listed = [{"name": book, **page} for book, page in content["pages"].items()]
+    return pages.render(
+        "index.html.j2", **{**content, "pages": [page for page in listed if not page["problem"]]}, failed=[page for page in listed if page["problem"]], set=name,
+        nav=pages.navigation({page["name"]: page["title"] for page in listed}, "index", up="../index.html" if name else None))
+
+
+def _sweep(sets: Mapping[str, dict[str, Any]]) -> str:
+    """Returns the index over several parameter sets: what differs between them, and their findings side by side."""
+    from kzcn import pages
+
+    shown = []
+    for name, content in sets.items():
+        moved = {book: {**page, "finding": page["finding"].replace('href="sources/', f'href="{quote(name)}/sources/')}
+                 for book, page in content["pages"].items()}
+        shown.append({"name": name, "parameters": {"corpus": content["corpus"], **content["parameters"]}, "pages": moved})
+    titles = {book: page["title"] for content in sets.values() for book, page in content["pages"].items()}
+    columns = list(dict.fromkeys(column for one in shown for column in one["parameters"]))
+    return pages.render(
+        "sweep.html.j2", sets=shown, pages=[{"name": book, "title": title} for book, title in titles.items()],
+        differing=[column for column in columns if len({str(one["parameters"].get(column)) for one in shown}) > 1], nav=pages.navigation({}, "index"))

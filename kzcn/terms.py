@@ -1,0 +1,103 @@
+"""Terms of the vocabulary: a small language that an analyst can edit, and where its terms stand in a sentence.
+
+    border guard*           `*` is any ending
+    sent/flew ... troops    `/` parts alternatives, ` ... ` stands for up to six words of the same clause
+    counter-terror*         a hyphen also matches a space or nothing
+    Peace Mission           a term that holds a capital is matched as written, every other one in either case
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+VOCABULARY = Path(__file__).parent / "vocabulary"
+WORD = re.compile(r"[^\W_]+")
+GAP = r"(?:\s+[^\s;:.]+){0,6}?\s+"
+PREFIX = 4
+BETWEEN = r"[\s\"“”‘’']+"
+
+
+@cache
+def vocabulary(name: str) -> dict[str, Any]:
+    """Returns a TOML file of the vocabulary by its stem."""
+    return tomllib.loads((VOCABULARY / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Term:
+    """One term: how it is written, the label it speaks for, and how (`role` is the name of the list it stands in)."""
+
+    written: str
+    kind: str
+    label: str
+    role: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Returns the term as a regular expression, compiled when it is first needed."""
+        parts: list[str] = []
+        for word in self.written.split():
+            if word == "...":
+                parts.append(GAP)
+                continue
+            if parts and parts[-1] != GAP:
+                parts.append(BETWEEN)
+            parts.append("(?:" + "|".join(map(_word, word.split("/"))) + ")")
+        return re.compile("".join(parts), 0 if self.written != self.written.lower() else re.IGNORECASE)
+
+    @property
+    def keys(self) -> set[str]:
+        """Returns what a word must be, or begin with ("bord*"), for the term to stand there."""
+        keys = set()
+        for word in self.written.lower().split()[0].split("/"):
+            literal = re.split(r"[-*'.]", word)[0]
+            keys.add(literal if word[len(literal):len(literal) + 1] in ("", "'", ".") else literal[:PREFIX] + "*")
+        return keys
+
+
+def _word(word: str) -> str:
+    pattern = re.escape(word).replace(r"\*", r"[\w]*").replace(r"\-", r"[-‐‑–\s]?").replace("'", "['’]")
+    return pattern + r"(?!\w)"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One term found in a text."""
+
+    start: int
+    end: int
+    term: Term
+
+
+class Finder:
+    """Terms ready to be looked up in texts."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._by_key: dict[str, list[Term]] = defaultdict(list)
+        for term in terms:
+            for key in term.keys:
+                self._by_key[key].append(term)
+
+    def find(self, text: str) -> list[Hit]:
+        """Returns every term in a text in order of place; of overlapping ones that speak for the same label only the longest."""
+        hits: list[Hit] = []
+        for word in WORD.finditer(text):
+            letters = word[0].lower()
+            for key in (letters, *(letters[:length] + "*" for length in range(2, min(PREFIX, len(letters)) + 1))):
+                for term in self._by_key.get(key, ()):
+                    if match := term.pattern.match(text, word.start()):
+                        hits.append(Hit(match.start(), match.end(), term))
+        hits.sort(key=lambda hit: (hit.start - hit.end, hit.start))
+        kept: list[Hit] = []
+        for hit in hits:
+            if not any(other.term.kind == hit.term.kind and other.term.label == hit.term.label
+                       and hit.start < other.end and other.start < hit.end for other in kept):
+                kept.append(hit)
+        return sorted(kept, key=lambda hit: (hit.start, hit.end))

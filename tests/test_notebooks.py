@@ -1,0 +1,91 @@
+"""Notebooks run from anywhere, keep to the house rules, speak when there is nothing to show, and take every number from the article."""
+
+import ast
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+NAMES = [path.stem for path in NOTEBOOKS]
+
+
+def cells(path, kind="code"):
+    return [cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == kind]
+
+
+def html(path):
+    return "\n".join("".join(output.get("data", {}).get("text/html", "")) for cell in cells(path) for output in cell["outputs"])
+
+
+def run(name, out, *parameters, folder=ROOT):
+    words = [word for key, value in parameters for word in ("-p", key, str(value))]
+    source = os.path.relpath(ROOT / "notebooks" / f"{name}.ipynb", folder)
+    subprocess.run([sys.executable, "-m", "papermill", "--no-progress-bar", source, str(out), *words], cwd=folder, check=True, capture_output=True, timeout=300)
+    return html(out)
+
+
+def test_there_are_the_four_notebooks():
+    assert sorted(NAMES) == ["actor-map", "corpus", "security-agenda", "trade-trends"]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
+def test_cells_are_short_calls(path):
+    first, *rest = cells(path)
+    assert first["metadata"]["tags"] == ["parameters"]
+    for line in first["source"]:
+        assert "#" in line and ":" in line.split("#")[0], f"{line!r}: a parameter needs a type and a comment"
+    for cell in rest:
+        tree = ast.parse("".join(cell["source"]))
+        assert not [node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.Lambda, ast.For, ast.While, ast.ListComp, ast.ClassDef))]
+        assert len(cell["source"]) <= 6
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
+def test_stored_outputs_are_whole_and_of_no_machine(path):
+    shown = html(path)
+    assert '<div class="prose finding">' in shown
+    assert str(ROOT) not in path.read_text(encoding="utf-8")
+    assert all(output["output_type"] != "error" for cell in cells(path) for output in cell["outputs"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_papermill_runs_it_from_the_root_and_from_any_other_folder(name, tmp_path):
+    here = run(name, tmp_path / "here.ipynb")
+    there = run(name, tmp_path / "there.ipynb", ("corpus", ROOT / "seeds"), folder=tmp_path)
+    assert here.replace("seeds/", "") == there.replace((ROOT / "seeds").as_posix() + "/", "")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_picture_has_alt_text(name):
+    shown = html(ROOT / "notebooks" / f"{name}.ipynb")
+    for svg in shown.split("<svg ")[1:]:
+        alt = svg.split('aria-label="')[1].split('"')[0]
+        assert svg.startswith('role="img"') and len(alt) > 40
+
+
+def test_an_empty_selection_says_what_was_searched(tmp_path):
+    assert "No claim" in run("trade-trends", tmp_path / "t.ipynb", ("start", "1901"), ("end", "1902"))
+    assert "No agenda item" in run("security-agenda", tmp_path / "a.ipynb", ("start", "1901"), ("end", "1902"))
+    assert "No actor" in run("actor-map", tmp_path / "m.ipynb", ("min_mentions", 9999))
+
+
+def test_another_number_in_the_article_is_another_number_in_the_report(tmp_path):
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    article = next((tmp_path / "seeds").glob("*.txt"))
+    article.write_text(article.read_text(encoding="utf-8").replace("8.36", "9.99"), encoding="utf-8")
+    before = html(ROOT / "notebooks" / "trade-trends.ipynb")
+    after = run("trade-trends", tmp_path / "out.ipynb", ("corpus", tmp_path / "seeds"))
+    assert "8.36" in before and "9.99" not in before
+    assert "9.99" in after and "$8.36" not in after
+    finding = after.split('class="prose finding"')[1].split("</div>")[0]
+    table = after.split("<table")[1].split("</table>")[0]
+    alt = after.split("<svg ")[1].split('aria-label="')[1].split('"')[0]
+    drawn = after.split("<svg ")[1].split("</svg>")[0].split(">", 1)[1]
+    for part in (finding, table, alt, drawn):
+        assert "9.99" in part
