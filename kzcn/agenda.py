@@ -14,6 +14,7 @@ from kzcn.instruments import Named
 from kzcn.model import Actor, Document, Item, Mention, Passage
 from kzcn.terms import VOCABULARY, Finder, Hit, Term, vocabulary
 
+REFERENCES = {"core": "resumed", "strong": "reference", "weak": "connective"}  # role of the term, its weight
 DYAD = ("KAZ", "CHN")
 MUTUAL = {"exercise", "training", "equipment", "intelligence", "agreement", "declaration"}  # what a state does not do alone
 ARMED = {"military": "defence", "security-service": "terrorism", "militant-group": "terrorism"}  # what an actor of this type speaks of by itself
@@ -22,6 +23,7 @@ PLACE = re.compile(r"\b(?:in|near|across|inside|through|into|from|via|around)\s+
 ORDINAL = re.compile(r"(?:The|Its|Their|His)?\s*(first|second|third|fourth|fifth|sixth|seventh)(?:ly)?\b[^.;:]{0,40}?\b(?:is|was|concerns?|,|:)", re.IGNORECASE)
 PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 MEMBERS = re.compile(r"\b(?:the|its|all|each|other|five|six|eight|ten)\s+(?:\w+\s)?members?\b(?! of)|^The (?:six|five|eight|ten)\b", re.IGNORECASE)
+LEADING = re.compile(r"\s*(?:and\s+|or\s+|finally,?\s+)?")
 COUNTED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|following)\s+(?:\w+\s+){0,2}?"
                      r"(?:areas?|priorit\w+|fields?|spheres?|directions?|points?|tasks?|goals?|aims?|proposals?|pillars?|steps|items?|interests?)\b[^:]{0,60}:\s*", re.IGNORECASE)
 
@@ -37,7 +39,7 @@ class Reading:
     bodies: list[str]
     armed: list[str]  # themes that armed actors among the mentions speak of
     named: list[Named]
-    refers: bool
+    refers: str  # how it points back to the sentence before, a key of REFERENCES, or ""
     weight: float = 0.0
     themes: tuple[str, ...] = ()
     instruments: tuple[str, ...] = ()
@@ -139,8 +141,8 @@ def _read(passage: Passage, mentions: list[Mention], actors: dict[str, Actor]) -
     bodies += [row.forum for row in named if row.forum and row.forum != "bilateral"]
     proper = [hit for hit in hits if hit.term.kind == "forums" and hit.term.label != "bilateral"]  # words inside a proper name say nothing by themselves
     hits = [hit for hit in hits if hit.term.kind == "forums" or not any(body.start <= hit.start and hit.end <= body.end for body in proper if body.end - body.start > hit.end - hit.start)]
-    refers = any(hit.term.kind == "reference" and len(text[:hit.start].split()) < 3 for hit in hits)
-    return Reading(passage, hits, list(dict.fromkeys(parties)), acting, [label for label in vocabulary("forums") if label in bodies], armed, named, refers)
+    refers = {hit.term.role for hit in hits if hit.term.kind == "reference" and len(text[:hit.start].split()) < 3}
+    return Reading(passage, hits, list(dict.fromkeys(parties)), acting, [label for label in vocabulary("forums") if label in bodies], armed, named, next((role for role in REFERENCES if role in refers), ""))
 
 
 def _weigh(reading: Reading, before: Reading | None) -> None:
@@ -160,7 +162,7 @@ def _weigh(reading: Reading, before: Reading | None) -> None:
     weight += weights["pair"] if len(sides) == 2 or "bilateral" in reading.labels("forums", "terms") else weights["party"] if sides else 0.0
     weight += weights["body"] if any(vocabulary("forums")[label]["security"] for label in reading.bodies) else 0.0
     if before:
-        weight += weights["beside"] + (weights["reference"] if reading.refers else 0.0)
+        weight += weights["beside"] + (weights[REFERENCES[reading.refers]] if reading.refers else 0.0)
     economy = reading.count("economy") + len(MONEY.findall(reading.passage.text))
     reading.weight = weight + max(weights["economy_most"], weights["economy"] * economy)
 
@@ -189,11 +191,12 @@ def _themes(reading: Reading, earlier: Reading | None) -> tuple[str, ...]:
     said = {*reading.labels("themes", "strong"), *(theme for named in reading.named for theme in named.themes if named.kind not in ("pipeline", "meeting"))}
     agents = {*reading.labels("themes", "agents"), *reading.armed}
     inherited = set(earlier.themes) if earlier else set()
-    if "deployment" in reading.instruments and "exercise" not in reading.instruments and said | agents != {"borders"}:
-        sent_for = ((said | agents) - {"defence"}) or inherited or {"stability"}  # troops are how, not what, where they are sent for something
-        said = said - {"defence"} or sent_for
+    if "deployment" in reading.instruments and "exercise" not in reading.instruments:
+        said = said - {"defence"} or said  # troops are how, not what, where they are sent for something
     by_body = {vocabulary("forums")[label]["theme"] for label in reading.bodies}
-    themes = (said or agents or set(reading.longest("themes", "weak")) or inherited or set(reading.longest("themes", "context")) or by_body or {"stability"})
+    by_form = {vocabulary("instruments")[label]["theme"] for label in reading.instruments if "theme" in vocabulary("instruments")[label]}
+    themes = (said or agents or set(reading.longest("themes", "weak")) or inherited or set(reading.longest("themes", "context"))
+              or by_form or by_body or {"stability"})
     return tuple(label for label in vocabulary("themes") if label in themes)
 
 
@@ -204,7 +207,8 @@ def _forums(reading: Reading, earlier: Reading | None, club: tuple[str, ...]) ->
         return tuple((["bilateral"] if outright else []) + reading.bodies)
     if MEMBERS.search(reading.passage.text) and club:
         return club
-    if not outright and not reading.instruments and reading.status in ("proposed", "obstacle") and not reading.count("themes", "agents"):
+    if not outright and not reading.instruments and not reading.count("security", "core") and not reading.count("themes", "agents") and (
+            reading.status == "proposed" or (reading.status == "obstacle" and not set(DYAD) & set(reading.parties))):
         return ()  # a need or a fear, with nobody named who would act on it with another
     if reading.acting > 2 and not outright:
         return ()
@@ -217,15 +221,17 @@ def _forums(reading: Reading, earlier: Reading | None, club: tuple[str, ...]) ->
 
 def _item(document: Document, reading: Reading, mentions: list[Mention], actors: dict[str, Actor], published: date | None) -> Item:
     passage = reading.passage
-    first, last = _dates(passage.text, published)
+    first, last = _dates(reading, published)
     return Item("", document.doc_id, passage.passage_id, passage.start, passage.end, document.text[passage.start:passage.end], reading.themes, reading.instruments,
                 reading.forums, tuple(reading.parties), reading.status, first, last, None, _speaker(passage, mentions, actors), plover.event(reading.instruments, reading.status, passage.text).event_type)
 
 
-def _dates(text: str, published: date | None) -> tuple[str | None, str | None]:
-    known = [period for period in periods.find(text, published) if period.first and period.last]
+def _dates(reading: Reading, published: date | None) -> tuple[str | None, str | None]:
+    """Returns first and last day of the closest time the sentence tells, or the year that an exercise bears in its name."""
+    known = [period for period in periods.find(reading.passage.text, published) if period.first and period.last]
     if not known:
-        return None, None
+        years = [year[0] for named in reading.named if (year := re.search(r"(?:19|20)\d\d$", reading.passage.text[:named.end - reading.passage.start]))]
+        return (f"{years[0]}-01-01", f"{years[0]}-12-31") if years else (None, None)
     closest = min(known, key=lambda period: (period.last - period.first, period.start))
     return closest.first.isoformat(), closest.last.isoformat()
 
@@ -249,7 +255,7 @@ def _ranked(item: Item, reading: Reading, mentions: list[Mention], actors: dict[
         return [item]
     rows = []
     for rank, element in enumerate(elements, 1):
-        start = counted.end() + element.start() + len(element[0]) - len(element[0].lstrip())
+        start = counted.end() + element.start() + LEADING.match(element[0]).end()
         end = counted.end() + element.start() + len(element[0].rstrip(" .;"))
         begin = reading.passage.start + start
         part = replace(reading.passage, start=begin, end=reading.passage.start + end, text=text[start:end])

@@ -20,7 +20,7 @@ from typing import Any
 
 import pandas as pd
 
-from kzcn.reference import WEAK, country, evidence, period_id
+from kzcn.official import WEAK, country, evidence, period_id
 
 CONFIRMED = 1.5  # per cent: equal up to the rounding of newspapers
 CONSISTENT = 7.5  # per cent: near enough for a revision or an early count, well below the gap between the two sides
@@ -85,14 +85,16 @@ class Series:
 
     def years(self, reporter: str, partner: str, flows: Iterable[str] = MIRROR) -> range:
         """Returns the calendar years from the first to the last figure of the two countries, gaps included."""
-        known = [int(start[:4]) for side, other, flow, start, end in self._rows
-                 if {side, other} == {reporter, partner} and flow in flows and _is_year(start, end)]
+        known = [
+            int(start[:4])
+            for side, other, flow, start, end in self._rows
+            if {side, other} == {reporter, partner} and flow in flows and _is_year(start, end)
+        ]
         return range(min(known), max(known) + 1) if known else range(0)
 
     def yearly(self, measure: str, reporter: str, partner: str, side: str) -> dict[int, Official]:
         """Returns one side's preferred figures of calendar years, oldest first, without the years that it lacks."""
-        found = {year: self.best(measure, reporter, partner, side, f"{year}-01-01", f"{year}-12-31")
-                 for year in self.years(reporter, partner)}
+        found = {year: self.best(measure, reporter, partner, side, f"{year}-01-01", f"{year}-12-31") for year in self.years(reporter, partner)}
         return {year: figure for year, figure in found.items() if figure}
 
     def usual_ratio(self, measure: str, reporter: str, partner: str, side: str, other: str) -> tuple[float, float] | None:
@@ -104,9 +106,31 @@ class Series:
 
 # The audit of claims
 
-AUDIT = ["claim_id", "doc_id", "period", "measure", "reporter", "partner", "value_usd", "approx", "change_pct", "basis",
-         "side", "ref_ids", "official_usd", "official_basis", "deviation_pct",
-         "base_period", "base_usd", "base_ref_ids", "base_official_usd", "base_deviation_pct", "base_verdict", "verdict", "why"]
+AUDIT = [
+    "claim_id",
+    "doc_id",
+    "period",
+    "measure",
+    "reporter",
+    "partner",
+    "value_usd",
+    "approx",
+    "change_pct",
+    "basis",
+    "side",
+    "ref_ids",
+    "official_usd",
+    "official_basis",
+    "deviation_pct",
+    "base_period",
+    "base_usd",
+    "base_ref_ids",
+    "base_official_usd",
+    "base_deviation_pct",
+    "base_verdict",
+    "verdict",
+    "why",
+]
 
 
 def audit(claims: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
@@ -149,11 +173,20 @@ def _audited(series: Series, claim: dict[str, Any]) -> dict[str, Any]:
     why = verdict.why + (f"; the base it implies: {base.why}" if base_usd is not None and base.nearest else "") + "."
     return {
         **{column: claim[column] for column in AUDIT if column in claim},
-        "period": label(*period), "side": verdict.side or base.side, "ref_ids": verdict.ref_ids,
-        "official_usd": verdict.nearest and verdict.nearest.value, "official_basis": verdict.nearest and verdict.nearest.basis,
-        "deviation_pct": verdict.deviation, "base_period": label(*base_period), "base_usd": base_usd, "base_ref_ids": base.ref_ids,
-        "base_official_usd": base.nearest and base.nearest.value, "base_deviation_pct": base.deviation,
-        "base_verdict": base.verdict if base_usd is not None else None, "verdict": overall, "why": why,
+        "period": label(*period),
+        "side": verdict.side or base.side,
+        "ref_ids": verdict.ref_ids,
+        "official_usd": verdict.nearest and verdict.nearest.value,
+        "official_basis": verdict.nearest and verdict.nearest.basis,
+        "deviation_pct": verdict.deviation,
+        "base_period": label(*base_period),
+        "base_usd": base_usd,
+        "base_ref_ids": base.ref_ids,
+        "base_official_usd": base.nearest and base.nearest.value,
+        "base_deviation_pct": base.deviation,
+        "base_verdict": base.verdict if base_usd is not None else None,
+        "verdict": overall,
+        "why": why,
     }
 
 
@@ -162,8 +195,11 @@ def _value(series: Series, claim: dict[str, Any], value: float, period: tuple[st
     measure, reporter, partner = claim["measure"], claim["reporter"], claim["partner"]
     known = {}
     for side in sides:
-        figures = [figure for figure in series.figures(measure, reporter, partner, side, *period)
-                   if not ("LOWER BOUND" in figure.flags and figure.deviation(value) > CONSISTENT)]  # far above a bound says nothing
+        figures = [
+            figure
+            for figure in series.figures(measure, reporter, partner, side, *period)
+            if not ("LOWER BOUND" in figure.flags and figure.deviation(value) > CONSISTENT)
+        ]  # far above a bound says nothing
         if figures:
             fitting = [figure for figure in figures if abs(figure.deviation(value)) <= CONSISTENT]
             known[side] = sorted(fitting, key=lambda figure: abs(figure.deviation(value))) or figures[:1]
@@ -216,9 +252,26 @@ def _change(series: Series, claim: dict[str, Any], change: float, period: tuple[
 
 # Targets
 
-TARGETS = ["claim_id", "doc_id", "measure", "speaker", "target_usd", "target_year",
-           "base_id", "base_year", "base_usd", "base_basis", "base_side",
-           "years", "times", "required_pct", "growth_ids", "growth_periods", "growth_pct", "why"]
+TARGETS = [
+    "claim_id",
+    "doc_id",
+    "measure",
+    "speaker",
+    "target_usd",
+    "target_year",
+    "base_id",
+    "base_year",
+    "base_usd",
+    "base_basis",
+    "base_side",
+    "years",
+    "times",
+    "required_pct",
+    "growth_ids",
+    "growth_periods",
+    "growth_pct",
+    "why",
+]
 
 
 def targets(claims: pd.DataFrame, reference: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
@@ -238,15 +291,20 @@ def targets(claims: pd.DataFrame, reference: pd.DataFrame, documents: pd.DataFra
     for claim in rows:
         if claim["status"] != "target" or claim["value_usd"] is None:
             continue
-        told = [row for row in rows if row["doc_id"] == claim["doc_id"] and row["status"] == "reported" and row["basis"] == "stated"
-                and _same(row, claim)]
+        told = [
+            row for row in rows if row["doc_id"] == claim["doc_id"] and row["status"] == "reported" and row["basis"] == "stated" and _same(row, claim)
+        ]
         growth = [row for row in told if row["change_pct"] is not None and row["period_end"]]
         growth.sort(key=lambda row: row["period_end"], reverse=True)
         for base in _bases(series, claim, told, published.get(claim["doc_id"])) or [{}]:
-            found.append(_target(claim, base) | {
-                "growth_ids": tuple(row["claim_id"] for row in growth),
-                "growth_periods": tuple(label(row["period_start"], row["period_end"]) for row in growth),
-                "growth_pct": tuple(row["change_pct"] for row in growth)})
+            found.append(
+                _target(claim, base)
+                | {
+                    "growth_ids": tuple(row["claim_id"] for row in growth),
+                    "growth_periods": tuple(label(row["period_start"], row["period_end"]) for row in growth),
+                    "growth_pct": tuple(row["change_pct"] for row in growth),
+                }
+            )
     return pd.DataFrame(found, columns=TARGETS).astype({"target_year": "Int64", "base_year": "Int64", "years": "Int64"})
 
 
@@ -267,9 +325,18 @@ def _bases(series: Series, claim: dict[str, Any], told: list[dict[str, Any]], pu
     before = [year for year, _ in levels if target_year is None or year < target_year]
     if before:
         stated = [row for (year, _), row in levels.items() if year == max(before)]
-        return [{"base_id": row["claim_id"], "base_year": max(before), "base_usd": row["value_usd"], "base_basis": "stated",
-                 "base_side": _value(series, row, row["value_usd"], (row["period_start"], row["period_end"]),
-                                     (row["reporter"], row["partner"]), firm=True).side} for row in stated]
+        return [
+            {
+                "base_id": row["claim_id"],
+                "base_year": max(before),
+                "base_usd": row["value_usd"],
+                "base_basis": "stated",
+                "base_side": _value(
+                    series, row, row["value_usd"], (row["period_start"], row["period_end"]), (row["reporter"], row["partner"]), firm=True
+                ).side,
+            }
+            for row in stated
+        ]
     if published is None:
         return []
     last = min(int(published[:4]), target_year or int(published[:4]))
@@ -278,8 +345,9 @@ def _bases(series: Series, claim: dict[str, Any], told: list[dict[str, Any]], pu
         yearly = series.yearly(claim["measure"], claim["reporter"], claim["partner"], side)
         if years := [year for year in yearly if year < last]:
             figure = yearly[years[-1]]
-            found.append({"base_id": figure.ref_ids[0], "base_year": years[-1], "base_usd": figure.value,
-                          "base_basis": "official", "base_side": side})
+            found.append(
+                {"base_id": figure.ref_ids[0], "base_year": years[-1], "base_usd": figure.value, "base_basis": "official", "base_side": side}
+            )
     return found
 
 
@@ -307,11 +375,27 @@ def _target_year(claim: dict[str, Any]) -> int | None:
 
 def _aim(claim: dict[str, Any]) -> dict[str, Any]:
     return {column: claim[column] for column in ("claim_id", "doc_id", "status", "measure", "speaker")} | {
-        "target_usd": claim["value_usd"], "target_year": _target_year(claim)}
+        "target_usd": claim["value_usd"],
+        "target_year": _target_year(claim),
+    }
 
 
-OUTCOMES = ["claim_id", "doc_id", "status", "measure", "speaker", "target_usd", "target_year", "side",
-            "ref_id", "outcome_usd", "outcome_basis", "deviation_pct", "outcome", "reached_in"]
+OUTCOMES = [
+    "claim_id",
+    "doc_id",
+    "status",
+    "measure",
+    "speaker",
+    "target_usd",
+    "target_year",
+    "side",
+    "ref_id",
+    "outcome_usd",
+    "outcome_basis",
+    "deviation_pct",
+    "outcome",
+    "reached_in",
+]
 
 
 def outcomes(claims: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
@@ -337,17 +421,37 @@ def outcomes(claims: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
             else:
                 outcome = "no figure" if target_year and yearly and target_year <= max(yearly) else "not yet known"
             reached = [year for year, level in yearly.items() if target_year and year >= target_year and level.value >= enough]
-            found.append(_aim(claim) | {
-                "side": side, "ref_id": figure and figure.ref_ids[0], "outcome_usd": figure and figure.value,
-                "outcome_basis": figure and figure.basis, "deviation_pct": figure and 100 * (figure.value / claim["value_usd"] - 1),
-                "outcome": outcome, "reached_in": reached[0] if reached else None})
+            found.append(
+                _aim(claim)
+                | {
+                    "side": side,
+                    "ref_id": figure and figure.ref_ids[0],
+                    "outcome_usd": figure and figure.value,
+                    "outcome_basis": figure and figure.basis,
+                    "deviation_pct": figure and 100 * (figure.value / claim["value_usd"] - 1),
+                    "outcome": outcome,
+                    "reached_in": reached[0] if reached else None,
+                }
+            )
     return pd.DataFrame(found, columns=OUTCOMES).astype({"target_year": "Int64", "reached_in": "Int64"})
 
 
 # The two sides
 
-MIRRORED = ["year", "direction", "exporter", "importer", "exporter_usd", "exporter_ref_id", "exporter_basis",
-            "importer_usd", "importer_ref_id", "importer_basis", "gap_usd", "gap_pct"]
+MIRRORED = [
+    "year",
+    "direction",
+    "exporter",
+    "importer",
+    "exporter_usd",
+    "exporter_ref_id",
+    "exporter_basis",
+    "importer_usd",
+    "importer_ref_id",
+    "importer_basis",
+    "gap_usd",
+    "gap_pct",
+]
 
 
 def mirror(reference: pd.DataFrame, *, reporter: str = "KAZ", partner: str = "CHN") -> pd.DataFrame:
@@ -365,9 +469,18 @@ def mirror(reference: pd.DataFrame, *, reporter: str = "KAZ", partner: str = "CH
         for year in series.years(reporter, partner, ("exports", "imports")):
             sold, bought = sales.get(year), purchases.get(year)
             gap = bought.value - sold.value if sold and bought else None
-            rows.append({"year": year, "direction": f"{exporter}→{importer}", "exporter": exporter, "importer": importer,
-                         **_side("exporter", sold), **_side("importer", bought),
-                         "gap_usd": gap, "gap_pct": 100 * gap / sold.value if sold and gap is not None else None})
+            rows.append(
+                {
+                    "year": year,
+                    "direction": f"{exporter}→{importer}",
+                    "exporter": exporter,
+                    "importer": importer,
+                    **_side("exporter", sold),
+                    **_side("importer", bought),
+                    "gap_usd": gap,
+                    "gap_pct": 100 * gap / sold.value if sold and gap is not None else None,
+                }
+            )
     return pd.DataFrame(rows, columns=MIRRORED)
 
 
@@ -416,6 +529,7 @@ def spread(claims: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
 
 # Words
 
+
 def label(start: str | None, end: str | None) -> str:
     """Returns a period in words: 2006, H1 2007, Q1 2010, January–October 2022, May 2013, 2000–2005, or its two days; empty for none."""
     if pd.isna(start) or pd.isna(end):
@@ -455,5 +569,6 @@ def _named(figure: Official) -> str:
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a frame, with None for what is missing."""
-    return [{str(name): None if not isinstance(cell, tuple) and pd.isna(cell) else cell for name, cell in row.items()}
-            for row in table.to_dict("records")]
+    return [
+        {str(name): None if not isinstance(cell, tuple) and pd.isna(cell) else cell for name, cell in row.items()} for row in table.to_dict("records")
+    ]

@@ -129,10 +129,12 @@ def table(data: pd.DataFrame, caption: str, *, name: str, empty: str = "No rows.
     head = "".join(f'<th scope="col"{_align(column in numeric)}>{escaped(column)}</th>' for column in data)
     body = "\n".join(
         "<tr>" + "".join(f"<td{_align(column in numeric)}>{escaped(cell)}</td>" for column, cell in zip(data, row, strict=True)) + "</tr>"
-        for row in data.itertuples(index=False, name=None))
+        for row in data.itertuples(index=False, name=None)
+    )
     return Html(
         f'<div class="table-wrap" tabindex="0" role="region" aria-label="{html.escape(caption)}"><table class="rows"><caption>{html.escape(caption)}</caption>\n'
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>\n{_csv(data, name)}")
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>\n{_csv(data, name)}"
+    )
 
 
 def _numeric(cell: Any) -> bool:

@@ -74,9 +74,14 @@ class Corpus:
             rows["trade"] = rows["trade"][rows["trade"]["reporter"].isin(wanted) & rows["trade"]["partner"].isin(wanted)]
             rows["agenda"] = rows["agenda"][[bool(wanted & set(cell)) for cell in rows["agenda"]["parties"]]]
         return assemble(
-            tables.rows("documents", documents), tables.rows("passages", rows["passages"]), tables.rows("trade", rows["trade"]),
-            tables.rows("agenda", rows["agenda"]), tables.rows("mentions", rows["mentions"]),
-            {actor.actor_id: actor for actor in tables.rows("actors", self.actors)}, tables.rows("problems", self.problems), self.origins,
+            tables.rows("documents", documents),
+            tables.rows("passages", rows["passages"]),
+            tables.rows("trade", rows["trade"]),
+            tables.rows("agenda", rows["agenda"]),
+            tables.rows("mentions", rows["mentions"]),
+            {actor.actor_id: actor for actor in tables.rows("actors", self.actors)},
+            tables.rows("problems", self.problems),
+            self.origins,
         )
 
     def cite(self, rows: pd.DataFrame) -> cite.Html:
@@ -108,7 +113,7 @@ def locate(path: str) -> str:
         return path
     here = Path.cwd()
     for folder in (here, here.parent):
-        if (folder / path).exists() or any(sign in path for sign in "*?[") and any(folder.glob(path)):
+        if (folder / path).exists() or (any(sign in path for sign in "*?[") and any(folder.glob(path))):
             return (folder / path).as_posix()
     raise NoCorpus(f"{path}: nothing there, neither in {here.name} nor in the folder above it; give a folder, glob or file of articles")
 
@@ -134,7 +139,7 @@ def files(address: str) -> list[str]:
 
 
 def _is_article(path: PurePosixPath, root: str) -> bool:
-    inside = path.parts[len(PurePosixPath(root).parts):]
+    inside = path.parts[len(PurePosixPath(root).parts) :]
     return not (path.name.endswith(origin.ENDING) or path.stem.upper() == "README" or any(part.startswith(".") for part in inside))
 
 
@@ -182,8 +187,17 @@ def structure(path: str, uri: str, doc_id: str) -> Structured:
         data = _bytes(path)
         read = article.read(data, PurePosixPath(path).name)
         document = Document(
-            doc_id, read.title, read.authors, read.published, read.source, read.category, read.language, len(read.text.split()),
-            hashlib.sha256(data).hexdigest(), uri, read.text,
+            doc_id,
+            read.title,
+            read.authors,
+            read.published,
+            read.source,
+            read.category,
+            read.language,
+            len(read.text.split()),
+            hashlib.sha256(data).hexdigest(),
+            uri,
+            read.text,
         )
         step = "sentences"
         passages = sentences.passages(doc_id, read)
@@ -236,14 +250,26 @@ def _merge(results: list[Structured]) -> Corpus:
                 known[actor.actor_id] = replace(earlier, aliases=tuple(sorted({*earlier.aliases, *actor.aliases})))
     return assemble(
         [result.document for result in kept_results if result.document],
-        [row for result in kept_results for row in result.passages], [row for result in kept_results for row in result.trade],
-        [row for result in kept_results for row in result.agenda], [row for result in kept_results for row in result.mentions],
-        known, problems, {result.document.doc_id: result.origin for result in kept_results if result.document and result.origin},
+        [row for result in kept_results for row in result.passages],
+        [row for result in kept_results for row in result.trade],
+        [row for result in kept_results for row in result.agenda],
+        [row for result in kept_results for row in result.mentions],
+        known,
+        problems,
+        {result.document.doc_id: result.origin for result in kept_results if result.document and result.origin},
     )
 
 
-def assemble(documents: list[Document], passages: list[Passage], claims: list[Claim], items: list[Item], mentions: list[Mention],
-             known: dict[str, Actor], problems: list[Problem], origins: dict[str, Origin]) -> Corpus:
+def assemble(
+    documents: list[Document],
+    passages: list[Passage],
+    claims: list[Claim],
+    items: list[Item],
+    mentions: list[Mention],
+    known: dict[str, Actor],
+    problems: list[Problem],
+    origins: dict[str, Origin],
+) -> Corpus:
     """Returns the corpus of these rows: actors counted, edges drawn, every table sorted by document, then offset."""
     order = {document.doc_id: n for n, document in enumerate(sorted(documents, key=lambda d: d.doc_id))}
 
@@ -253,8 +279,13 @@ def assemble(documents: list[Document], passages: list[Passage], claims: list[Cl
     documents = sorted(documents, key=lambda d: d.doc_id)
     counted = _counted(documents, mentions, known)
     rows: dict[str, list[Any]] = {
-        "documents": documents, "passages": placed(passages), "trade": placed(claims), "agenda": placed(items), "mentions": placed(mentions),
-        "actors": counted, "edges": network.edges(documents, passages, mentions, items, {actor.actor_id: actor for actor in counted}),
+        "documents": documents,
+        "passages": placed(passages),
+        "trade": placed(claims),
+        "agenda": placed(items),
+        "mentions": placed(mentions),
+        "actors": counted,
+        "edges": network.edges(documents, passages, mentions, items, {actor.actor_id: actor for actor in counted}),
         "problems": sorted(problems, key=lambda problem: (problem.uri, problem.step)),
     }
     return Corpus(**{name: tables.frame(name, rows[name]) for name in tables.TABLES}, origins=origins)
@@ -268,7 +299,13 @@ def _counted(documents: list[Document], mentions: list[Mention], known: dict[str
     counted = []
     for actor_id in sorted(places):
         dates = sorted(date for date in {published[doc_id] for doc_id in places[actor_id]} if date)
-        counted.append(replace(known[actor_id], mentions=len(places[actor_id]), documents=len(set(places[actor_id])),
-                               first=dates[0] if dates else None, last=dates[-1] if dates else None))
+        counted.append(
+            replace(
+                known[actor_id],
+                mentions=len(places[actor_id]),
+                documents=len(set(places[actor_id])),
+                first=dates[0] if dates else None,
+                last=dates[-1] if dates else None,
+            )
+        )
     return counted
-

@@ -56,11 +56,12 @@ def _nothing() -> Iterator[None]:
     yield
 
 
-def run(notebook: Path, target: Path, parameters: Mapping[str, Any], *, timeout: int | None, environment: Mapping[str, str],
+def run(notebook: Path, target: Path, parameters: Mapping[str, Any], *, shown: Mapping[str, str], timeout: int | None,
         progress: Progress) -> Failure | None:
     """Returns None when every cell ran, else the failure; the executed notebook stands at `target` in both cases.
 
-    `timeout` is in seconds per cell, `environment` is added to the kernel's. Safe to call from several threads at once, as nothing in it depends on the working folder.
+    `shown` maps places of this machine to the words that stand for them in the executed notebook; `timeout` is in seconds per cell. Safe to
+    call from several threads at once, as nothing in it depends on the working folder.
     """
     load_engine()
     import papermill.execute
@@ -76,7 +77,7 @@ def run(notebook: Path, target: Path, parameters: Mapping[str, Any], *, timeout:
 
     class Manager(kernels.Manager):
         def __init__(self, **options: Any) -> None:
-            super().__init__(environment, **options)
+            super().__init__(**options)
             managers.append(self)
 
     def on_start(cell: Any, cell_index: int) -> None:
@@ -96,7 +97,7 @@ def run(notebook: Path, target: Path, parameters: Mapping[str, Any], *, timeout:
         failure = Failure(len(begun) - 1, begun[-1]["source"], "the kernel died", _cause(managers[-1].exit_code()))
     except (RuntimeError, TimeoutError) as error:  # so says jupyter_client of a kernel that never answered
         failure = Failure(0, "", f"the kernel did not start: {error}", "try it by itself: jupyter lab, then Run All")
-    _tidy(target)
+    _tidy(target, shown)
     return failure
 
 
@@ -118,9 +119,12 @@ def _cells(notebook: Path) -> list[Any]:
     return list(json.loads(notebook.read_text(encoding="utf-8"))["cells"])
 
 
-def _tidy(notebook: Path) -> None:
+def _tidy(notebook: Path, shown: Mapping[str, str]) -> None:
     # The same inputs give the same bytes: times, random ids and the paths of this machine go.
-    content = json.loads(notebook.read_text(encoding="utf-8"))
+    text = notebook.read_text(encoding="utf-8")
+    for place, words in shown.items():
+        text = text.replace(place, words)
+    content = json.loads(text)
     parameters = content["metadata"].pop("papermill", {}).get("parameters", {})
     content["metadata"]["papermill"] = {"parameters": parameters}
     for n, cell in enumerate(content["cells"]):

@@ -18,11 +18,26 @@ BLUE, ORANGE, GREEN, RED, SKY, PINK, YELLOW = "#0072B2", "#B35900", "#007A5A", "
 INK, GREY, PALE = "#1c2430", "#5b6472", "#d8dde3"
 COLOURS = (BLUE, ORANGE, GREEN, PINK, SKY, RED, YELLOW, GREY)
 MARKERS = ("o", "s", "^", "D", "P", "X", "v", "*")
-STYLE: dict[str, Any] = {
-    "svg.fonttype": "none", "svg.hashsalt": "kzcn", "font.family": "DejaVu Sans", "font.size": 10, "text.color": INK,
-    "axes.edgecolor": GREY, "axes.labelcolor": INK, "axes.spines.top": False, "axes.spines.right": False, "axes.axisbelow": True,
-    "axes.grid": True, "axes.grid.axis": "y", "grid.color": PALE, "grid.linewidth": 0.7, "xtick.color": INK, "ytick.color": INK,
-    "legend.frameon": False, "figure.constrained_layout.use": True, "path.sketch": None,
+STYLE: Any = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "kzcn",
+    "font.family": "DejaVu Sans",
+    "font.size": 10,
+    "text.color": INK,
+    "axes.edgecolor": GREY,
+    "axes.labelcolor": INK,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.axisbelow": True,
+    "axes.grid": True,
+    "axes.grid.axis": "y",
+    "grid.color": PALE,
+    "grid.linewidth": 0.7,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "legend.frameon": False,
+    "figure.constrained_layout.use": True,
+    "path.sketch": None,
 }
 
 
@@ -39,18 +54,19 @@ def chart(figure: Figure, *, title: Any, alt: str, source: Any, name: str) -> Ht
     with matplotlib.rc_context(STYLE):
         figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
     svg = stream.getvalue()
-    svg = svg[svg.index("<svg"):]
+    svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg, flags=re.DOTALL)
     # Ids are made the figure's own, so that two figures on a page do not share clip paths.
     svg = re.sub(r'(id="|url\(#|href="#)(?=[\w-]+["\)])', rf"\g<1>{name}-", svg)
     svg = svg.replace("'DejaVu Sans'", "'DejaVu Sans', Verdana, 'Segoe UI', sans-serif").replace(' xlink:type="simple"', "")
     width, height = (float(size) for size in re.findall(r'(?:width|height)="([\d.]+)pt"', svg)[:2])
     opening = f'<svg role="img" aria-label="{html.escape(alt)}" viewBox="0 0 {width:g} {height:g}" width="{width / 0.72:.0f}" '
-    svg = opening + svg[svg.index("xmlns:xlink"):]
+    svg = opening + svg[svg.index("xmlns:xlink") :]
     return Html(
         f'<figure class="chart" id="{name}"><p class="title">{escaped(title)}</p>'
         f'<div class="svg-wrap" tabindex="0" role="region" aria-label="Chart: {html.escape(name)}">{svg}</div>'
-        f"<figcaption>{escaped(source)}</figcaption></figure>")
+        f"<figcaption>{escaped(source)}</figcaption></figure>"
+    )
 
 
 def direct(axes: Axes, x: float, y: float, words: str, **options: Any) -> None:
@@ -58,5 +74,10 @@ def direct(axes: Axes, x: float, y: float, words: str, **options: Any) -> None:
     from matplotlib import patheffects
 
     options.setdefault("color", INK)
-    axes.annotate(words, (x, y), textcoords="offset points", path_effects=[patheffects.withStroke(linewidth=3, foreground="white")],
-                  **{"xytext": (6, 4), "fontsize": 9, **options})
+    axes.annotate(
+        words,
+        (x, y),
+        textcoords="offset points",
+        path_effects=[patheffects.withStroke(linewidth=3, foreground="white")],
+        **{"xytext": (6, 4), "fontsize": 9, **options},
+    )

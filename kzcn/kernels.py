@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +33,8 @@ class _Provisioner(LocalProvisioner):
 class Manager(AsyncKernelManager):
     """A kernel manager that forks where it can, and speaks to its kernel through files that no other kernel can take, not through ports."""
 
-    def __init__(self, environment: Mapping[str, str], **options: Any) -> None:
+    def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._environment = environment
         if sys.platform == "linux":
             self.transport = "ipc"
             self._folder = tempfile.TemporaryDirectory(prefix="kzcn-")
@@ -47,7 +44,7 @@ class Manager(AsyncKernelManager):
     async def _async_pre_start_kernel(self, **options: Any) -> Any:
         if self.provisioner is None:
             self.provisioner = _Provisioner(kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self)
-        return await super()._async_pre_start_kernel(env={**os.environ, **self._environment}, **options)
+        return await super()._async_pre_start_kernel(**options)
 
     pre_start_kernel = run_sync(_async_pre_start_kernel)
 

@@ -243,16 +243,17 @@ def _build(plans: list[Plan], request: Request, new: Path) -> dict[str, Any]:
             if plan.address not in corpora:
                 corpora[plan.address] = _load(plan)
                 corpora[plan.address].write(Path(built) / str(len(corpora)), "parquet")
-        tables = {address: str(Path(built) / str(n)) for n, address in enumerate(corpora, 1)}
+        tables = {address: (Path(built) / str(n)).as_posix() for n, address in enumerate(corpora, 1)}
         tasks = [(plan, book) for plan in plans for book in plan.to_run]
         with ThreadPoolExecutor(max(1, request.jobs)) as pool, Progress([_label(plan, book) for plan, book in tasks]) as progress:
             futures = {}
             for plan, book in tasks:
-                environment = {"KZCN_BUILT": json.dumps({plan.shown: tables[plan.address]})}
+                # Articles are structured once, here: each kernel loads the tables.
+                passed = {**plan.passed[book], **({"corpus": tables[plan.address]} if "corpus" in parameters.declared(plan.books[book]) else {})}
                 _executed(new, plan, book).parent.mkdir(parents=True, exist_ok=True)
                 futures[pool.submit(
-                    execute.run, plan.books[book], _executed(new, plan, book), plan.passed[book], timeout=request.timeout,
-                    environment=environment, progress=progress.of(_label(plan, book)))] = (plan, book)
+                    execute.run, plan.books[book], _executed(new, plan, book), passed, shown={tables[plan.address]: plan.shown},
+                    timeout=request.timeout, progress=progress.of(_label(plan, book)))] = (plan, book)
             for future in as_completed(futures):
                 plan, book = futures[future]
                 failures[plan.name, book] = future.result()
@@ -362,11 +363,11 @@ def _page(plan: Plan, request: Request, book: str, failure: Failure | None, titl
 
 def _official(plan: Plan) -> dict[str, Any]:
     """Returns the official figures that the pages may cite, by caption: the built-in ones, and those of files named as `reference`."""
-    from kzcn import reference
+    from kzcn import official
 
-    series = {"Trade as the two countries' statistics count it": reference.reference(), "Targets that were announced": reference.targets()}
+    series = {"Trade as the two countries' statistics count it": official.reference(), "Targets that were announced": official.targets()}
     for value in {passed["reference"] for passed in plan.passed.values() if "reference" in passed}:
-        series = {f"Trade as {Path(value).name} counts it": reference.reference(value), **series}
+        series = {f"Trade as {Path(value).name} counts it": official.reference(value), **series}
     return series
 
 

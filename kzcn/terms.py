@@ -49,7 +49,7 @@ class Term:
                 continue
             if parts and parts[-1] != GAP:
                 parts.append(BETWEEN)
-            parts.append("(?:" + "|".join(map(_word, word.split("/"))) + ")")
+            parts.append("(?:" + "|".join(_word(choice, first=not parts) for choice in word.split("/")) + ")")
         return re.compile("".join(parts), 0 if self.written != self.written.lower() else re.IGNORECASE)
 
     @property
@@ -62,8 +62,10 @@ class Term:
         return keys
 
 
-def _word(word: str) -> str:
+def _word(word: str, first: bool) -> str:
     pattern = re.escape(word).replace(r"\*", r"[\w]*").replace(r"\-", r"[-‐‑–\s]?").replace("'", "['’]")
+    if first and word[0].islower():
+        pattern = f"[{word[0]}{word[0].upper()}]{pattern[1:]}"  # it may begin the sentence
     return pattern + r"(?!\w)"
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kzcn import tables
 from kzcn.audit import audit, band, label, mirror, outcomes, spread, targets
 from kzcn.model import Claim
-from kzcn.reference import COLUMNS, reference
+from kzcn.official import COLUMNS, reference
 
 NUMBERS = itertools.count(1)
 PARTNER = {"KAZ": "CHN", "CHN": "KAZ"}
@@ -20,11 +20,42 @@ def year(number: int | None) -> tuple[str, str] | tuple[None, None]:
     return (f"{number}-01-01", f"{number}-12-31") if number else (None, None)
 
 
-def claim(value=None, period=(None, None), *, change=None, base=(None, None), measure="turnover", reporter="KAZ", status="reported",
-          doc="a", approx=False, basis="stated", currency="USD") -> Claim:
+def claim(
+    value=None,
+    period=(None, None),
+    *,
+    change=None,
+    base=(None, None),
+    measure="turnover",
+    reporter="KAZ",
+    status="reported",
+    doc="a",
+    approx=False,
+    basis="stated",
+    currency="USD",
+) -> Claim:
     number, partner, dollars = next(NUMBERS), PARTNER[reporter], value if currency == "USD" else None
-    return Claim(f"{doc}:t{number}", doc, f"{doc}:0001", 0, 5, "quote", measure, reporter, partner, *period, value,
-                 currency, dollars, change, *base, status, None, approx, basis)
+    return Claim(
+        f"{doc}:t{number}",
+        doc,
+        f"{doc}:0001",
+        0,
+        5,
+        "quote",
+        measure,
+        reporter,
+        partner,
+        *period,
+        value,
+        currency,
+        dollars,
+        change,
+        *base,
+        status,
+        None,
+        approx,
+        basis,
+    )
 
 
 def frame(*claims: Claim) -> pd.DataFrame:
@@ -37,22 +68,38 @@ def one(row: Claim, official: pd.DataFrame | None = None) -> pd.Series:
 
 def official(*rows: tuple) -> pd.DataFrame:
     """Official figures from (reporter, flow, year, billions, flags...)."""
-    made = [{
-        "ref_id": f"{of}-A-{reporter}-{flow}-{number}", "reporter": reporter, "partner": PARTNER[reporter], "flow": flow,
-        "period_start": f"{of}-01-01", "period_end": f"{of}-12-31", "value_usd": billions * 1e9,
-        "source": "s", "title": "t", "address": "a", "quality": "official",
-        "flags": tuple(flags), "note": "", "basis": "derived" if "DERIVED" in flags else "published",
-    } for number, (reporter, flow, of, billions, *flags) in enumerate(rows)]
+    made = [
+        {
+            "ref_id": f"{of}-A-{reporter}-{flow}-{number}",
+            "reporter": reporter,
+            "partner": PARTNER[reporter],
+            "flow": flow,
+            "period_start": f"{of}-01-01",
+            "period_end": f"{of}-12-31",
+            "value_usd": billions * 1e9,
+            "source": "s",
+            "title": "t",
+            "address": "a",
+            "quality": "official",
+            "flags": tuple(flags),
+            "note": "",
+            "basis": "derived" if "DERIVED" in flags else "published",
+        }
+        for number, (reporter, flow, of, billions, *flags) in enumerate(rows)
+    ]
     return pd.DataFrame(made, columns=COLUMNS)
 
 
-SEED = (claim(8.36e9, year(2006), change=22.8, base=year(2005), doc="seed"),
-        claim(5.97e9, ("2007-01-01", "2007-06-30"), change=60.4, base=("2006-01-01", "2006-06-30"), doc="seed"),
-        claim(12e9, year(2008), status="target", doc="seed"))
+SEED = (
+    claim(8.36e9, year(2006), change=22.8, base=year(2005), doc="seed"),
+    claim(5.97e9, ("2007-01-01", "2007-06-30"), change=60.4, base=("2006-01-01", "2006-06-30"), doc="seed"),
+    claim(12e9, year(2008), status="target", doc="seed"),
+)
 SEED_ARTICLE = pd.DataFrame({"doc_id": ["seed"], "published": ["2007-09-05"]})
 
 
 # The seed article
+
 
 def test_the_total_of_2006_is_confirmed_and_its_growth_is_consistent_with_2005():
     row = audit(frame(*SEED), reference()).iloc[0]
@@ -92,29 +139,33 @@ def test_the_outcome_is_told_by_each_side_and_missing_where_it_has_no_figure():
 
 # Verdicts
 
-@pytest.mark.parametrize(("row", "verdict", "side"), [
-    (claim(31.5e9, year(2023)), "confirmed", "KAZ"),
-    (claim(41e9, year(2023)), "confirmed", "CHN"),  # although the reporter of the claim is the default, Kazakhstan
-    (claim(30e9, year(2023)), "consistent", "KAZ"),
-    (claim(35.5e9, year(2023)), "conflicts", None),
-    (claim(63.1e9, year(2023)), "conflicts", None),
-    (claim(25.7e9, year(2012)), "consistent", "CHN"),  # only a derived figure
-    (claim(33e9, year(2012)), "conflicts", None),  # the outlier that says 33 is no evidence
-    (claim(16e9, year(2013), measure="exports"), "confirmed", "CHN"),  # Kazakhstan's exports as China counts its imports
-    (claim(14.3e9, year(2013), measure="exports"), "confirmed", "KAZ"),
-    (claim(16e9, year(2013), measure="imports", reporter="CHN"), "confirmed", "CHN"),
-    (claim(8.2e9, year(2013), measure="exports", reporter="CHN"), "confirmed", "KAZ"),
-    (claim(6.1e9, year(2013), measure="balance"), "confirmed", "KAZ"),
-    (claim(3.5e9, year(2013), measure="balance"), "confirmed", "CHN"),
-    (claim(-3.5e9, year(2013), measure="balance", reporter="CHN"), "confirmed", "CHN"),
-    (claim(20.4e9, year(2019)), "consistent", "CHN"),  # a lower bound confirms nothing
-    (claim(25e9, year(2019)), "no reference", None),  # and contradicts nothing above it
-    (claim(19.7e9, ("2022-01-01", "2022-10-31")), "confirmed", "KAZ"),
-    (claim(3e9, year(1997)), "no reference", None),
-    (claim(3e9), "no reference", None),
-    (claim(3e9, year(2013), currency="CNY"), "no reference", None),  # no rate, no dollars
-    (claim(31.5e9, year(2023), basis="implied"), "consistent", "KAZ"),
-])
+
+@pytest.mark.parametrize(
+    ("row", "verdict", "side"),
+    [
+        (claim(31.5e9, year(2023)), "confirmed", "KAZ"),
+        (claim(41e9, year(2023)), "confirmed", "CHN"),  # although the reporter of the claim is the default, Kazakhstan
+        (claim(30e9, year(2023)), "consistent", "KAZ"),
+        (claim(35.5e9, year(2023)), "conflicts", None),
+        (claim(63.1e9, year(2023)), "conflicts", None),
+        (claim(25.7e9, year(2012)), "consistent", "CHN"),  # only a derived figure
+        (claim(33e9, year(2012)), "conflicts", None),  # the outlier that says 33 is no evidence
+        (claim(16e9, year(2013), measure="exports"), "confirmed", "CHN"),  # Kazakhstan's exports as China counts its imports
+        (claim(14.3e9, year(2013), measure="exports"), "confirmed", "KAZ"),
+        (claim(16e9, year(2013), measure="imports", reporter="CHN"), "confirmed", "CHN"),
+        (claim(8.2e9, year(2013), measure="exports", reporter="CHN"), "confirmed", "KAZ"),
+        (claim(6.1e9, year(2013), measure="balance"), "confirmed", "KAZ"),
+        (claim(3.5e9, year(2013), measure="balance"), "confirmed", "CHN"),
+        (claim(-3.5e9, year(2013), measure="balance", reporter="CHN"), "confirmed", "CHN"),
+        (claim(20.4e9, year(2019)), "consistent", "CHN"),  # a lower bound confirms nothing
+        (claim(25e9, year(2019)), "no reference", None),  # and contradicts nothing above it
+        (claim(19.7e9, ("2022-01-01", "2022-10-31")), "confirmed", "KAZ"),
+        (claim(3e9, year(1997)), "no reference", None),
+        (claim(3e9), "no reference", None),
+        (claim(3e9, year(2013), currency="CNY"), "no reference", None),  # no rate, no dollars
+        (claim(31.5e9, year(2023), basis="implied"), "consistent", "KAZ"),
+    ],
+)
 def test_a_verdict_rests_on_the_level(row, verdict, side):
     found = one(row)
     assert found["verdict"] == verdict
@@ -171,9 +222,14 @@ def test_a_stated_change_can_fit_where_the_value_has_no_reference():
     assert one(claim(15e9, year(2014), change=50.0, base=year(2013)), official(("KAZ", "turnover", 2013, 12.4)))["verdict"] == "conflicts"
 
 
-@pytest.mark.parametrize(("change", "verdict", "side"), [
-    (30.0, "consistent", "KAZ"), (32.0, "consistent", None), (55.0, "conflicts", None),
-])
+@pytest.mark.parametrize(
+    ("change", "verdict", "side"),
+    [
+        (30.0, "consistent", "KAZ"),
+        (32.0, "consistent", None),
+        (55.0, "conflicts", None),
+    ],
+)
 def test_a_change_without_a_value_is_compared_with_each_side(change, verdict, side):
     found = one(claim(None, year(2023), change=change, base=year(2022)))
     assert found["verdict"] == verdict
@@ -204,9 +260,11 @@ def test_the_verdict_depends_on_the_distance_alone(level, off, side):
 
 # Targets and outcomes
 
+
 def test_an_article_with_both_levels_gives_a_required_growth_for_each():
-    claims = frame(claim(20.4e9, year(2010), reporter="CHN"), claim(14.1e9, year(2010)), claim(9.4e9, year(2009)),
-                   claim(40e9, year(2015), status="target"))
+    claims = frame(
+        claim(20.4e9, year(2010), reporter="CHN"), claim(14.1e9, year(2010)), claim(9.4e9, year(2009)), claim(40e9, year(2015), status="target")
+    )
     rows = targets(claims, reference(), pd.DataFrame({"doc_id": ["a"], "published": ["2011-06-20"]}))
     assert list(rows["base_side"]) == ["CHN", "KAZ"]
     assert list(rows["required_pct"].round(1)) == [14.4, 23.2]
@@ -244,8 +302,15 @@ def test_the_required_growth_reaches_the_target(base, times, years):
 
 def test_outcomes_differ_by_side_and_wait_for_the_series():
     sides = official(("CHN", "turnover", 2023, 41.0), ("KAZ", "turnover", 2023, 31.5), ("KAZ", "turnover", 2021, 18.2))
-    rows = outcomes(frame(claim(40e9, year(2023), status="target"), claim(20e9, year(2022), status="forecast"),
-                          claim(50e9, year(2030), status="target"), claim(50e9, status="target")), sides)
+    rows = outcomes(
+        frame(
+            claim(40e9, year(2023), status="target"),
+            claim(20e9, year(2022), status="forecast"),
+            claim(50e9, year(2030), status="target"),
+            claim(50e9, status="target"),
+        ),
+        sides,
+    )
     assert list(rows["side"]) == ["KAZ", "CHN"] * 4
     assert list(rows["outcome"]) == ["missed", "met", "no figure", "no figure", *["not yet known"] * 4]
     assert list(rows["reached_in"].iloc[1:4]) == [2023, 2023, 2023]
@@ -259,6 +324,7 @@ def test_an_approximate_forecast_is_met_up_to_rounding_and_a_lower_bound_never_m
 
 
 # The two sides
+
 
 def test_the_mirror_lays_both_counts_of_the_same_goods_side_by_side():
     rows = mirror(reference()).set_index(["direction", "year"])
@@ -289,8 +355,13 @@ def test_the_band_has_both_edges_only_where_both_sides_have_a_figure():
 
 
 def test_the_spread_shows_each_articles_figure_for_the_same_year():
-    rows = frame(claim(20.4e9, year(2010), doc="x"), claim(14.1e9, year(2010), doc="y"), claim(10e9, ("2010-01-01", "2010-06-30"), doc="y"),
-                 claim(40e9, year(2015), doc="y", status="target"), claim(9.4e9, year(2009), doc="y", basis="implied"))
+    rows = frame(
+        claim(20.4e9, year(2010), doc="x"),
+        claim(14.1e9, year(2010), doc="y"),
+        claim(10e9, ("2010-01-01", "2010-06-30"), doc="y"),
+        claim(40e9, year(2015), doc="y", status="target"),
+        claim(9.4e9, year(2009), doc="y", basis="implied"),
+    )
     table = spread(rows, pd.DataFrame({"doc_id": ["x", "y"], "published": ["2012-01-01", "2011-01-01"]}))
     assert list(table["doc_id"]) == ["y", "x"]  # by date of publication
     assert (table["articles"] == 2).all()
@@ -299,17 +370,31 @@ def test_the_spread_shows_each_articles_figure_for_the_same_year():
 
 def test_with_nothing_selected_every_table_is_empty_and_keeps_its_columns():
     nothing, articles = frame(), tables.frame("documents", [])
-    for table in (audit(nothing, reference()), targets(nothing, reference(), articles), outcomes(nothing, reference()),
-                  spread(nothing, articles), mirror(official()), band(official())):
+    for table in (
+        audit(nothing, reference()),
+        targets(nothing, reference(), articles),
+        outcomes(nothing, reference()),
+        spread(nothing, articles),
+        mirror(official()),
+        band(official()),
+    ):
         assert table.empty
         assert len(table.columns) > 5
 
 
-@pytest.mark.parametrize(("period", "words"), [
-    (year(2006), "2006"), (("2007-01-01", "2007-06-30"), "H1 2007"), (("2010-01-01", "2010-03-31"), "Q1 2010"),
-    (("2022-01-01", "2022-10-31"), "January–October 2022"), (("2013-05-01", "2013-05-31"), "May 2013"),
-    (("2000-01-01", "2005-12-31"), "2000–2005"), (("2010-02-22", "2010-02-22"), "2010-02-22"), ((None, None), ""),
-    ((float("nan"), float("nan")), ""),  # how frames hold a missing period
-])
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        (year(2006), "2006"),
+        (("2007-01-01", "2007-06-30"), "H1 2007"),
+        (("2010-01-01", "2010-03-31"), "Q1 2010"),
+        (("2022-01-01", "2022-10-31"), "January–October 2022"),
+        (("2013-05-01", "2013-05-31"), "May 2013"),
+        (("2000-01-01", "2005-12-31"), "2000–2005"),
+        (("2010-02-22", "2010-02-22"), "2010-02-22"),
+        ((None, None), ""),
+        ((float("nan"), float("nan")), ""),  # how frames hold a missing period
+    ],
+)
 def test_periods_in_words(period, words):
     assert label(*period) == words

@@ -8,8 +8,13 @@ import pytest
 
 from kzcn import cite
 
-ROWS = pd.DataFrame([{"doc_id": "a", "start": 3, "end": 9, "quote": "reached $8"}, {"doc_id": "a", "start": 20, "end": 24, "quote": "more"},
-                     {"doc_id": "b", "start": 1, "end": 2, "quote": "x"}])
+ROWS = pd.DataFrame(
+    [
+        {"doc_id": "a", "start": 3, "end": 9, "quote": "reached $8"},
+        {"doc_id": "a", "start": 20, "end": 24, "quote": "more"},
+        {"doc_id": "b", "start": 1, "end": 2, "quote": "x"},
+    ]
+)
 
 
 def test_a_link_names_every_span_of_its_article_and_the_other_articles():

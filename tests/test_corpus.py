@@ -39,7 +39,7 @@ def test_every_row_with_a_span_quotes_the_text_exactly(which, request):
     checked = 0
     for name, column in (("passages", "text"), ("trade", "quote"), ("agenda", "quote"), ("mentions", "surface")):
         for row in getattr(corpus, name).to_dict("records"):
-            assert texts[row["doc_id"]][row["start"]:row["end"]] == row[column]
+            assert texts[row["doc_id"]][row["start"] : row["end"]] == row[column]
             if name != "passages":
                 sentence = passages.loc[row["passage_id"]]
                 assert sentence["doc_id"] == row["doc_id"] and sentence["start"] <= row["start"] < row["end"] <= sentence["end"]
@@ -101,13 +101,16 @@ def test_a_copy_is_kept_once_and_named(tmp_path):
 def test_two_files_of_one_name_get_ids_of_their_own(tmp_path):
     for folder, year in (("a", "2009"), ("b", "2010")):
         (tmp_path / folder).mkdir()
-        (tmp_path / folder / "piece.txt").write_text(f"Title {folder}\n\nKazakhstan and China signed agreement {folder} on border guards in {year}. " + f"It is about {folder} and {year}. " * 30)
+        (tmp_path / folder / "piece.txt").write_text(
+            f"Title {folder}\n\nKazakhstan and China signed agreement {folder} on border guards in {year}. "
+            + f"It is about {folder} and {year}. " * 30
+        )
     assert list(kzcn.load(tmp_path).documents["doc_id"]) == ["piece", "piece-2"]
 
 
 def test_a_missing_folder_is_one_clear_line(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(loading.NoCorpus, match="nowhere.*give a folder"):
+    with pytest.raises(loading.NoCorpus, match=r"nowhere.*give a folder"):
         kzcn.load("nowhere")
     (tmp_path / "bare").mkdir()
     with pytest.raises(loading.NoCorpus, match="no articles"):

@@ -26,7 +26,9 @@ def html(path):
 def run(name, out, *parameters, folder=ROOT):
     words = [word for key, value in parameters for word in ("-p", key, str(value))]
     source = os.path.relpath(ROOT / "notebooks" / f"{name}.ipynb", folder)
-    subprocess.run([sys.executable, "-m", "papermill", "--no-progress-bar", source, str(out), *words], cwd=folder, check=True, capture_output=True, timeout=300)
+    subprocess.run(
+        [sys.executable, "-m", "papermill", "--no-progress-bar", source, str(out), *words], cwd=folder, check=True, capture_output=True, timeout=300
+    )
     return html(out)
 
 
@@ -42,7 +44,9 @@ def test_cells_are_short_calls(path):
         assert "#" in line and ":" in line.split("#")[0], f"{line!r}: a parameter needs a type and a comment"
     for cell in rest:
         tree = ast.parse("".join(cell["source"]))
-        assert not [node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.Lambda, ast.For, ast.While, ast.ListComp, ast.ClassDef))]
+        assert not [
+            node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.Lambda, ast.For, ast.While, ast.ListComp, ast.ClassDef))
+        ]
         assert len(cell["source"]) <= 6
 
 

@@ -7,18 +7,54 @@ from hypothesis import strategies as st
 
 from kzcn import model, tables
 
-WORDS = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters=";"), min_size=1, max_size=12).filter(lambda word: word.strip() == word)
+WORDS = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters=";"), min_size=1, max_size=12).filter(
+    lambda word: word.strip() == word
+)
 ITEMS = st.builds(
-    model.Item, item_id=WORDS, doc_id=WORDS, passage_id=WORDS, start=st.integers(0, 9999), end=st.integers(0, 9999), quote=WORDS,
-    themes=st.lists(WORDS, max_size=3).map(tuple), instruments=st.just(()), forums=st.lists(WORDS, max_size=2).map(tuple), parties=st.just(("KAZ",)),
-    status=st.sampled_from(model.ITEM_STATUSES), date_start=st.none() | st.just("2007-08-09"), date_end=st.none(), rank=st.none() | st.integers(1, 9),
-    speaker=st.none() | WORDS, plover=st.none())
+    model.Item,
+    item_id=WORDS,
+    doc_id=WORDS,
+    passage_id=WORDS,
+    start=st.integers(0, 9999),
+    end=st.integers(0, 9999),
+    quote=WORDS,
+    themes=st.lists(WORDS, max_size=3).map(tuple),
+    instruments=st.just(()),
+    forums=st.lists(WORDS, max_size=2).map(tuple),
+    parties=st.just(("KAZ",)),
+    status=st.sampled_from(model.ITEM_STATUSES),
+    date_start=st.none() | st.just("2007-08-09"),
+    date_end=st.none(),
+    rank=st.none() | st.integers(1, 9),
+    speaker=st.none() | WORDS,
+    plover=st.none(),
+)
 
 
 def test_columns_are_those_of_the_contract():
     assert tables.schema("trade").names == [
-        "claim_id", "doc_id", "passage_id", "start", "end", "quote", "measure", "reporter", "partner", "period_start", "period_end", "value",
-        "currency", "value_usd", "change_pct", "base_start", "base_end", "status", "speaker", "approx", "basis"]
+        "claim_id",
+        "doc_id",
+        "passage_id",
+        "start",
+        "end",
+        "quote",
+        "measure",
+        "reporter",
+        "partner",
+        "period_start",
+        "period_end",
+        "value",
+        "currency",
+        "value_usd",
+        "change_pct",
+        "base_start",
+        "base_end",
+        "status",
+        "speaker",
+        "approx",
+        "basis",
+    ]
     assert tables.schema("edges").names == ["source", "target", "relation", "weight", "documents", "first", "last", "passages"]
 
 

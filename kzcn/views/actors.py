@@ -14,19 +14,25 @@ from kzcn.corpus import Corpus
 from kzcn.model import ACTOR_TYPES
 
 DRAWN = 26  # actors in a picture: as many names as one can read at a glance
-LOOK = {kind: (figures.COLOURS[n % 8], figures.MARKERS[n % 8]) for n, kind in enumerate(
-    ("state", "person", "igo", "military", "company", "government", "security-service", "militant-group"))}
+LOOK = {
+    kind: (figures.COLOURS[n % 8], figures.MARKERS[n % 8])
+    for n, kind in enumerate(("state", "person", "igo", "military", "company", "government", "security-service", "militant-group"))
+}
 LOOK |= {"social-group": (figures.GREY, "h"), "ngo-media": (figures.YELLOW, "<")}
 
 
 def select(corpus: Corpus, *, types: str = "", min_mentions: int = 1, start: str = "", end: str = "") -> Corpus:
     """Returns the corpus of the articles published from start to end, with the actors of these types and at least so many mentions."""
-    chosen = corpus.select(since=start or None, until=end or None)
+    chosen = corpus.select(since=str(start), until=str(end))
     wanted = [word.strip() for word in types.split(";") if word.strip()] or list(ACTOR_TYPES)
     actors = chosen.actors[chosen.actors["type"].isin(wanted) & (chosen.actors["mentions"] >= min_mentions)]
     kept = set(actors["actor_id"])
-    return replace(chosen, actors=actors, mentions=chosen.mentions[chosen.mentions["actor_id"].isin(kept)],
-                   edges=chosen.edges[chosen.edges["source"].isin(kept) & chosen.edges["target"].isin(kept)])
+    return replace(
+        chosen,
+        actors=actors,
+        mentions=chosen.mentions[chosen.mentions["actor_id"].isin(kept)],
+        edges=chosen.edges[chosen.edges["source"].isin(kept) & chosen.edges["target"].isin(kept)],
+    )
 
 
 def _mentions(corpus: Corpus, actor_id: str) -> pd.DataFrame:
@@ -44,22 +50,35 @@ def _names(corpus: Corpus) -> pd.Series:
 def finding(corpus: Corpus) -> Html:
     """Returns the sentence that says how many actors there are, who is named most and which two are named together most."""
     if corpus.actors.empty:
-        return cite.prose("No actor of the chosen types in {articles}: every sentence was searched.", finding=True,
-                          articles=cite.count("article", cite.articles(corpus)) if len(corpus.documents) else "no article of this window")
+        return cite.prose(
+            "No actor of the chosen types in {articles}: every sentence was searched.",
+            finding=True,
+            articles=cite.count("article", cite.articles(corpus)) if len(corpus.documents) else "no article of this window",
+        )
     ranked = corpus.actors.sort_values(["mentions", "actor_id"], ascending=[False, True])
-    first = [Html(f"{cite.escaped(row.name_)} {cite.link(f'({row.mentions})', _mentions(corpus, row.actor_id)).markup}")
-             for row in ranked.rename(columns={"name": "name_"}).head(3).itertuples()]
+    first = [
+        Html(f"{cite.escaped(row.name_)} {cite.link(f'({row.mentions})', _mentions(corpus, row.actor_id)).markup}")
+        for row in ranked.rename(columns={"name": "name_"}).head(3).itertuples()
+    ]
     others = ranked[~ranked["type"].isin(["state"])].head(4)["name"].tolist()
     together = corpus.edges[corpus.edges["relation"] == network.CO_MENTION].sort_values(["weight", "source"], ascending=[False, True]).head(1)
     names = _names(corpus)
     pair: Html | str = "no two of them share a sentence"
     if len(together):
         edge = together.iloc[0]
-        pair = Html(f"{cite.escaped(names[edge['source']])} and {cite.escaped(names[edge['target']])} are named together most, in "
-                    f"{cite.escaped(cite.count('sentence', _passages(corpus, edge)))}")
-    return cite.prose("{actors} act in {articles}, named most often: {first}{others}; {pair}.", finding=True,
-                      actors=cite.count("actor", _first_mentions(corpus)), articles=cite.count("article", cite.articles(corpus)), first=cite.listed(first),
-                      others=f" (besides states: {', '.join(others)})" if others else "", pair=pair)
+        pair = Html(
+            f"{cite.escaped(names[edge['source']])} and {cite.escaped(names[edge['target']])} are named together most, in "
+            f"{cite.escaped(cite.count('sentence', _passages(corpus, edge)))}"
+        )
+    return cite.prose(
+        "{actors} act in {articles}, named most often: {first}{others}; {pair}.",
+        finding=True,
+        actors=cite.count("actor", _first_mentions(corpus)),
+        articles=cite.count("article", cite.articles(corpus)),
+        first=cite.listed(first),
+        others=f" (besides states: {', '.join(others)})" if others else "",
+        pair=pair,
+    )
 
 
 def _first_mentions(corpus: Corpus) -> pd.DataFrame:
@@ -104,7 +123,7 @@ def picture(corpus: Corpus, relation: str = "co-mention", focus: str = "", name:
         for n, actor_id in enumerate(members):
             x, y = places[actor_id]
             size = 6 + 12 * float(np.sqrt(actors.loc[actor_id, "mentions"] / most))
-            point, = axes.plot(x, y, marker, ms=size, color=colour, mec="white", mew=1, zorder=3, ls="", label=kind if n == 0 else None)
+            (point,) = axes.plot(x, y, marker, ms=size, color=colour, mec="white", mew=1, zorder=3, ls="", label=kind if n == 0 else None)
             point.set_url(cite.address(_mentions(corpus, actor_id))[0])
             figures.direct(axes, x, y, labels[actor_id], xytext=(0, -size / 2 - 3), ha="center", va="top", fontsize=9, zorder=4)
     axes.set_axis_off()
@@ -114,14 +133,30 @@ def picture(corpus: Corpus, relation: str = "co-mention", focus: str = "", name:
         handle.set_markersize(8)
     heavy = max(graph.edges(data="weight"), key=lambda edge: edge[2])
     degree = sorted(graph.degree(weight="weight"), key=lambda pair: (-pair[1], pair[0]))[0][0]
-    title = cite.prose("{actor} stands in the middle: named with {partners} of the {drawn} drawn", actor=labels[degree],
-                       partners=cite.link(graph.degree(degree), _mentions(corpus, degree)), drawn=cite.link(len(graph), _first_of(corpus, list(graph))))
-    alt = (f"Network of {len(graph)} actors and {graph.number_of_edges()} ties of the relation {relation}. Strongest tie: "
-           f"{labels[heavy[0]]} and {labels[heavy[1]]} ({heavy[2]}). By type: "
-           + "; ".join(f"{kind}: " + ", ".join(labels[a] for a in graph if actors.loc[a, "type"] == kind) for kind in ACTOR_TYPES if any(actors.loc[a, "type"] == kind for a in graph)) + ".")
-    return figures.chart(figure, title=title, alt=alt, name=name,
-                         source=f"The {len(graph)} most mentioned actors of {len(corpus.actors)}, articles read: {len(corpus.documents)}; a line joins two of the relation “{relation}”, "
-                                "its width shows how often, the size of a mark how often its actor is named.")
+    title = cite.prose(
+        "{actor} stands in the middle: named with {partners} of the {drawn} drawn",
+        actor=labels[degree],
+        partners=cite.link(graph.degree(degree), _mentions(corpus, degree)),
+        drawn=cite.link(len(graph), _first_of(corpus, list(graph))),
+    )
+    alt = (
+        f"Network of {len(graph)} actors and {graph.number_of_edges()} ties of the relation {relation}. Strongest tie: "
+        f"{labels[heavy[0]]} and {labels[heavy[1]]} ({heavy[2]}). By type: "
+        + "; ".join(
+            f"{kind}: " + ", ".join(labels[a] for a in graph if actors.loc[a, "type"] == kind)
+            for kind in ACTOR_TYPES
+            if any(actors.loc[a, "type"] == kind for a in graph)
+        )
+        + "."
+    )
+    return figures.chart(
+        figure,
+        title=title,
+        alt=alt,
+        name=name,
+        source=f"The {len(graph)} most mentioned actors of {len(corpus.actors)}, articles read: {len(corpus.documents)}; a line joins two of the relation “{relation}”, "
+        "its width shows how often, the size of a mark how often its actor is named.",
+    )
 
 
 def _first_of(corpus: Corpus, actor_ids: list[str]) -> pd.DataFrame:
@@ -171,12 +206,20 @@ def ranking(corpus: Corpus, relation: str = "co-mention") -> Html:
     measures = network.measures(corpus.edges, relation)
     actors = corpus.actors.sort_values(["mentions", "actor_id"], ascending=[False, True])
     used = corpus.mentions.groupby("actor_id")["surface"].agg(lambda cell: tuple(dict.fromkeys(cell)))
-    shown = pd.DataFrame({
-        "actor": actors["name"].tolist(), "type": actors["type"].tolist(), "country": actors["country"].tolist(), "named as": [used[a] for a in actors["actor_id"]],
-        "mentions": [cite.link(row.mentions, _mentions(corpus, row.actor_id)) for row in actors.itertuples()], "articles": actors["documents"].tolist(),
-        "partners": [int(measures["degree"].get(a, 0)) for a in actors["actor_id"]],
-        "betweenness": [f"{measures['betweenness'].get(a, 0):.3f}" for a in actors["actor_id"]],
-        "first": actors["first"].tolist(), "last": actors["last"].tolist()})
+    shown = pd.DataFrame(
+        {
+            "actor": actors["name"].tolist(),
+            "type": actors["type"].tolist(),
+            "country": actors["country"].tolist(),
+            "named as": [used[a] for a in actors["actor_id"]],
+            "mentions": [cite.link(row.mentions, _mentions(corpus, row.actor_id)) for row in actors.itertuples()],
+            "articles": actors["documents"].tolist(),
+            "partners": [int(measures["degree"].get(a, 0)) for a in actors["actor_id"]],
+            "betweenness": [f"{measures['betweenness'].get(a, 0):.3f}" for a in actors["actor_id"]],
+            "first": actors["first"].tolist(),
+            "last": actors["last"].tolist(),
+        }
+    )
     return cite.table(shown, "Actors by mentions", name="actors", empty="No actor is named.")
 
 
@@ -191,7 +234,13 @@ def relations(corpus: Corpus, relation: str = "") -> Html:
 def ego(corpus: Corpus, focus: str) -> Html:
     """Returns the ties of one actor, strongest first."""
     edges = corpus.edges[(corpus.edges["source"] == focus) | (corpus.edges["target"] == focus)]
-    return _ties(corpus, edges.sort_values("weight", ascending=False, kind="stable"), "Ties of the actor in focus", "ego", "The actor in focus has no tie in these articles.")
+    return _ties(
+        corpus,
+        edges.sort_values("weight", ascending=False, kind="stable"),
+        "Ties of the actor in focus",
+        "ego",
+        "The actor in focus has no tie in these articles.",
+    )
 
 
 def _ties(corpus: Corpus, edges: pd.DataFrame, caption: str, name: str, empty: str) -> Html:
@@ -199,8 +248,15 @@ def _ties(corpus: Corpus, edges: pd.DataFrame, caption: str, name: str, empty: s
     rows = []
     for _, edge in edges.iterrows():
         passages = _passages(corpus, edge)
-        rows.append({"actor": names[edge["source"]], "relation": edge["relation"], "with": names[edge["target"]], "sentences": cite.link(edge["weight"], passages),
-                     "first sentence": passages.iloc[0]["quote"]})
+        rows.append(
+            {
+                "actor": names[edge["source"]],
+                "relation": edge["relation"],
+                "with": names[edge["target"]],
+                "sentences": cite.link(edge["weight"], passages),
+                "first sentence": passages.iloc[0]["quote"],
+            }
+        )
     return cite.table(pd.DataFrame(rows), caption, name=name, empty=empty)
 
 
@@ -208,9 +264,16 @@ def blocs(corpus: Corpus, relation: str = "co-mention") -> Html:
     """Returns the groups of actors that are tied more to one another than to the rest."""
     names = _names(corpus)
     first = _first_mentions(corpus)
-    shown = [{"bloc": cite.link(chr(65 + n), first[first["actor_id"].isin(members)]), "actors": tuple(names[a] for a in members)}
-             for n, members in enumerate(network.blocs(corpus.edges, relation))]
-    return cite.table(pd.DataFrame(shown), "Blocs: groups tied more to one another than to the rest", name="blocs", empty="There are no ties, so there are no blocs.")
+    shown = [
+        {"bloc": cite.link(chr(65 + n), first[first["actor_id"].isin(members)]), "actors": tuple(names[a] for a in members)}
+        for n, members in enumerate(network.blocs(corpus.edges, relation))
+    ]
+    return cite.table(
+        pd.DataFrame(shown),
+        "Blocs: groups tied more to one another than to the rest",
+        name="blocs",
+        empty="There are no ties, so there are no blocs.",
+    )
 
 
 def change(corpus: Corpus) -> Html:
@@ -220,19 +283,34 @@ def change(corpus: Corpus) -> Html:
         return cite.prose("The articles are of a single date, so nothing can be said of change.")
     middle = dates.sort_values().iloc[len(dates) // 2]
     late = corpus.mentions["doc_id"].map(dates) >= middle
-    counts = pd.DataFrame({"before": corpus.mentions[~late]["actor_id"].value_counts(), "after": corpus.mentions[late]["actor_id"].value_counts()}).fillna(0).astype(int)
+    counts = (
+        pd.DataFrame({"before": corpus.mentions[~late]["actor_id"].value_counts(), "after": corpus.mentions[late]["actor_id"].value_counts()})
+        .fillna(0)
+        .astype(int)
+    )
     counts["gap"] = (counts["after"] - counts["before"]).abs()
     counts = counts.rename_axis("actor_id").reset_index().sort_values(["gap", "actor_id"], ascending=[False, True]).head(12)
     names = _names(corpus)
-    shown = pd.DataFrame({"actor": [names[a] for a in counts["actor_id"]],
-                          f"before {middle}": counts["before"].tolist(), f"from {middle}": counts["after"].tolist(),
-                          "mentions": [cite.link("all", _mentions(corpus, a)) for a in counts["actor_id"]]})
+    shown = pd.DataFrame(
+        {
+            "actor": [names[a] for a in counts["actor_id"]],
+            f"before {middle}": counts["before"].tolist(),
+            f"from {middle}": counts["after"].tolist(),
+            "mentions": [cite.link("all", _mentions(corpus, a)) for a in counts["actor_id"]],
+        }
+    )
     return cite.table(shown, "Mentions before and after the middle of the window", name="change")
 
 
 def unregistered(corpus: Corpus) -> Html:
     """Returns the actors that were discovered in the articles and stand in no registry, for review."""
     found = corpus.actors[~corpus.actors["registered"]]
-    shown = pd.DataFrame({"name": found["name"].tolist(), "type": found["type"].tolist(), "country": found["country"].tolist(),
-                          "mentions": [cite.link(row.mentions, _mentions(corpus, row.actor_id)) for row in found.itertuples()]})
+    shown = pd.DataFrame(
+        {
+            "name": found["name"].tolist(),
+            "type": found["type"].tolist(),
+            "country": found["country"].tolist(),
+            "mentions": [cite.link(row.mentions, _mentions(corpus, row.actor_id)) for row in found.itertuples()],
+        }
+    )
     return cite.table(shown, "Actors to review: not in the registry", name="unregistered", empty="Every actor found stands in the registry.")

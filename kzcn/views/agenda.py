@@ -14,8 +14,11 @@ from kzcn.model import ITEM_STATUSES
 
 NONE = "none named"
 MEANING = {
-    "done": "happened, or in force", "ongoing": "going on now", "planned": "agreed, scheduled or pledged",
-    "proposed": "hoped for, possible or predicted", "obstacle": "a problem or a limit",
+    "done": "happened, or in force",
+    "ongoing": "going on now",
+    "planned": "agreed, scheduled or pledged",
+    "proposed": "hoped for, possible or predicted",
+    "obstacle": "a problem or a limit",
 }
 FILLED = {"done", "ongoing"}
 
@@ -25,7 +28,7 @@ def select(corpus: Corpus, *, parties: str = "", forums: str = "", themes: str =
 
     Lists are joined by `;`, empty ones choose everything.
     """
-    chosen = corpus.select(since=start or None, until=end or None, parties=_words(parties) or None)
+    chosen = corpus.select(since=str(start), until=str(end), parties=_words(parties) or None)
     items = chosen.agenda
     for column, wanted in (("forums", _words(forums)), ("themes", _words(themes))):
         if wanted:
@@ -49,21 +52,30 @@ def finding(corpus: Corpus) -> Html:
     """Returns the sentence that says how much is on the agenda, what leads it and how much of it has come about."""
     items = corpus.agenda
     if items.empty:
-        return cite.prose("No agenda item in {articles}: every sentence was searched for security cooperation of the chosen parties, forums and themes.",
-                          finding=True, articles=cite.count("article", cite.articles(corpus)) if len(corpus.documents) else "no article of this window")
+        return cite.prose(
+            "No agenda item in {articles}: every sentence was searched for security cooperation of the chosen parties, forums and themes.",
+            finding=True,
+            articles=cite.count("article", cite.articles(corpus)) if len(corpus.documents) else "no article of this window",
+        )
     themes = _counts(items, "themes")
     lead = [cite.link(f"{theme} ({number})", _with(items, "themes", theme)) for theme, number in themes.items() if theme != NONE][:2]
     real = items[items["status"].isin(FILLED)]
     hoped = items[items["status"] == "proposed"]
     barred = items[items["status"] == "obstacle"]
     return cite.prose(
-        "Of {items} in {articles}, {real} or under way, {hoped} only proposed and {barred}; the agenda is led by {lead}.", finding=True,
-        items=cite.count("agenda item", items), articles=cite.count("article", cite.articles(corpus)),
-        real=_share(real, "done"), hoped=_share(hoped), barred=_share(barred, "an obstacle", "obstacles"), lead=cite.listed(lead))
+        "Of {items} in {articles}, {real} or under way, {hoped} only proposed and {barred}; the agenda is led by {lead}.",
+        finding=True,
+        items=cite.count("agenda item", items),
+        articles=cite.count("article", cite.articles(corpus)),
+        real=_share(real, "done"),
+        hoped=_share(hoped),
+        barred=_share(barred, "an obstacle", "obstacles"),
+        lead=cite.listed(lead),
+    )
 
 
 def _share(rows: pd.DataFrame, one: str = "", many: str = "") -> Html | str:
-    words = (one if len(rows) == 1 else many or one)
+    words = one if len(rows) == 1 else many or one
     verb = "is" if len(rows) == 1 else "are"
     tail = f" {verb} {words}".rstrip()
     return f"none{tail}" if rows.empty else Html(f"{cite.link(len(rows), rows).markup}{html.escape(tail)}")
@@ -75,8 +87,11 @@ def grid(corpus: Corpus) -> pd.DataFrame:
     themes, instruments = list(_counts(items, "themes").index), list(_counts(items, "instruments").index)
     themes.sort(key=lambda name: name == NONE)
     instruments.sort(key=lambda name: name == NONE)
-    return pd.DataFrame([[len(_with(_with(items, "themes", theme), "instruments", instrument)) for instrument in instruments] for theme in themes],
-                        index=themes, columns=instruments)
+    return pd.DataFrame(
+        [[len(_with(_with(items, "themes", theme), "instruments", instrument)) for instrument in instruments] for theme in themes],
+        index=themes,
+        columns=instruments,
+    )
 
 
 def matrix(corpus: Corpus) -> Html:
@@ -92,7 +107,9 @@ def matrix(corpus: Corpus) -> Html:
         for column, instrument in enumerate(counts.columns):
             number = int(counts.iat[row, column])
             if number:
-                words = axes.text(column, row, str(number), ha="center", va="center", color="white" if number > 0.6 * top else figures.INK, fontsize=10)
+                words = axes.text(
+                    column, row, str(number), ha="center", va="center", color="white" if number > 0.6 * top else figures.INK, fontsize=10
+                )
                 words.set_url(cite.address(_with(_with(items, "themes", theme), "instruments", instrument))[0])
     axes.set_xticks(range(len(counts.columns)), counts.columns, rotation=40, ha="left", rotation_mode="anchor")
     axes.set_yticks(range(len(counts)), counts.index)
@@ -104,11 +121,24 @@ def matrix(corpus: Corpus) -> Html:
     named = counts.drop(index=NONE, columns=NONE, errors="ignore")
     best = (named if named.size and named.to_numpy().any() else counts).stack().idxmax()
     most = _with(_with(items, "themes", best[0]), "instruments", best[1])
-    title = cite.prose("The theme and form named together most: {theme} and {form}, in {most}", theme=best[0], form=best[1], most=cite.count("item", most))
-    alt = "Items by theme and instrument. " + "; ".join(
-        f"{theme}: " + ", ".join(f"{counts.at[theme, name]} {name}" for name in counts.columns if counts.at[theme, name]) for theme in counts.index) + "."
-    return figures.chart(figure, title=title, alt=alt, name="theme-instrument",
-                         source=f"{len(items)} agenda items, articles searched: {len(corpus.documents)}; an item with several themes or instruments counts in each.")
+    title = cite.prose(
+        "The theme and form named together most: {theme} and {form}, in {most}", theme=best[0], form=best[1], most=cite.count("item", most)
+    )
+    alt = (
+        "Items by theme and instrument. "
+        + "; ".join(
+            f"{theme}: " + ", ".join(f"{counts.at[theme, name]} {name}" for name in counts.columns if counts.at[theme, name])
+            for theme in counts.index
+        )
+        + "."
+    )
+    return figures.chart(
+        figure,
+        title=title,
+        alt=alt,
+        name="theme-instrument",
+        source=f"{len(items)} agenda items, articles searched: {len(corpus.documents)}; an item with several themes or instruments counts in each.",
+    )
 
 
 def grid_table(corpus: Corpus) -> Html:
@@ -117,8 +147,16 @@ def grid_table(corpus: Corpus) -> Html:
     if items.empty:
         return cite.prose("There is nothing to count.")
     counts = grid(corpus)
-    cells = [{"theme": theme, **{name: cite.link(counts.at[theme, name], _with(_with(items, "themes", theme), "instruments", name))
-                                 if counts.at[theme, name] else "" for name in counts.columns}} for theme in counts.index]
+    cells = [
+        {
+            "theme": theme,
+            **{
+                name: cite.link(counts.at[theme, name], _with(_with(items, "themes", theme), "instruments", name)) if counts.at[theme, name] else ""
+                for name in counts.columns
+            },
+        }
+        for theme in counts.index
+    ]
     return cite.table(pd.DataFrame(cells), "Items by theme and instrument", name="theme-instrument")
 
 
@@ -128,9 +166,14 @@ def board(corpus: Corpus) -> Html:
     for status in ITEM_STATUSES:
         items = corpus.agenda[corpus.agenda["status"] == status].drop_duplicates("passage_id")
         cards = "".join(f'<li style="margin:0 0 .6em">{_card(corpus, items.iloc[[n]])}</li>' for n in range(len(items)))
-        columns.append(f'<section style="min-width:0"><h4>{status} <small>{MEANING[status]}</small></h4>'
-                       + (f'<ul style="padding-left:1.1em">{cards}</ul>' if cards else f"<p>No item in {_searched(corpus)}.</p>") + "</section>")
-    return Html('<div class="board" style="display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:1rem">' + "\n".join(columns) + "</div>")
+        columns.append(
+            f'<section style="min-width:0"><h4>{status} <small>{MEANING[status]}</small></h4>'
+            + (f'<ul style="padding-left:1.1em">{cards}</ul>' if cards else f"<p>No item in {_searched(corpus)}.</p>")
+            + "</section>"
+        )
+    return Html(
+        '<div class="board" style="display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:1rem">' + "\n".join(columns) + "</div>"
+    )
 
 
 def _searched(corpus: Corpus) -> str:
@@ -149,13 +192,17 @@ def priorities(corpus: Corpus) -> Html:
     """Returns stated priorities in their order, and who stated them; where security stands is marked."""
     ranked = corpus.agenda[corpus.agenda["rank"].notna()]
     names = corpus.actors.set_index("actor_id")["name"]
-    shown = pd.DataFrame({
-        "rank": [cite.link(int(row["rank"]), row) for _, row in ranked.iterrows()],
-        "priority": list(ranked["quote"]),
-        "security": ["yes" if security else "" for security in ranked["quote"].str.contains("security", case=False)],
-        "stated by": [names.get(speaker, "") for speaker in ranked["speaker"]],
-    })
-    return cite.table(shown, "Stated priorities, in the speaker's order", name="priorities", empty=f"No list of priorities is stated in {_searched(corpus)}.")
+    shown = pd.DataFrame(
+        {
+            "rank": [cite.link(int(row["rank"]), row) for _, row in ranked.iterrows()],
+            "priority": list(ranked["quote"]),
+            "security": ["yes" if security else "" for security in ranked["quote"].str.contains("security", case=False)],
+            "stated by": [names.get(speaker, "") for speaker in ranked["speaker"]],
+        }
+    )
+    return cite.table(
+        shown, "Stated priorities, in the speaker's order", name="priorities", empty=f"No list of priorities is stated in {_searched(corpus)}."
+    )
 
 
 def dated(corpus: Corpus) -> pd.DataFrame:
@@ -180,7 +227,7 @@ def timeline(corpus: Corpus) -> Html:
             near = sum(1 for other in stacked if abs((other - day).days) < max(1, (days.max() - days.min()).days // 30))
             stacked[day + pd.Timedelta(seconds=len(stacked))] = 1
             full = row["status"] in FILLED
-            mark, = axes.plot(day, lane - 0.26 * near, "o", ms=8, mec=figures.BLUE, mfc=figures.BLUE if full else "white", mew=1.6)
+            (mark,) = axes.plot(day, lane - 0.26 * near, "o", ms=8, mec=figures.BLUE, mfc=figures.BLUE if full else "white", mew=1.6)
             mark.set_url(cite.address(row.to_frame().T)[0])
             axes.annotate(str(row["number"]), (day, lane - 0.26 * near), xytext=(7, 0), textcoords="offset points", va="center", fontsize=8.5)
     axes.set_yticks(range(len(lanes)), lanes)
@@ -189,18 +236,34 @@ def timeline(corpus: Corpus) -> Html:
     axes.set_xlabel("date of the event (its first day)")
     figure.autofmt_xdate(rotation=0, ha="center")
     first, last = rows.iloc[[0]], rows.iloc[[-1]]
-    title = cite.prose("Dated items run from {first} to {last}", first=cite.link(first["date_start"].iloc[0], first), last=cite.link(last["date_start"].iloc[0], last))
+    title = cite.prose(
+        "Dated items run from {first} to {last}",
+        first=cite.link(first["date_start"].iloc[0], first),
+        last=cite.link(last["date_start"].iloc[0], last),
+    )
     alt = "Dated items by forum: " + "; ".join(f"{forum}: " + ", ".join(rows.loc[rows["forum"] == forum, "date_start"]) for forum in lanes) + "."
-    return figures.chart(figure, title=title, alt=alt, name="timeline",
-                         source=f"{rows['number'].nunique()} dated items of {len(corpus.agenda)}; full marks: done or ongoing, hollow: not yet. Numbers lead to the table below.")
+    return figures.chart(
+        figure,
+        title=title,
+        alt=alt,
+        name="timeline",
+        source=f"{rows['number'].nunique()} dated items of {len(corpus.agenda)}; full marks: done or ongoing, hollow: not yet. Numbers lead to the table below.",
+    )
 
 
 def timeline_table(corpus: Corpus) -> Html:
     """Returns the dated items that the timeline draws."""
     rows = dated(corpus).drop_duplicates("number")
-    shown = pd.DataFrame({
-        "number": [cite.link(int(row["number"]), row) for _, row in rows.iterrows()], "from": rows["date_start"].tolist(), "to": rows["date_end"].tolist(),
-        "forum": rows["forums"].tolist(), "status": rows["status"].tolist(), "item": cite.marked(corpus, rows)})
+    shown = pd.DataFrame(
+        {
+            "number": [cite.link(int(row["number"]), row) for _, row in rows.iterrows()],
+            "from": rows["date_start"].tolist(),
+            "to": rows["date_end"].tolist(),
+            "forum": rows["forums"].tolist(),
+            "status": rows["status"].tolist(),
+            "item": cite.marked(corpus, rows),
+        }
+    )
     return cite.table(shown, "Dated items", name="dated-items", empty="No agenda item carries a date.")
 
 
@@ -210,8 +273,18 @@ def forums(corpus: Corpus) -> Html:
     shown = []
     for forum in _counts(items, "forums").index if len(items) else []:
         here = _with(items, "forums", forum)
-        shown.append({"forum": forum, "items": cite.link(len(here), here), **{
-            status: cite.link(int((here["status"] == status).sum()), here[here["status"] == status]) if (here["status"] == status).any() else "" for status in ITEM_STATUSES}})
+        shown.append(
+            {
+                "forum": forum,
+                "items": cite.link(len(here), here),
+                **{
+                    status: cite.link(int((here["status"] == status).sum()), here[here["status"] == status])
+                    if (here["status"] == status).any()
+                    else ""
+                    for status in ITEM_STATUSES
+                },
+            }
+        )
     return cite.table(pd.DataFrame(shown), "Bilateral and multilateral", name="forums", empty=f"No item in {_searched(corpus)}.")
 
 
@@ -220,21 +293,41 @@ def third_parties(corpus: Corpus, parties: str = "KAZ;CHN") -> Html:
     items = corpus.agenda.assign(party=[tuple(sorted(set(cell) - _words(parties))) for cell in corpus.agenda["parties"]]).explode("party")
     items = items[items["party"].notna()]
     names = corpus.actors.set_index("actor_id")["name"]
-    shown = [{"party": names.get(party, party), "items": cite.link(len(rows), rows), "forums": tuple(sorted({forum for cell in rows["forums"] for forum in cell}))}
-             for party, rows in items.groupby("party")]
+    shown = [
+        {
+            "party": names.get(party, party),
+            "items": cite.link(len(rows), rows),
+            "forums": tuple(sorted({forum for cell in rows["forums"] for forum in cell})),
+        }
+        for party, rows in items.groupby("party")
+    ]
     shown.sort(key=lambda row: -int(str(row["items"])))
-    return cite.table(pd.DataFrame(shown), "Who else is at the table", name="third-parties", empty=f"No third state takes part in an item of {_searched(corpus)}.")
+    return cite.table(
+        pd.DataFrame(shown), "Who else is at the table", name="third-parties", empty=f"No third state takes part in an item of {_searched(corpus)}."
+    )
 
 
 def named(corpus: Corpus) -> Html:
     """Returns the exercises, agreements, doctrines and meetings that the articles name, with how often and where."""
     passages = corpus.passages.groupby("doc_id", sort=False)
-    found = [row for document in tables.rows("documents", corpus.documents)
-             for row in instruments.named(document, tables.rows("passages", passages.get_group(document.doc_id)))]
-    rows = pd.DataFrame([vars(row) for row in found], columns=["name", "kind", "doc_id", "passage_id", "start", "end"]).assign(quote=[row.name for row in found])
-    shown = [{"name": name, "kind": here["kind"].iloc[0], "named": cite.link(len(here), here), "first sentence": cite.marked(corpus, here.iloc[[0]])[0]}
-             for name, here in rows.groupby("name", sort=False)]
-    return cite.table(pd.DataFrame(shown), "Named exercises, agreements, doctrines and meetings", name="named", empty=f"No exercise, agreement or doctrine is named in {_searched(corpus)}.")
+    found = [
+        row
+        for document in tables.rows("documents", corpus.documents)
+        for row in instruments.named(document, tables.rows("passages", passages.get_group(document.doc_id)))
+    ]
+    rows = pd.DataFrame([vars(row) for row in found], columns=["name", "kind", "doc_id", "passage_id", "start", "end"]).assign(
+        quote=[row.name for row in found]
+    )
+    shown = [
+        {"name": name, "kind": here["kind"].iloc[0], "named": cite.link(len(here), here), "first sentence": cite.marked(corpus, here.iloc[[0]])[0]}
+        for name, here in rows.groupby("name", sort=False)
+    ]
+    return cite.table(
+        pd.DataFrame(shown),
+        "Named exercises, agreements, doctrines and meetings",
+        name="named",
+        empty=f"No exercise, agreement or doctrine is named in {_searched(corpus)}.",
+    )
 
 
 def by_year(corpus: Corpus) -> Html:
@@ -247,7 +340,15 @@ def by_year(corpus: Corpus) -> Html:
     shown = []
     for theme in _counts(items, "themes").index:
         here = _with(items, "themes", theme)
-        shown.append({"theme": theme, **{value: cite.link(int((here["year"] == value).sum()), here[here["year"] == value]) if (here["year"] == value).any() else "" for value in years}})
+        shown.append(
+            {
+                "theme": theme,
+                **{
+                    value: cite.link(int((here["year"] == value).sum()), here[here["year"] == value]) if (here["year"] == value).any() else ""
+                    for value in years
+                },
+            }
+        )
     return cite.table(pd.DataFrame(shown), "Items by theme and year of publication", name="themes-by-year")
 
 
@@ -265,7 +366,15 @@ def not_found(corpus: Corpus) -> Html:
 def evidence(corpus: Corpus) -> Html:
     """Returns every item with its labels, its sentence and its place."""
     items = corpus.agenda
-    shown = pd.DataFrame({
-        "sentence": cite.marked(corpus, items), "themes": items["themes"].tolist(), "instruments": items["instruments"].tolist(), "forums": items["forums"].tolist(),
-        "parties": items["parties"].tolist(), "status": items["status"].tolist(), "article": cite.where(corpus, items)})
+    shown = pd.DataFrame(
+        {
+            "sentence": cite.marked(corpus, items),
+            "themes": items["themes"].tolist(),
+            "instruments": items["instruments"].tolist(),
+            "forums": items["forums"].tolist(),
+            "parties": items["parties"].tolist(),
+            "status": items["status"].tolist(),
+            "article": cite.where(corpus, items),
+        }
+    )
     return cite.table(shown, "Agenda items and their sentences", name="agenda-evidence", empty=f"No item in {_searched(corpus)}.")

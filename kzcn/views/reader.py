@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from itertools import pairwise
 
 import pandas as pd
 
@@ -20,11 +21,15 @@ def finding(corpus: Corpus) -> Html:
         return cite.prose("No article could be read. What was set aside is listed below.", finding=True)
     stated = corpus.trade[corpus.trade["basis"] == "stated"]
     return cite.prose(
-        "Read: {articles} with {sentences}. Found in them: {claims}, {items} and {mentions}. Set aside: {problems}.", finding=True,
-        articles=cite.count("article", cite.articles(corpus)), sentences=cite.count("sentence", corpus.passages),
-        claims=cite.count("stated trade claim", stated), items=cite.count("agenda item", corpus.agenda),
+        "Read: {articles} with {sentences}. Found in them: {claims}, {items} and {mentions}. Set aside: {problems}.",
+        finding=True,
+        articles=cite.count("article", cite.articles(corpus)),
+        sentences=cite.count("sentence", corpus.passages),
+        claims=cite.count("stated trade claim", stated),
+        items=cite.count("agenda item", corpus.agenda),
         mentions=cite.count("mention of actors", corpus.mentions, plural="mentions of actors"),
-        problems="nothing" if corpus.problems.empty else "see the last table")
+        problems="nothing" if corpus.problems.empty else "see the last table",
+    )
 
 
 def articles(corpus: Corpus) -> Html:
@@ -35,8 +40,16 @@ def articles(corpus: Corpus) -> Html:
         spans = first.loc[[row.doc_id]].reset_index()
         counts = {WORDS[name] + "s": int((getattr(corpus, name)["doc_id"] == row.doc_id).sum()) for name in KINDS}
         title = row.title if pd.notna(row.title) else row.doc_id
-        shown.append({"title": cite.link(title, spans), "authors": row.authors, "published": row.published, "publication": row.source,
-                      "words": row.words, **counts})
+        shown.append(
+            {
+                "title": cite.link(title, spans),
+                "authors": row.authors,
+                "published": row.published,
+                "publication": row.source,
+                "words": row.words,
+                **counts,
+            }
+        )
     return cite.table(pd.DataFrame(shown), "Articles", name="articles", empty="No article was read.")
 
 
@@ -44,7 +57,9 @@ def sections(corpus: Corpus) -> Html:
     """Returns the table of sections: the sentences and words of each, by article."""
     shown = []
     for (doc_id, section), rows in corpus.passages.groupby(["doc_id", "section"], sort=False):
-        shown.append({"article": doc_id, "section": cite.link(section, rows), "sentences": len(rows), "words": int(rows["text"].str.split().str.len().sum())})
+        shown.append(
+            {"article": doc_id, "section": cite.link(section, rows), "sentences": len(rows), "words": int(rows["text"].str.split().str.len().sum())}
+        )
     return cite.table(pd.DataFrame(shown), "Sections", name="sections", empty="No section was read.")
 
 
@@ -60,7 +75,7 @@ def text(corpus: Corpus, article: str = "") -> Html:
     passages = corpus.passages[corpus.passages["doc_id"] == doc_id]
     whole = str(corpus.documents.set_index("doc_id").loc[doc_id, "text"])
     spans = {name: list(zip(found["start"], found["end"], strict=True)) for name, found in rows.items()}
-    parts = []
+    parts: list[tuple[str, str]] = []
     for (section, _), paragraph in passages.groupby(["section", "paragraph"], sort=False):
         if not parts or section != parts[-1][0]:
             parts.append((section, f"<h4>{html.escape(section)}</h4>"))
@@ -73,7 +88,7 @@ def _marked(text: str, start: int, end: int, spans: dict[str, list[tuple[int, in
     inside = {name: [(a, b) for a, b in found if a < end and b > start] for name, found in spans.items()}
     edges = sorted({start, end, *(edge for found in inside.values() for span in found for edge in span if start < edge < end)})
     pieces = []
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in pairwise(edges):
         styles = [KINDS[name] for name, found in inside.items() if any(first <= a and b <= last for first, last in found)]
         piece = html.escape(text[a:b])
         pieces.append(f'<span style="{";".join(styles)}">{piece}</span>' if styles else piece)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from kzcn import audit, cite, figures, implied, tables
-from kzcn import reference as statistics
+from kzcn import official as statistics
 from kzcn.cite import Html
 from kzcn.corpus import Corpus, locate
 
@@ -22,6 +22,7 @@ def select(corpus: Corpus, *, reporter: str = "KAZ", partner: str = "CHN", start
 
     A claim without a time is kept only where no bound is given; implied rows only if they are asked for.
     """
+    start, end = str(start), str(end)  # papermill passes 2005 as a number
     claims = corpus.trade[corpus.trade["reporter"].isin([reporter, partner]) & corpus.trade["partner"].isin([reporter, partner])]
     if start:
         claims = claims[claims["period_end"].fillna("") >= start]
@@ -72,8 +73,12 @@ def _money(row: Any) -> str:
 
 def _none(corpus: Corpus) -> Html:
     searched = cite.count("article", cite.articles(corpus)) if len(corpus.documents) else "no article"
-    return cite.prose("No claim of trade between the two countries for the chosen time: every sentence of {articles} was searched for figures and "
-                      "percentages of trade.", articles=searched, finding=True)
+    return cite.prose(
+        "No claim of trade between the two countries for the chosen time: every sentence of {articles} was searched for figures and "
+        "percentages of trade.",
+        articles=searched,
+        finding=True,
+    )
 
 
 def finding(corpus: Corpus, series: pd.DataFrame) -> Html:
@@ -99,17 +104,24 @@ def _level(corpus: Corpus, series: pd.DataFrame) -> str:
     row = audit.audit(claim.to_frame().T, series).iloc[0]
     said = _sentence("Trade came to {value} in {year}", value=cite.link(dollars(claim["value_usd"]), claim), year=cite.link(row["period"], claim))
     if row["verdict"] in ("confirmed", "consistent"):
-        said += _sentence(", {verdict} official figures ({side} count is {figure}, a deviation of {deviation})",
-                          verdict="confirmed by" if row["verdict"] == "confirmed" else "consistent with", side=f"{statistics.country(row['side'])}'s",
-                          figure=cite.link(dollars(row["official_usd"]), _ref(series, *row["ref_ids"])),
-                          deviation=cite.link(percent(row["deviation_pct"]), claim))
+        said += _sentence(
+            ", {verdict} official figures ({side} count is {figure}, a deviation of {deviation})",
+            verdict="confirmed by" if row["verdict"] == "confirmed" else "consistent with",
+            side=f"{statistics.country(row['side'])}'s",
+            figure=cite.link(dollars(row["official_usd"]), _ref(series, *row["ref_ids"])),
+            deviation=cite.link(percent(row["deviation_pct"]), claim),
+        )
     else:
         said += ", which conflicts with official figures" if row["verdict"] == "conflicts" else ", for which there is no official figure on file"
     if pd.notna(claim["change_pct"]):
         said += _sentence("; the change of {change}", change=cite.link(percent(claim["change_pct"]), claim))
         if row["base_verdict"] in ("confirmed", "consistent"):
-            said += _sentence(" is {verdict} the official figure for {year}, {figure}", verdict="confirmed by" if row["base_verdict"] == "confirmed" else "consistent with",
-                              year=cite.link(row["base_period"], claim), figure=cite.link(dollars(row["base_official_usd"]), _ref(series, *row["base_ref_ids"])))
+            said += _sentence(
+                " is {verdict} the official figure for {year}, {figure}",
+                verdict="confirmed by" if row["base_verdict"] == "confirmed" else "consistent with",
+                year=cite.link(row["base_period"], claim),
+                figure=cite.link(dollars(row["base_official_usd"]), _ref(series, *row["base_ref_ids"])),
+            )
         else:
             said += " conflicts with official figures" if row["base_verdict"] == "conflicts" else " has no official figure to be held against"
     return said + "."
@@ -121,7 +133,12 @@ def _verdicts(corpus: Corpus, series: pd.DataFrame) -> str:
     if len(table) < 2:
         return ""
     groups = [(verdict, table[table["verdict"] == verdict]["claim_id"]) for verdict in ("confirmed", "consistent", "conflicts", "no reference")]
-    words = {"confirmed": "confirmed", "consistent": "consistent with official figures", "conflicts": "in conflict with them", "no reference": "without an official figure"}
+    words = {
+        "confirmed": "confirmed",
+        "consistent": "consistent with official figures",
+        "conflicts": "in conflict with them",
+        "no reference": "without an official figure",
+    }
     parts = [Html(f"{cite.link(len(ids), _claims(corpus, ids)).markup} {words[verdict]}") for verdict, ids in groups if len(ids)]
     return _sentence("Of {claims}, {parts}.", claims=cite.count("reported claim", _claims(corpus, table["claim_id"])), parts=cite.listed(parts))
 
@@ -138,18 +155,34 @@ def _ambition(corpus: Corpus, series: pd.DataFrame) -> str:
         return ""
     aim = aims.sort_values(["target_year", "target_usd"], kind="stable").iloc[-1]
     goal = _of(corpus, aim["claim_id"])
-    said = _sentence("The {target} aimed at for {year} would take {growth} a year after {base}", target=cite.link(dollars(aim["target_usd"]), goal),
-                     year=cite.link(int(aim["target_year"]), goal), growth=cite.link(percent(aim["required_pct"]), _spans(corpus, series, aim)),
-                     base=cite.link(int(aim["base_year"]), _source(corpus, series, aim["base_id"])))
+    said = _sentence(
+        "The {target} aimed at for {year} would take {growth} a year after {base}",
+        target=cite.link(dollars(aim["target_usd"]), goal),
+        year=cite.link(int(aim["target_year"]), goal),
+        growth=cite.link(percent(aim["required_pct"]), _spans(corpus, series, aim)),
+        base=cite.link(int(aim["base_year"]), _source(corpus, series, aim["base_id"])),
+    )
     reported = [f"{percent(pct)} for {period}" for pct, period in zip(aim["growth_pct"], aim["growth_periods"], strict=True)]
     if reported:
-        said += _sentence(", while the same article reports {growth}", growth=cite.listed([
-            cite.link(words, _of(corpus, identifier)) for words, identifier in zip(reported, aim["growth_ids"], strict=True)]))
+        said += _sentence(
+            ", while the same article reports {growth}",
+            growth=cite.listed([cite.link(words, _of(corpus, identifier)) for words, identifier in zip(reported, aim["growth_ids"], strict=True)]),
+        )
     came = audit.outcomes(goal, series)
     known = came[came["ref_id"].notna()]
     if len(known):
-        said += _sentence("; {year} brought {results}", year=cite.link(int(aim["target_year"]), _ref(series, *known["ref_id"])), results=cite.listed([
-            Html(f"{cite.link(dollars(row.outcome_usd), _ref(series, row.ref_id)).markup} by {cite.escaped(statistics.country(row.side))}'s count") for row in known.itertuples()]))
+        said += _sentence(
+            "; {year} brought {results}",
+            year=cite.link(int(aim["target_year"]), _ref(series, *known["ref_id"])),
+            results=cite.listed(
+                [
+                    Html(
+                        f"{cite.link(dollars(row.outcome_usd), _ref(series, row.ref_id)).markup} by {cite.escaped(statistics.country(row.side))}'s count"
+                    )
+                    for row in known.itertuples()
+                ]
+            ),
+        )
     return said + "."
 
 
@@ -163,8 +196,10 @@ def _growth(corpus: Corpus, series: pd.DataFrame) -> pd.DataFrame:
 
 def _held(corpus: Corpus, series: pd.DataFrame, shown: int) -> str:
     stated = int((corpus.trade["basis"] == "stated").sum())
-    return (f"{stated} stated and {len(corpus.trade) - stated} implied claims in {_articles(corpus)}, {shown} drawn; "
-            f"{int((series['basis'] == 'published').sum())} published and {int((series['basis'] == 'derived').sum())} derived official figures on file.")
+    return (
+        f"{stated} stated and {len(corpus.trade) - stated} implied claims in {_articles(corpus)}, {shown} drawn; "
+        f"{int((series['basis'] == 'published').sum())} published and {int((series['basis'] == 'derived').sum())} derived official figures on file."
+    )
 
 
 def _articles(corpus: Corpus) -> str:
@@ -180,13 +215,21 @@ def audit_table(corpus: Corpus, series: pd.DataFrame) -> Html:
         claim = claims.loc[row.claim_id]
         said = _money(claim) or percent(row.change_pct)
         base = "" if pd.isna(row.base_usd) else f"{dollars(row.base_usd)} in {row.base_period}"
-        shown.append({
-            "period": row.period, "measure": f"{row.measure}{'' if row.measure == 'turnover' else f' of {row.reporter}'}",
-            "claim": cite.link(("about " if row.approx else "") + said, _of(corpus, row.claim_id)), "change": "" if pd.isna(row.change_pct) else percent(row.change_pct),
-            "basis": row.basis, "implied base": base,
-            "official": cite.link(dollars(row.official_usd), _ref(series, *row.ref_ids)) if pd.notna(row.official_usd) else "",
-            "deviation": "" if pd.isna(row.deviation_pct) else percent(row.deviation_pct), "fits the count of": "" if pd.isna(row.side) else statistics.country(row.side),
-            "verdict": Html(f'<b class="verdict {row.verdict.replace(" ", "-")}">{row.verdict}</b>'), "why": row.why})
+        shown.append(
+            {
+                "period": row.period,
+                "measure": f"{row.measure}{'' if row.measure == 'turnover' else f' of {row.reporter}'}",
+                "claim": cite.link(("about " if row.approx else "") + said, _of(corpus, row.claim_id)),
+                "change": "" if pd.isna(row.change_pct) else percent(row.change_pct),
+                "basis": row.basis,
+                "implied base": base,
+                "official": cite.link(dollars(row.official_usd), _ref(series, *row.ref_ids)) if pd.notna(row.official_usd) else "",
+                "deviation": "" if pd.isna(row.deviation_pct) else percent(row.deviation_pct),
+                "fits the count of": "" if pd.isna(row.side) else statistics.country(row.side),
+                "verdict": Html(f'<b class="verdict {row.verdict.replace(" ", "-")}">{row.verdict}</b>'),
+                "why": row.why,
+            }
+        )
     return cite.table(pd.DataFrame(shown), "Claim audit", name="claim-audit", empty="There is no reported claim to hold against official figures.")
 
 
@@ -198,7 +241,12 @@ def _levels(corpus: Corpus, series: pd.DataFrame) -> pd.DataFrame:
     whole = (claims["period_start"].str[5:] == "01-01") & (claims["period_end"].str[5:] == "12-31")
     middle = first + (last - first) / 2
     year = (middle.dt.year + (middle.dt.dayofyear - 1) / 365.25).where(~whole, first.dt.year)
-    return claims.assign(year=year, whole=whole, side=claims["claim_id"].map(sides), label=[audit.label(a, b) for a, b in zip(claims["period_start"], claims["period_end"], strict=True)])
+    return claims.assign(
+        year=year,
+        whole=whole,
+        side=claims["claim_id"].map(sides),
+        label=[audit.label(a, b) for a, b in zip(claims["period_start"], claims["period_end"], strict=True)],
+    )
 
 
 def _pair(series: pd.DataFrame) -> tuple[str, str]:
@@ -227,7 +275,7 @@ def picture(corpus: Corpus, series: pd.DataFrame) -> Html:
     for row in told.itertuples():
         colour = colours.get(row.side, figures.INK)
         fill = colour if row.basis == "stated" else "white"
-        point, = axes.plot(row.year, row.value_usd / 1e9, "D" if row.whole else "^", ms=8.5, mfc=fill, mec=colour, mew=1.5, zorder=5)
+        (point,) = axes.plot(row.year, row.value_usd / 1e9, "D" if row.whole else "^", ms=8.5, mfc=fill, mec=colour, mew=1.5, zorder=5)
         point.set_url(cite.address(_of(corpus, row.claim_id))[0])
     aimed = levels[levels["status"] != "reported"]
     for row in aimed.itertuples():
@@ -241,8 +289,10 @@ def picture(corpus: Corpus, series: pd.DataFrame) -> Html:
     for row in named.sort_values("value_usd").drop_duplicates(["year", "value_usd"]).itertuples():
         figures.direct(axes, row.year, row.value_usd / 1e9, f"{row.value_usd / 1e9:.4g}", xytext=(0, 8), ha="center")
     for some, mark, fill, words in (
-            (told["whole"], "D", figures.GREY, "claim for a year, in the colour of the count it fits"), (~told["whole"], "^", figures.GREY, "claim for part of a year"),
-            (told["basis"] == "implied", "D", "white", "implied by arithmetic")):
+        (told["whole"], "D", figures.GREY, "claim for a year, in the colour of the count it fits"),
+        (~told["whole"], "^", figures.GREY, "claim for part of a year"),
+        (told["basis"] == "implied", "D", "white", "implied by arithmetic"),
+    ):
         if some.any():
             axes.plot([], [], mark, color=figures.INK, mfc=fill, ls="", label=words)
     for status, dashes in (("target", "-"), ("forecast", ":")):
@@ -257,9 +307,14 @@ def picture(corpus: Corpus, series: pd.DataFrame) -> Html:
     axes.set_xlabel("year that the figure speaks of")
     figure.legend(loc="outside lower center", ncols=2, fontsize=8.5)
     return figures.chart(
-        figure, title=_picture_title(corpus, series, told), name="claims-over-statistics",
-        alt="Turnover claims by year: " + "; ".join(f"{row.label}: {dollars(row.value_usd)} ({row.status}, {row.basis})" for row in levels.sort_values("year").itertuples()) + ".",
-        source=f"Sources: the articles; official statistics as cited in the statistics page. {_held(corpus, series, len(levels))}")
+        figure,
+        title=_picture_title(corpus, series, told),
+        name="claims-over-statistics",
+        alt="Turnover claims by year: "
+        + "; ".join(f"{row.label}: {dollars(row.value_usd)} ({row.status}, {row.basis})" for row in levels.sort_values("year").itertuples())
+        + ".",
+        source=f"Sources: the articles; official statistics as cited in the statistics page. {_held(corpus, series, len(levels))}",
+    )
 
 
 def _picture_title(corpus: Corpus, series: pd.DataFrame, told: pd.DataFrame) -> Html:
@@ -269,17 +324,28 @@ def _picture_title(corpus: Corpus, series: pd.DataFrame, told: pd.DataFrame) -> 
     side = fits["side"].value_counts().index[0]
     some = fits[fits["side"] == side]
     everything = told[told["basis"] == "stated"]
-    return cite.prose("{some} of {all} lie at the level of {country}'s statistics" if len(everything) > 1 else "The one claim lies at the level of {country}'s statistics",
-                      some=cite.link(len(some), some), all=cite.count("reported claim", everything), country=statistics.country(side))
+    return cite.prose(
+        "{some} of {all} lie at the level of {country}'s statistics"
+        if len(everything) > 1
+        else "The one claim lies at the level of {country}'s statistics",
+        some=cite.link(len(some), some),
+        all=cite.count("reported claim", everything),
+        country=statistics.country(side),
+    )
 
 
 def picture_table(corpus: Corpus, series: pd.DataFrame) -> Html:
     """Returns the claims that the picture draws."""
     rows = _levels(corpus, series).sort_values(["year", "claim_id"])
-    shown = pd.DataFrame({
-        "period": rows["label"].tolist(), "turnover": [cite.link(dollars(row.value_usd), _of(corpus, row.claim_id)) for row in rows.itertuples()],
-        "status": rows["status"].tolist(), "basis": rows["basis"].tolist(),
-        "fits the count of": ["" if pd.isna(side) else statistics.country(side) for side in rows["side"]]})
+    shown = pd.DataFrame(
+        {
+            "period": rows["label"].tolist(),
+            "turnover": [cite.link(dollars(row.value_usd), _of(corpus, row.claim_id)) for row in rows.itertuples()],
+            "status": rows["status"].tolist(),
+            "basis": rows["basis"].tolist(),
+            "fits the count of": ["" if pd.isna(side) else statistics.country(side) for side in rows["side"]],
+        }
+    )
     return cite.table(shown, "Claims of turnover", name="turnover-claims", empty="No claim of turnover carries a value and a time.")
 
 
@@ -292,14 +358,29 @@ def growth(corpus: Corpus, series: pd.DataFrame) -> Html:
     speakers = corpus.actors.set_index("actor_id")["name"]
     figure, axes = figures.canvas(8.2, 1.4 + 0.8 * len(rows))
     for n, row in enumerate(rows.itertuples()):
-        bar, = axes.barh(n, row.required_pct, height=0.5, color=figures.PINK, label="needed a year" if n == 0 else None)
+        (bar,) = axes.barh(n, row.required_pct, height=0.5, color=figures.PINK, label="needed a year" if n == 0 else None)
         bar.set_url(cite.address(_of(corpus, row.claim_id))[0])
         figures.direct(axes, 0, n, f"{row.required_pct:.1f} %", xytext=(5, 0), va="center", ha="left")
         seen = [(pct, period) for pct, period in zip(row.growth_pct, row.growth_periods, strict=True)]
         for m, (pct, period) in enumerate(seen):
-            axes.plot(pct, n, "D", ms=7, color=figures.BLUE, mec="white", label="reported in the same article" if m == 0 and "reported in the same article" not in axes.get_legend_handles_labels()[1] else None)
+            axes.plot(
+                pct,
+                n,
+                "D",
+                ms=7,
+                color=figures.BLUE,
+                mec="white",
+                label="reported in the same article"
+                if m == 0 and "reported in the same article" not in axes.get_legend_handles_labels()[1]
+                else None,
+            )
             figures.direct(axes, pct, n, f"{pct:.1f} % {period}", xytext=(0, 8 if m % 2 == 0 else -15), ha="center", fontsize=8)
-    labels = [f"{dollars(row.target_usd)} in {row.target_year}" + (f"\n{speakers.get(row.speaker, '')}" if pd.notna(row.speaker) else "") + f"\nfrom {dollars(row.base_usd)} in {row.base_year}" for row in rows.itertuples()]
+    labels = [
+        f"{dollars(row.target_usd)} in {row.target_year}"
+        + (f"\n{speakers.get(row.speaker, '')}" if pd.notna(row.speaker) else "")
+        + f"\nfrom {dollars(row.base_usd)} in {row.base_year}"
+        for row in rows.itertuples()
+    ]
     axes.set_yticks(range(len(rows)), labels, fontsize=8.5)
     axes.set_ylim(len(rows) - 0.4, -0.8)
     axes.axvline(0, color=figures.GREY, lw=0.8)
@@ -309,27 +390,51 @@ def growth(corpus: Corpus, series: pd.DataFrame) -> Html:
     axes.set_xlabel("growth, per cent a year (reported: over the same period a year before)")
     figure.legend(loc="outside lower center", ncols=2, fontsize=9)
     first = rows.sort_values("required_pct").iloc[-1]
-    title = cite.prose("{target} would take {growth} a year", target=cite.link(f"{dollars(first['target_usd'])} in {first['target_year']}", _of(corpus, first["claim_id"])),
-                       growth=cite.link(percent(first["required_pct"]), _spans(corpus, series, first)))
-    alt = "Growth needed a year: " + "; ".join(
-        f"{dollars(row.target_usd)} in {row.target_year} from {dollars(row.base_usd)} in {row.base_year}: {row.required_pct:.1f} %"
-        + (" (reported: " + ", ".join(f"{pct:.1f} % {period}" for pct, period in zip(row.growth_pct, row.growth_periods, strict=True)) + ")" if row.growth_pct else "")
-        for row in rows.itertuples()) + "."
-    return figures.chart(figure, title=title, alt=alt, name="required-growth", source=f"Arithmetic on the claims below. {_held(corpus, series, len(rows))}")
+    title = cite.prose(
+        "{target} would take {growth} a year",
+        target=cite.link(f"{dollars(first['target_usd'])} in {first['target_year']}", _of(corpus, first["claim_id"])),
+        growth=cite.link(percent(first["required_pct"]), _spans(corpus, series, first)),
+    )
+    alt = (
+        "Growth needed a year: "
+        + "; ".join(
+            f"{dollars(row.target_usd)} in {row.target_year} from {dollars(row.base_usd)} in {row.base_year}: {row.required_pct:.1f} %"
+            + (
+                " (reported: " + ", ".join(f"{pct:.1f} % {period}" for pct, period in zip(row.growth_pct, row.growth_periods, strict=True)) + ")"
+                if row.growth_pct
+                else ""
+            )
+            for row in rows.itertuples()
+        )
+        + "."
+    )
+    return figures.chart(
+        figure, title=title, alt=alt, name="required-growth", source=f"Arithmetic on the claims below. {_held(corpus, series, len(rows))}"
+    )
 
 
 def growth_table(corpus: Corpus, series: pd.DataFrame) -> Html:
     """Returns each target with its base level, the growth it needs and the growth that the same article reports."""
     rows = _growth(corpus, series)
     speakers = corpus.actors.set_index("actor_id")["name"]
-    shown = [{
-        "target": cite.link(dollars(row.target_usd), _of(corpus, row.claim_id)), "for": "" if pd.isna(row.target_year) else str(row.target_year),
-        "stated by": speakers.get(row.speaker, "") if pd.notna(row.speaker) else "",
-        "base": cite.link(f"{dollars(row.base_usd)} in {row.base_year}", _source(corpus, series, row.base_id)) if pd.notna(row.base_usd) else "",
-        "base is": row.base_basis, "needed a year": "" if pd.isna(row.required_pct) else percent(row.required_pct),
-        "reported": Html(", ".join(cite.link(f"{percent(pct)} {period}", _of(corpus, identifier)).markup
-                                   for pct, period, identifier in zip(row.growth_pct, row.growth_periods, row.growth_ids, strict=True))),
-        "why": row.why} for row in rows.itertuples()]
+    shown = [
+        {
+            "target": cite.link(dollars(row.target_usd), _of(corpus, row.claim_id)),
+            "for": "" if pd.isna(row.target_year) else str(row.target_year),
+            "stated by": speakers.get(row.speaker, "") if pd.notna(row.speaker) else "",
+            "base": cite.link(f"{dollars(row.base_usd)} in {row.base_year}", _source(corpus, series, row.base_id)) if pd.notna(row.base_usd) else "",
+            "base is": row.base_basis,
+            "needed a year": "" if pd.isna(row.required_pct) else percent(row.required_pct),
+            "reported": Html(
+                ", ".join(
+                    cite.link(f"{percent(pct)} {period}", _of(corpus, identifier)).markup
+                    for pct, period, identifier in zip(row.growth_pct, row.growth_periods, row.growth_ids, strict=True)
+                )
+            ),
+            "why": row.why,
+        }
+        for row in rows.itertuples()
+    ]
     return cite.table(pd.DataFrame(shown), "Growth that each target needs", name="required-growth", empty="No target is stated.")
 
 
@@ -348,16 +453,20 @@ def outcomes(corpus: Corpus, series: pd.DataFrame) -> Html:
         target = here["target_usd"].iloc[0] / 1e9
         spread = [target, *(here["outcome_usd"] / 1e9)]
         axes.plot([min(spread), max(spread)], [n, n], "-", color=figures.PALE, lw=5, zorder=1)
-        line, = axes.plot(target, n, "|", ms=18, mew=3, color=figures.PINK, label="target or forecast" if n == 0 else None)
+        (line,) = axes.plot(target, n, "|", ms=18, mew=3, color=figures.PINK, label="target or forecast" if n == 0 else None)
         line.set_url(cite.address(_of(corpus, claim_id))[0])
         for row in here.itertuples():
             colour, marker = marks[row.side]
-            point, = axes.plot(row.outcome_usd / 1e9, n, marker, ms=9, color=colour, mec="white")
+            (point,) = axes.plot(row.outcome_usd / 1e9, n, marker, ms=9, color=colour, mec="white")
             point.set_url(cite.address(_ref(series, row.ref_id))[0])
     for iso, (colour, marker) in marks.items():
         axes.plot([], [], marker, color=colour, ls="", label=f"outcome, {statistics.country(iso)}'s count")
     first = known.drop_duplicates("claim_id")
-    axes.set_yticks(range(len(goals)), [f"{dollars(row.target_usd)} in {row.target_year}{'' if row.status == 'target' else ' (forecast)'}" for row in first.itertuples()], fontsize=9)
+    axes.set_yticks(
+        range(len(goals)),
+        [f"{dollars(row.target_usd)} in {row.target_year}{'' if row.status == 'target' else ' (forecast)'}" for row in first.itertuples()],
+        fontsize=9,
+    )
     axes.set_ylim(len(goals) - 0.4, -0.6)
     axes.set_xlim(left=0)
     axes.margins(x=0.08)
@@ -366,20 +475,44 @@ def outcomes(corpus: Corpus, series: pd.DataFrame) -> Html:
     axes.set_xlabel("US$ billion")
     figure.legend(loc="outside lower center", ncols=3, fontsize=9)
     met = known[known["outcome"] == "met"]
-    title = cite.prose("{met} of {all} in which a target or forecast can be held against its year show it met", met=cite.link(len(met), _claims(corpus, met["claim_id"])) if len(met) else "None", all=cite.link(f"{len(known)} official count{'s' if len(known) > 1 else ''}", _ref(series, *known["ref_id"])))
-    alt = "Targets and outcomes: " + "; ".join(
-        f"{dollars(row.target_usd)} for {row.target_year}: {dollars(row.outcome_usd)} by {statistics.country(row.side)}'s count ({row.outcome})" for row in known.itertuples()) + "."
-    return figures.chart(figure, title=title, alt=alt, name="outcomes", source=f"Sources: the articles; official statistics of each side. {_held(corpus, series, len(goals))}")
+    title = cite.prose(
+        "{met} of {all} in which a target or forecast can be held against its year show it met",
+        met=cite.link(len(met), _claims(corpus, met["claim_id"])) if len(met) else "None",
+        all=cite.link(f"{len(known)} official count{'s' if len(known) > 1 else ''}", _ref(series, *known["ref_id"])),
+    )
+    alt = (
+        "Targets and outcomes: "
+        + "; ".join(
+            f"{dollars(row.target_usd)} for {row.target_year}: {dollars(row.outcome_usd)} by {statistics.country(row.side)}'s count ({row.outcome})"
+            for row in known.itertuples()
+        )
+        + "."
+    )
+    return figures.chart(
+        figure,
+        title=title,
+        alt=alt,
+        name="outcomes",
+        source=f"Sources: the articles; official statistics of each side. {_held(corpus, series, len(goals))}",
+    )
 
 
 def outcomes_table(corpus: Corpus, series: pd.DataFrame) -> Html:
     """Returns each target and forecast with what came of it, a row per side."""
     rows = audit.outcomes(corpus.trade, series)
-    shown = [{
-        "target": cite.link(dollars(row.target_usd), _of(corpus, row.claim_id)), "for": "" if pd.isna(row.target_year) else str(row.target_year), "kind": row.status,
-        "count of": statistics.country(row.side), "came": cite.link(dollars(row.outcome_usd), _ref(series, row.ref_id)) if pd.notna(row.outcome_usd) else "",
-        "deviation": "" if pd.isna(row.deviation_pct) else percent(row.deviation_pct), "outcome": row.outcome,
-        "reached in": "" if pd.isna(row.reached_in) else str(row.reached_in)} for row in rows.itertuples()]
+    shown = [
+        {
+            "target": cite.link(dollars(row.target_usd), _of(corpus, row.claim_id)),
+            "for": "" if pd.isna(row.target_year) else str(row.target_year),
+            "kind": row.status,
+            "count of": statistics.country(row.side),
+            "came": cite.link(dollars(row.outcome_usd), _ref(series, row.ref_id)) if pd.notna(row.outcome_usd) else "",
+            "deviation": "" if pd.isna(row.deviation_pct) else percent(row.deviation_pct),
+            "outcome": row.outcome,
+            "reached in": "" if pd.isna(row.reached_in) else str(row.reached_in),
+        }
+        for row in rows.itertuples()
+    ]
     return cite.table(pd.DataFrame(shown), "Targets, forecasts and what came", name="outcomes", empty="No target or forecast with a value is stated.")
 
 
@@ -411,12 +544,29 @@ def mirror(series: pd.DataFrame) -> Html:
     if len(widest):
         row = widest.iloc[0]
         pair = _ref(series, row["exporter_ref_id"], row["importer_ref_id"])
-        title = cite.prose("Widest gap: {gap} in {year}, on goods from {source}", gap=cite.link(dollars(abs(row["gap_usd"])), pair), year=cite.link(int(row["year"]), pair),
-                           source=statistics.country(row["exporter"]))
+        title = cite.prose(
+            "Widest gap: {gap} in {year}, on goods from {source}",
+            gap=cite.link(dollars(abs(row["gap_usd"])), pair),
+            year=cite.link(int(row["year"]), pair),
+            source=statistics.country(row["exporter"]),
+        )
     drawn = rows[["exporter_usd", "importer_usd"]].notna().sum().sum()
-    alt = "Both sides' counts of the same goods: " + "; ".join(
-        f"{row.year} {row.direction}: {_or(row.exporter_usd)} exported, {_or(row.importer_usd)} imported" for row in rows.itertuples() if pd.notna(row.exporter_usd) or pd.notna(row.importer_usd)) + "."
-    return figures.chart(figure, title=title, alt=alt, name="mirror", source=f"{drawn} official figures drawn; hollow marks are derived from others, years without a figure stay empty. No claim is drawn here.")
+    alt = (
+        "Both sides' counts of the same goods: "
+        + "; ".join(
+            f"{row.year} {row.direction}: {_or(row.exporter_usd)} exported, {_or(row.importer_usd)} imported"
+            for row in rows.itertuples()
+            if pd.notna(row.exporter_usd) or pd.notna(row.importer_usd)
+        )
+        + "."
+    )
+    return figures.chart(
+        figure,
+        title=title,
+        alt=alt,
+        name="mirror",
+        source=f"{drawn} official figures drawn; hollow marks are derived from others, years without a figure stay empty. No claim is drawn here.",
+    )
 
 
 def _or(value: float) -> str:
@@ -431,10 +581,20 @@ def mirror_table(series: pd.DataFrame) -> Html:
     def cell(value: float, ref_id: str) -> Html | str:
         return cite.link(dollars(value), _ref(series, ref_id)) if pd.notna(value) else ""
 
-    shown = [{
-        "year": str(row.year), "direction": row.direction, "by the exporter": cell(row.exporter_usd, row.exporter_ref_id), "by the importer": cell(row.importer_usd, row.importer_ref_id),
-        "gap": "" if pd.isna(row.gap_usd) else dollars(row.gap_usd), "gap, % of the exporter's": "" if pd.isna(row.gap_pct) else percent(row.gap_pct)} for row in rows.itertuples()]
-    return cite.table(pd.DataFrame(shown), "The same goods as both sides count them", name="mirror", empty="No figure of exports or imports is on file.")
+    shown = [
+        {
+            "year": str(row.year),
+            "direction": row.direction,
+            "by the exporter": cell(row.exporter_usd, row.exporter_ref_id),
+            "by the importer": cell(row.importer_usd, row.importer_ref_id),
+            "gap": "" if pd.isna(row.gap_usd) else dollars(row.gap_usd),
+            "gap, % of the exporter's": "" if pd.isna(row.gap_pct) else percent(row.gap_pct),
+        }
+        for row in rows.itertuples()
+    ]
+    return cite.table(
+        pd.DataFrame(shown), "The same goods as both sides count them", name="mirror", empty="No figure of exports or imports is on file."
+    )
 
 
 def spread(corpus: Corpus) -> Html:
@@ -443,16 +603,35 @@ def spread(corpus: Corpus) -> Html:
     rows = rows[rows["articles"] > 1]
     if rows.empty:
         return cite.prose("No year's turnover is stated by more than one article, so articles cannot be held against one another.")
-    shown = [{"year": str(row.year), "article of": row.published, "turnover": cite.link(dollars(row.value_usd), _of(corpus, row.claim_id)), "articles": row.articles,
-              "spread": percent(row.spread_pct)} for row in rows.itertuples()]
+    shown = [
+        {
+            "year": str(row.year),
+            "article of": row.published,
+            "turnover": cite.link(dollars(row.value_usd), _of(corpus, row.claim_id)),
+            "articles": row.articles,
+            "spread": percent(row.spread_pct),
+        }
+        for row in rows.itertuples()
+    ]
     return cite.table(pd.DataFrame(shown), "Turnover of a year as several articles state it", name="spread")
 
 
 def contradictions(corpus: Corpus) -> Html:
     """Returns pairs of claims that cannot both hold, beyond rounding."""
-    shown = [{"one": cite.link(_said(corpus, one), _of(corpus, one.claim_id)), "other": cite.link(_said(corpus, other), _of(corpus, other.claim_id)), "why": why}
-             for one, other, why in implied.contradictions(tables.rows("trade", corpus.trade))]
-    return cite.table(pd.DataFrame(shown), "Claims that contradict one another", name="contradictions", empty="No two claims contradict one another beyond rounding.")
+    shown = [
+        {
+            "one": cite.link(_said(corpus, one), _of(corpus, one.claim_id)),
+            "other": cite.link(_said(corpus, other), _of(corpus, other.claim_id)),
+            "why": why,
+        }
+        for one, other, why in implied.contradictions(tables.rows("trade", corpus.trade))
+    ]
+    return cite.table(
+        pd.DataFrame(shown),
+        "Claims that contradict one another",
+        name="contradictions",
+        empty="No two claims contradict one another beyond rounding.",
+    )
 
 
 def _said(corpus: Corpus, claim: Any) -> str:
@@ -463,10 +642,20 @@ def evidence(corpus: Corpus) -> Html:
     """Returns every claim with its sentence and its place."""
     claims = corpus.trade
     speakers = corpus.actors.set_index("actor_id")["name"]
-    shown = pd.DataFrame({
-        "period": [audit.label(a if pd.notna(a) else None, b if pd.notna(b) else None) for a, b in zip(claims["period_start"], claims["period_end"], strict=True)],
-        "measure": claims["measure"].tolist(), "value": [_money(row) for row in claims.itertuples()],
-        "change": ["" if pd.isna(value) else percent(value) for value in claims["change_pct"]], "status": claims["status"].tolist(), "basis": claims["basis"].tolist(),
-        "speaker": [speakers.get(speaker, "") if pd.notna(speaker) else "" for speaker in claims["speaker"]],
-        "sentence": cite.marked(corpus, claims), "article": cite.where(corpus, claims)})
+    shown = pd.DataFrame(
+        {
+            "period": [
+                audit.label(a if pd.notna(a) else None, b if pd.notna(b) else None)
+                for a, b in zip(claims["period_start"], claims["period_end"], strict=True)
+            ],
+            "measure": claims["measure"].tolist(),
+            "value": [_money(row) for row in claims.itertuples()],
+            "change": ["" if pd.isna(value) else percent(value) for value in claims["change_pct"]],
+            "status": claims["status"].tolist(),
+            "basis": claims["basis"].tolist(),
+            "speaker": [speakers.get(speaker, "") if pd.notna(speaker) else "" for speaker in claims["speaker"]],
+            "sentence": cite.marked(corpus, claims),
+            "article": cite.where(corpus, claims),
+        }
+    )
     return cite.table(shown, "Trade claims and their sentences", name="trade-evidence", empty="No claim of trade for the chosen time.")

@@ -27,8 +27,22 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-COLUMNS = ["ref_id", "reporter", "partner", "flow", "period_start", "period_end", "value_usd",
-           "source", "title", "address", "quality", "flags", "note", "basis"]
+COLUMNS = [
+    "ref_id",
+    "reporter",
+    "partner",
+    "flow",
+    "period_start",
+    "period_end",
+    "value_usd",
+    "source",
+    "title",
+    "address",
+    "quality",
+    "flags",
+    "note",
+    "basis",
+]
 FLOWS = ("turnover", "exports", "imports")
 SET_ASIDE = frozenset({"SUSPECT", "OUTLIER", "MISATTRIBUTED", "NOT Kazakh-reported"})
 WEAK = frozenset({"DERIVED", "ESTIMATE", "LOWER BOUND"})
@@ -110,6 +124,7 @@ def country(iso: str) -> str:
 
 # The shape of the table
 
+
 def _rows(name: str) -> Iterator[dict[str, str]]:
     with (STATISTICS / name).open(encoding="utf-8") as file:
         yield from csv.DictReader(file)
@@ -134,13 +149,17 @@ def _with_turnover(series: pd.DataFrame) -> pd.DataFrame:
 
 def _sum(exports: dict[Hashable, Any], imports: dict[Hashable, Any]) -> dict[Hashable, Any]:
     return exports | {
-        "ref_id": f"{exports['ref_id'].replace('exports', 'turnover')}-sum", "flow": "turnover",
-        "value_usd": exports["value_usd"] + imports["value_usd"], "flags": tuple(dict.fromkeys(exports["flags"] + imports["flags"])),
-        "basis": "derived", "note": f"Sum of {exports['ref_id']} and {imports['ref_id']}.",
+        "ref_id": f"{exports['ref_id'].replace('exports', 'turnover')}-sum",
+        "flow": "turnover",
+        "value_usd": exports["value_usd"] + imports["value_usd"],
+        "flags": tuple(dict.fromkeys(exports["flags"] + imports["flags"])),
+        "basis": "derived",
+        "note": f"Sum of {exports['ref_id']} and {imports['ref_id']}.",
     }
 
 
 # A user's file
+
 
 def _read(path: str) -> list[dict[str, object]]:
     import fsspec
@@ -178,16 +197,32 @@ def _file_rows(figures: Iterable[Figure], title: str, name: str, path: str) -> l
         if abs(figure.value - first.value) > SAME_FIGURE * abs(first.value):
             raise OverlappingStatistics(
                 f"{name}: two totals for {figure.reporter} {figure.flow} with {figure.partner}, {figure.start} to {figure.end}: "
-                f"{first.value:.0f} and {figure.value:.0f} dollars; keep one row per reporter, flow and period")
+                f"{first.value:.0f} and {figure.value:.0f} dollars; keep one row per reporter, flow and period"
+            )
     if not unique:
-        raise UnknownStatistics(f"{name}: the header is that of {title}, but no row is a total of trade between two countries; "
-                                "download all goods together (TOTAL), exports and imports")
-    return [{
-        "ref_id": f"{period_id(figure.start, figure.end)}-{figure.reporter}-{figure.flow}-{figure.partner}-file",
-        "reporter": figure.reporter, "partner": figure.partner, "flow": figure.flow,
-        "period_start": figure.start, "period_end": figure.end, "value_usd": figure.value, "source": title, "title": name, "address": path,
-        "quality": "official", "flags": (), "note": "", "basis": "published",
-    } for figure in unique.values()]
+        raise UnknownStatistics(
+            f"{name}: the header is that of {title}, but no row is a total of trade between two countries; "
+            "download all goods together (TOTAL), exports and imports"
+        )
+    return [
+        {
+            "ref_id": f"{period_id(figure.start, figure.end)}-{figure.reporter}-{figure.flow}-{figure.partner}-file",
+            "reporter": figure.reporter,
+            "partner": figure.partner,
+            "flow": figure.flow,
+            "period_start": figure.start,
+            "period_end": figure.end,
+            "value_usd": figure.value,
+            "source": title,
+            "title": name,
+            "address": path,
+            "quality": "official",
+            "flags": (),
+            "note": "",
+            "basis": "published",
+        }
+        for figure in unique.values()
+    ]
 
 
 def _own(table: Iterable[dict[str, str]], name: str, path: str = "") -> list[dict[str, object]]:
@@ -202,14 +237,26 @@ def _own(table: Iterable[dict[str, str]], name: str, path: str = "") -> list[dic
         if flow not in FLOWS or not _days(start, end) or value is None:
             raise UnknownStatistics(
                 f"{name}, row {number}: flow is one of {', '.join(FLOWS)}, a period is a year or two ISO days, value_usd a number "
-                f"(found {flow!r}, {start!r} to {end!r}, {row['valueusd']!r})")
-        rows.append({
-            "ref_id": row.get("refid") or f"{period_id(start, end)}-{reporter}-{flow}-{partner}-file-{number}",
-            "reporter": reporter, "partner": partner, "flow": flow, "period_start": start, "period_end": end, "value_usd": value,
-            "source": row.get("source", ""), "title": row.get("title") or name, "address": row.get("address") or path,
-            "quality": row.get("quality", ""), "flags": _flags(row.get("flags", "")), "note": row.get("note", ""),
-            "basis": row.get("basis") or "published",
-        })
+                f"(found {flow!r}, {start!r} to {end!r}, {row['valueusd']!r})"
+            )
+        rows.append(
+            {
+                "ref_id": row.get("refid") or f"{period_id(start, end)}-{reporter}-{flow}-{partner}-file-{number}",
+                "reporter": reporter,
+                "partner": partner,
+                "flow": flow,
+                "period_start": start,
+                "period_end": end,
+                "value_usd": value,
+                "source": row.get("source", ""),
+                "title": row.get("title") or name,
+                "address": row.get("address") or path,
+                "quality": row.get("quality", ""),
+                "flags": _flags(row.get("flags", "")),
+                "note": row.get("note", ""),
+                "basis": row.get("basis") or "published",
+            }
+        )
     return rows
 
 
@@ -229,14 +276,18 @@ def _compare(own: pd.DataFrame, builtin: pd.DataFrame, path: str) -> None:
         advice = "twice the official figure means that totals and their parts were both counted"
     else:
         advice = "check the unit and the selection of goods"
-    warnings.warn(DoubtfulStatistics(
-        f"{path}: {len(far)} of {len(nearest)} figures that can be compared are far from the built-in ones, first {first['ref_id']}: "
-        f"{first['value_usd'] / 1e9:.3g} against {first['value_usd_builtin'] / 1e9:.3g} billion dollars ({first['factor']:.2g} times); "
-        f"{advice}"
-    ), stacklevel=3)
+    warnings.warn(
+        DoubtfulStatistics(
+            f"{path}: {len(far)} of {len(nearest)} figures that can be compared are far from the built-in ones, first {first['ref_id']}: "
+            f"{first['value_usd'] / 1e9:.3g} against {first['value_usd_builtin'] / 1e9:.3g} billion dollars ({first['factor']:.2g} times); "
+            f"{advice}"
+        ),
+        stacklevel=3,
+    )
 
 
 # Periods, numbers, countries
+
 
 def period_id(start: str, end: str) -> str:
     """Returns a short name of a period for a ref_id: 2006-A, 2006-H1, 2006-Q1, 2005-M01-11, 2013-M05, or its two days."""
@@ -312,8 +363,10 @@ def _iso(cell: str, system: str = "m49") -> str | None:
 
 # Formats, each known by the columns it needs
 
-def _totals(table: Iterable[dict[str, str]], name: str, figure: Callable[[dict[str, str]], Figure | None],
-            whole: Callable[[dict[str, str]], bool]) -> Iterator[Figure]:
+
+def _totals(
+    table: Iterable[dict[str, str]], name: str, figure: Callable[[dict[str, str]], Figure | None], whole: Callable[[dict[str, str]], bool]
+) -> Iterator[Figure]:
     """The figures of the rows that are totals; warns of series that are there in parts only."""
     parts, found = set(), set()
     for row in table:
@@ -326,9 +379,13 @@ def _totals(table: Iterable[dict[str, str]], name: str, figure: Callable[[dict[s
             parts.add(total._replace(value=0.0))
     if found and (lost := sorted(parts - found)):
         first = lost[0]
-        warnings.warn(DoubtfulStatistics(
-            f"{name}: {len(lost)} series have parts but no total and are left out, first {first.reporter} {first.flow} with "
-            f"{first.partner}, {first.start} to {first.end}; download all goods together (TOTAL)"), stacklevel=2)
+        warnings.warn(
+            DoubtfulStatistics(
+                f"{name}: {len(lost)} series have parts but no total and are left out, first {first.reporter} {first.flow} with "
+                f"{first.partner}, {first.start} to {first.end}; download all goods together (TOTAL)"
+            ),
+            stacklevel=2,
+        )
 
 
 def _figure(reporter: str | None, partner: str | None, flow: str | None, period: str, value: str, unit: float = 1.0) -> Figure | None:
@@ -355,28 +412,39 @@ def _comtrade_plus(table: Iterable[dict[str, str]], name: str) -> Iterator[Figur
         return _figure(reporter, partner, flows.get(row["flowcode"].strip()), period, row["primaryvalue"])
 
     def whole(row: dict[str, str]) -> bool:
-        return (row["cmdcode"].strip().upper() == "TOTAL" and _is(row, "customscode", "C00") and _is(row, "motcode", "0")
-                and _is(row, "moscode", "0") and _is(row, "partner2code", "0"))
+        return (
+            row["cmdcode"].strip().upper() == "TOTAL"
+            and _is(row, "customscode", "C00")
+            and _is(row, "motcode", "0")
+            and _is(row, "moscode", "0")
+            and _is(row, "partner2code", "0")
+        )
 
     return _totals(table, name, figure, whole)
 
 
 def _comtrade_legacy(table: Iterable[dict[str, str]], name: str) -> Iterator[Figure]:
     def figure(row: dict[str, str]) -> Figure | None:
-        return _figure(_iso(row["reporteriso"]), _iso(row["partneriso"]), _flow(row["tradeflow"]),
-                       row.get("period") or row["year"], row["tradevalueus"])
+        return _figure(
+            _iso(row["reporteriso"]), _iso(row["partneriso"]), _flow(row["tradeflow"]), row.get("period") or row["year"], row["tradevalueus"]
+        )
 
     def whole(row: dict[str, str]) -> bool:
-        return (_is(row, "commoditycode", "TOTAL") and _is(row, "customsproccode", "C00") and _is(row, "modeoftransportcode", "0")
-                and _is(row, "2ndpartnercode", "0"))
+        return (
+            _is(row, "commoditycode", "TOTAL")
+            and _is(row, "customsproccode", "C00")
+            and _is(row, "modeoftransportcode", "0")
+            and _is(row, "2ndpartnercode", "0")
+        )
 
     return _totals(table, name, figure, whole)
 
 
 def _wits(table: Iterable[dict[str, str]], name: str) -> Iterator[Figure]:
     def figure(row: dict[str, str]) -> Figure | None:
-        return _figure(_iso(row["reporteriso3"]), _iso(row["partneriso3"]), _flow(row["tradeflowname"]),
-                       row["year"], row["tradevaluein1000usd"], unit=1000.0)
+        return _figure(
+            _iso(row["reporteriso3"]), _iso(row["partneriso3"]), _flow(row["tradeflowname"]), row["year"], row["tradevaluein1000usd"], unit=1000.0
+        )
 
     return _totals(table, name, figure, lambda row: _is(row, "productcode", "TOTAL"))
 
@@ -389,8 +457,9 @@ def _imf(table: Iterable[dict[str, str]], name: str) -> Iterator[Figure]:
     """A row per observation (TIME_PERIOD and OBS_VALUE) or per series (a column per period). SCALE is not applied: it says 6 over plain
     dollars."""
     for row in table:
-        reporter, partner = (_iso(row.get(f"{column}code") or row.get(column) or row[f"{column}name"], "imf")
-                             for column in ("country", "counterpartcountry"))
+        reporter, partner = (
+            _iso(row.get(f"{column}code") or row.get(column) or row[f"{column}name"], "imf") for column in ("country", "counterpartcountry")
+        )
         flow = _imf_flow(row.get("indicatorcode") or row.get("indicator") or row["indicatorname"])
         cells = [(row["timeperiod"], row.get("obsvalue") or row.get("value") or "")] if "timeperiod" in row else row.items()
         for period, value in cells:
@@ -419,15 +488,38 @@ class Format:
 
 
 FORMATS = (
-    Format("UN Comtrade+", ("refYear", "period", "reporterISO", "flowCode", "partnerISO", "cmdCode", "primaryValue"),
-           ("refyear|period", "reporteriso|reportercode", "partneriso|partnercode", "flowcode", "cmdcode", "primaryvalue"), _comtrade_plus),
-    Format("UN Comtrade (legacy)", ("Year", "Trade Flow", "Reporter ISO", "Partner ISO", "Commodity Code", "Trade Value (US$)"),
-           ("year|period", "tradeflow", "reporteriso", "partneriso", "tradevalueus"), _comtrade_legacy),
-    Format("WITS", ("ReporterISO3", "PartnerISO3", "ProductCode", "Year", "TradeFlowName", "TradeValue in 1000 USD"),
-           ("reporteriso3", "partneriso3", "year", "tradeflowname", "tradevaluein1000usd"), _wits),
-    Format("IMF trade in goods (IMTS, DOTS)", ("COUNTRY", "INDICATOR", "COUNTERPART_COUNTRY", "TIME_PERIOD", "OBS_VALUE"),
-           ("country|countrycode|countryname", "indicator|indicatorcode|indicatorname",
-            "counterpartcountry|counterpartcountrycode|counterpartcountryname"), _imf),
-    Format("our own columns", ("reporter", "partner", "flow", "year or period_start and period_end", "value_usd"),
-           ("reporter", "partner", "flow", "year|periodstart", "year|periodend", "valueusd"), None),
+    Format(
+        "UN Comtrade+",
+        ("refYear", "period", "reporterISO", "flowCode", "partnerISO", "cmdCode", "primaryValue"),
+        ("refyear|period", "reporteriso|reportercode", "partneriso|partnercode", "flowcode", "cmdcode", "primaryvalue"),
+        _comtrade_plus,
+    ),
+    Format(
+        "UN Comtrade (legacy)",
+        ("Year", "Trade Flow", "Reporter ISO", "Partner ISO", "Commodity Code", "Trade Value (US$)"),
+        ("year|period", "tradeflow", "reporteriso", "partneriso", "tradevalueus"),
+        _comtrade_legacy,
+    ),
+    Format(
+        "WITS",
+        ("ReporterISO3", "PartnerISO3", "ProductCode", "Year", "TradeFlowName", "TradeValue in 1000 USD"),
+        ("reporteriso3", "partneriso3", "year", "tradeflowname", "tradevaluein1000usd"),
+        _wits,
+    ),
+    Format(
+        "IMF trade in goods (IMTS, DOTS)",
+        ("COUNTRY", "INDICATOR", "COUNTERPART_COUNTRY", "TIME_PERIOD", "OBS_VALUE"),
+        (
+            "country|countrycode|countryname",
+            "indicator|indicatorcode|indicatorname",
+            "counterpartcountry|counterpartcountrycode|counterpartcountryname",
+        ),
+        _imf,
+    ),
+    Format(
+        "our own columns",
+        ("reporter", "partner", "flow", "year or period_start and period_end", "value_usd"),
+        ("reporter", "partner", "flow", "year|periodstart", "year|periodend", "valueusd"),
+        None,
+    ),
 )

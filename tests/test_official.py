@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kzcn
-from kzcn.reference import (
+from kzcn.official import (
     COLUMNS,
     SET_ASIDE,
     WEAK,
@@ -40,6 +40,7 @@ def figures(table: pd.DataFrame) -> dict[tuple[str, str, str], float]:
 
 
 # The built-in series
+
 
 def test_every_figure_has_a_source_an_address_and_a_name_of_its_own():
     series = reference()
@@ -91,6 +92,7 @@ def test_exchange_rates_have_one_sourced_row_per_currency_and_year():
 
 
 # A user's file
+
 
 def test_comtrade_plus_keeps_totals_only():
     with pytest.warns(DoubtfulStatistics, match="parts but no total"):
@@ -199,12 +201,15 @@ def test_an_unknown_header_says_which_are_accepted():
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize(("content", "says"), [
-    ("", "header is none of those known"),
-    ("year,reporter,partner,flow,value_usd\n2023,KAZ,CHN,sales,5\n", "row 1: flow is one of turnover, exports, imports"),
-    ("year,reporter,partner,flow,value_usd\n2023,KAZ,CHN,exports,much\n", "row 1: .*'much'"),
-    ("ReporterISO3,PartnerISO3,ProductCode,Year,TradeFlowName,TradeValue in 1000 USD\nKAZ,CHN,27,2023,Export,5\n", "no row is a total"),
-])
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("", "header is none of those known"),
+        ("year,reporter,partner,flow,value_usd\n2023,KAZ,CHN,sales,5\n", "row 1: flow is one of turnover, exports, imports"),
+        ("year,reporter,partner,flow,value_usd\n2023,KAZ,CHN,exports,much\n", "row 1: .*'much'"),
+        ("ReporterISO3,PartnerISO3,ProductCode,Year,TradeFlowName,TradeValue in 1000 USD\nKAZ,CHN,27,2023,Export,5\n", "no row is a total"),
+    ],
+)
 def test_a_file_without_a_usable_figure_is_refused_in_one_line(tmp_path, content, says):
     (tmp_path / "file.csv").write_text(content)
     with pytest.raises(UnknownStatistics, match=says) as caught:
@@ -214,6 +219,7 @@ def test_a_file_without_a_usable_figure_is_refused_in_one_line(tmp_path, content
 
 def test_compressed_and_marked_files_are_read(tmp_path):
     import gzip
+
     with gzip.open(tmp_path / "own.csv.gz", "wb") as file:
         file.write(b"\xef\xbb\xbf" + (FILES / "own.csv").read_bytes())
     assert figures(reference(str(tmp_path / "own.csv.gz"))) == figures(read("own.csv"))
@@ -225,6 +231,7 @@ SERIES = st.tuples(st.sampled_from(["KAZ", "CHN"]), st.sampled_from(["Export", "
 @given(st.lists(SERIES, min_size=1, unique_by=lambda row: row[:3]), st.integers(1, 4))
 def test_parts_beside_totals_never_change_a_total(rows, parts):
     import tempfile
+
     lines = ["ReporterISO3,PartnerISO3,ProductCode,Year,TradeFlowName,TradeValue in 1000 USD"]
     for reporter, flow, year, value in rows:
         start = f"{reporter},{'CHN' if reporter == 'KAZ' else 'KAZ'}"
@@ -238,10 +245,16 @@ def test_parts_beside_totals_never_change_a_total(rows, parts):
         assert values[reporter, flow.lower() + "s", f"{year}-A"] == pytest.approx(1000 * value)
 
 
-@pytest.mark.parametrize(("start", "end", "name"), [
-    ("2006-01-01", "2006-12-31", "2006-A"), ("2006-07-01", "2006-12-31", "2006-H2"), ("2006-10-01", "2006-12-31", "2006-Q4"),
-    ("2005-01-01", "2005-11-30", "2005-M01-11"), ("2024-02-01", "2024-02-29", "2024-M02"),
-    ("2006-05-04", "2006-06-30", "2006-05-04-2006-06-30"),
-])
+@pytest.mark.parametrize(
+    ("start", "end", "name"),
+    [
+        ("2006-01-01", "2006-12-31", "2006-A"),
+        ("2006-07-01", "2006-12-31", "2006-H2"),
+        ("2006-10-01", "2006-12-31", "2006-Q4"),
+        ("2005-01-01", "2005-11-30", "2005-M01-11"),
+        ("2024-02-01", "2024-02-29", "2024-M02"),
+        ("2006-05-04", "2006-06-30", "2006-05-04-2006-06-30"),
+    ],
+)
 def test_periods_have_short_names(start, end, name):
     assert period_id(start, end) == name

@@ -1,0 +1,73 @@
+"""What the tests of reports build with: notebooks written in code, articles in a folder, and the command run as a user runs it."""
+
+import functools
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+PARAMETERS = 'corpus: str = "seeds"  # folder of articles'
+FINDING = """from kzcn import cite
+import kzcn
+found = kzcn.load(corpus)
+cite.prose("There are {n}.", n=cite.count("sentence", found.passages), finding=True)"""
+
+
+def notebook(folder, name, *cells, parameters=PARAMETERS, title="# A title"):
+    """Writes a notebook: a title, a parameters cell, then code cells (Markdown where a cell begins with `md:`)."""
+    def cell(n, source, tags=()):
+        kind = "markdown" if source.startswith(("#", "md:")) and not tags else "code"
+        made = {"cell_type": kind, "id": f"cell-{n}", "metadata": {"tags": list(tags)} if tags else {}, "source": source.removeprefix("md:")}
+        return made if kind == "markdown" else {**made, "execution_count": None, "outputs": []}
+
+    sources = [cell(0, title), cell(1, parameters, ["parameters"]), *(cell(n, source) for n, source in enumerate(cells, 2))]
+    content = {"cells": sources, "metadata": {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}, "nbformat": 4,
+               "nbformat_minor": 5}
+    folder.mkdir(exist_ok=True)
+    (folder / f"{name}.ipynb").write_text(json.dumps(content), encoding="utf-8")
+
+
+def articles(folder):
+    """Copies the seed article into a folder, without its README."""
+    folder.mkdir()
+    for path in SEEDS.glob("*"):
+        if path.stem != "README":
+            shutil.copy(path, folder)
+    return folder
+
+
+def environment():
+    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])}
+
+
+def kzcn(*words, folder=ROOT, python=()):
+    """Runs the command in a folder and returns the finished process."""
+    return subprocess.run([sys.executable, *python, "-m", "kzcn", *map(str, words)], cwd=folder, env=environment(), capture_output=True, text=True,
+                          timeout=300)
+
+
+def begin(*words, folder=ROOT):
+    """Starts the command in a folder and does not wait for it."""
+    return subprocess.Popen([sys.executable, "-m", "kzcn", *map(str, words)], cwd=folder, env=environment(), stdout=subprocess.PIPE,
+                            stderr=subprocess.PIPE, text=True)
+
+
+def whole(folder):
+    """Returns whether every file of a report is there as its manifest says, and the manifest is there."""
+    manifest = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    return all(hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest for name, digest in manifest["files"].items())
+
+
+@functools.cache
+def seed_report():
+    """Returns the folder of the seed article's report, made once for all tests of a process."""
+    folder = Path(tempfile.mkdtemp(prefix="kzcn-tests-")) / "reports"
+    made = kzcn("report", "--out", folder)
+    assert made.returncode == 0, made.stderr
+    return folder

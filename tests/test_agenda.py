@@ -1,0 +1,104 @@
+"""The agenda: sentences that are on it and sentences that only share words with it, their labels, their order, their dates."""
+
+from __future__ import annotations
+
+import pytest
+from agenda_phrases import DECOYS, ITEMS
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kzcn import actors, agenda
+from kzcn.model import ITEM_STATUSES, Document, Item, Passage
+from kzcn.terms import vocabulary
+
+PUBLISHED = "2015-06-15"
+
+
+def read(*sentences: str, section: str = "body", published: str = PUBLISHED) -> list[Item]:
+    """Returns the agenda of an article of one paragraph."""
+    text = " ".join(sentences)
+    document = Document("x", "", (), published, None, None, "en", len(text.split()), "", "", text)
+    passages, start = [], 0
+    for number, sentence in enumerate(sentences, 1):
+        passages.append(Passage("x", f"x:{number:04d}", section, 1, start, start + len(sentence), sentence))
+        start += len(sentence) + 1
+    registry = actors.Registry.load()
+    mentions, discovered = actors.mentions(document, passages, registry)
+    return agenda.items(document, passages, mentions, {**registry.actors, **{actor.actor_id: actor for actor in discovered}})
+
+
+def labels(cell: str) -> set[str]:
+    return {cell} if cell == "Shanghai Five" else set(cell.split())
+
+
+@pytest.mark.parametrize(("sentence", "themes", "instruments", "forums", "status"), ITEMS, ids=[row[0][:40] for row in ITEMS])
+def test_an_item_is_found_and_labelled(sentence: str, themes: str, instruments: str, forums: str, status: str) -> None:
+    found = read(sentence)
+    assert len(found) == 1, "not on the agenda"
+    assert (set(found[0].themes), set(found[0].instruments), set(found[0].forums), found[0].status) == (labels(themes), labels(instruments), labels(forums), status)
+
+
+@pytest.mark.parametrize("sentence", DECOYS, ids=[row[:40] for row in DECOYS])
+def test_a_sentence_that_only_shares_words_is_no_item(sentence: str) -> None:
+    assert read(sentence) == []
+
+
+def test_stated_priorities_become_ranked_rows_of_one_sentence() -> None:
+    found = read("Tokayev named four priorities in talks with Beijing: trade and transport; the fight against terrorism; joint work on the border rivers; and film festivals.")
+    assert [row.rank for row in found] == [1, 2, 3, 4]
+    assert [row.quote for row in found] == ["trade and transport", "the fight against terrorism", "joint work on the border rivers", "film festivals"]
+    assert [row.themes for row in found][:2] == [(), ("terrorism",)]
+    assert len({row.status for row in found}) == 1
+
+
+def test_interests_told_in_order_keep_their_rank() -> None:
+    found = read("The army sees three uses for the alliance with China.", "The first is cheap weapons for its border troops.", "The second is training at Chinese academies.")
+    assert [row.rank for row in found] == [None, 1, 2]
+
+
+def test_what_goes_on_from_an_item_inherits_from_it() -> None:
+    first, second = read("China and Kazakhstan held an anti-terrorist exercise near Almaty.", "These units now work together every year.")
+    assert second.themes == first.themes == ("terrorism",)
+    assert second.forums == ("bilateral",)
+    assert second.status == "ongoing"
+
+
+@pytest.mark.parametrize(("sentence", "first", "last"), [
+    ("Kazakh and Chinese troops held a drill on 3-11 August 2006.", "2006-08-03", "2006-08-11"),
+    ("Kazakhstan adopted a new military doctrine in April 2007.", "2007-04-01", "2007-04-30"),
+    ("The two armies will hold manoeuvres next year.", "2016-01-01", "2016-12-31"),
+    ("Kazakh soldiers went to Peace Mission 2012.", "2012-01-01", "2012-12-31"),
+    ("Kazakh and Chinese generals speak by telephone.", None, None),
+])
+def test_an_item_is_dated(sentence: str, first: str | None, last: str | None) -> None:
+    (item,) = read(sentence)
+    assert (item.date_start, item.date_end) == (first, last)
+
+
+def test_parties_and_speaker() -> None:
+    (item,) = read("Nursultan Nazarbayev said that Kazakh officers would train with Chinese and Russian ones.")
+    assert item.parties == ("KAZ", "CHN", "RUS")
+    assert item.speaker == "nursultan-nazarbayev"
+
+
+def test_the_author_s_bio_holds_no_items() -> None:
+    assert read("She studies military cooperation between Kazakhstan and China.", section="bio") == []
+
+
+def test_the_vocabulary_explains_every_label() -> None:
+    for name in ("themes", "instruments", "forums", "status"):
+        for label, entry in vocabulary(name).items():
+            if label != "tense":
+                assert entry["definition"] and entry["example"], label
+    assert tuple(label for label in vocabulary("status") if label != "tense") == ITEM_STATUSES
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from([row[0] for row in ITEMS] + DECOYS), min_size=1, max_size=6))
+def test_every_row_quotes_its_place(chosen: list[str]) -> None:
+    text = " ".join(chosen)
+    found = read(*chosen)
+    assert all(text[row.start:row.end] == row.quote for row in found)
+    assert [row.item_id for row in found] == [f"x:a{n}" for n in range(1, len(found) + 1)]
+    assert all(row.status in ITEM_STATUSES and set(row.themes) <= set(vocabulary("themes")) for row in found)
+    assert found == read(*chosen)

@@ -1,0 +1,361 @@
+"""Reports with real kernels: whole or not at all, nothing run in vain, no number without a row, failures told."""
+
+import json
+import os
+import re
+import signal
+import time
+from pathlib import Path
+
+import pytest
+from building import FINDING, ROOT, articles, begin, kzcn, notebook, seed_report, whole
+
+from kzcn import cache, publish, report
+
+UNNEEDED = ("papermill", "pandas", "nbformat", "nbconvert", "jupyter_client", "matplotlib", "zmq", "lxml")
+posix = pytest.mark.skipif(os.name == "nt", reason="kill -9 is a signal of POSIX systems")
+
+
+@pytest.fixture
+def place(tmp_path):
+    """A folder with articles and two small notebooks, `one` and `two`."""
+    articles(tmp_path / "articles")
+    notebook(tmp_path / "books", "one", FINDING, title="# The first")
+    notebook(tmp_path / "books", "two", FINDING, parameters='corpus: str = "seeds"  # folder of articles\nyear: int = 2007  # a year', title="# The second")
+    return tmp_path
+
+
+def run(place, *words):
+    return kzcn("report", "articles", "--notebooks", "books", *words, folder=place)
+
+
+def ran(made):
+    """The notebooks that a run says it has run."""
+    return sorted(re.findall(r"^([\w/-]+): .*\([\d.]+ s\)$", made.stderr, re.MULTILINE))
+
+
+# The seed's report
+
+
+def test_the_seed_has_its_pages_sources_tables_and_executed_notebooks():
+    folder = seed_report()
+    names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert {"index.html", "trade-trends.html", "security-agenda.html", "actor-map.html", "corpus.html", "sources/statistics.html",
+            "notebooks/trade-trends.ipynb", "tables/trade.csv"} <= names
+    assert whole(folder)
+
+
+def test_a_report_is_the_same_bytes_again_and_of_no_machine(tmp_path):
+    assert kzcn("report", "--out", tmp_path / "again").returncode == 0
+    for path in sorted(seed_report().rglob("*")):
+        if path.is_file():
+            other = tmp_path / "again" / path.relative_to(seed_report())
+            assert path.read_bytes() == other.read_bytes(), path.name
+            text = path.read_text(encoding="utf-8")
+            assert str(ROOT) not in text and str(Path.home()) + "/" not in text and "kzcn-tests-" not in text
+
+
+def test_pages_need_nothing_from_elsewhere():
+    for path in seed_report().rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"<(script|link|img|iframe|video|source)\b[^>]*\b(src|href)=\"(?!data:)", text), path.name
+        assert not re.search(r"@import|url\((?!#)", text), path.name
+        assert '<html lang="en">' in text and text.count("<h1") == 1
+
+
+def test_no_picture_without_alt_text():
+    for path in seed_report().glob("*.html"):
+        for drawing in re.findall(r"<svg\b[^>]*>", path.read_text(encoding="utf-8").replace('<div class="thumb" aria-hidden="true"><svg', "")):
+            assert 'aria-label="' in drawing
+
+
+# Nothing is run in vain
+
+
+def test_an_unchanged_report_starts_no_kernel_and_imports_nothing_for_one(place):
+    first = run(place)
+    assert first.returncode == 0 and ran(first) == ["one", "two"], first.stderr
+    again = kzcn("report", "articles", "--notebooks", "books", folder=place, python=["-X", "importtime"])
+    imported = {line.rsplit("|", 1)[1].strip().split(".")[0] for line in again.stderr.splitlines() if line.startswith("import time:")}
+    assert again.returncode == 0 and not imported & set(UNNEEDED)
+    assert "all pages are reused" in again.stderr
+    assert "<dd>one, two</dd>" in (place / "reports" / "index.html").read_text(encoding="utf-8")
+    assert whole(place / "reports")
+
+
+def test_what_changed_is_run_and_nothing_else(place):
+    run(place)
+    assert ran(run(place, "-p", "year", "2008")) == ["two"]
+    assert ran(run(place)) == ["two"]
+    notebook(place / "books", "one", FINDING, "1 + 1", title="# The first")
+    changed = run(place)
+    assert ran(changed) == ["one"] and changed.returncode == 0
+    text = (place / "reports" / "index.html").read_text(encoding="utf-8")
+    assert "<dd>one</dd>" in text and "<dd>two</dd>" in text
+    article = next((place / "articles").glob("*.txt"))
+    article.write_text(article.read_text(encoding="utf-8").replace("8.36", "9.99"), encoding="utf-8")
+    assert ran(run(place)) == ["one", "two"]
+    assert ran(run(place, "--force")) == ["one", "two"]
+    assert ran(run(place)) == []
+
+
+def test_a_damaged_page_is_made_again_without_a_kernel(place):
+    run(place)
+    (place / "reports" / "one.html").write_text("half", encoding="utf-8")
+    mended = run(place)
+    assert ran(mended) == [] and whole(place / "reports")
+    assert "The first" in (place / "reports" / "one.html").read_text(encoding="utf-8")
+
+
+def test_a_key_covers_parameters_files_they_name_articles_package_versions_and_python(place, monkeypatch):
+    book = place / "books" / "one.ipynb"
+    statistics = place / "own.csv"
+    statistics.write_text("a", encoding="utf-8")
+    keys = [cache.key(book, {"reference": str(statistics)}, "digest")]
+    statistics.write_text("b", encoding="utf-8")
+    keys.append(cache.key(book, {"reference": str(statistics)}, "digest"))
+    keys.append(cache.key(book, {"reference": "built-in"}, "digest"))
+    keys.append(cache.key(book, {"reference": "built-in"}, "another"))
+    monkeypatch.setattr(cache, "environment", lambda: {"python": "3.11.7", "pandas": "9"})
+    keys.append(cache.key(book, {"reference": "built-in"}, "another"))
+    monkeypatch.setattr(cache, "package", lambda: "another")
+    keys.append(cache.key(book, {"reference": "built-in"}, "another"))
+    assert len(set(keys)) == len(keys)
+    monkeypatch.undo()
+    assert {"python", "pandas", "papermill"} <= set(cache.environment())
+
+
+def test_the_digest_of_articles_is_of_names_and_bytes_wherever_they_lie(tmp_path):
+    for folder in ("a", "b"):
+        (tmp_path / folder / "articles").mkdir(parents=True)
+        (tmp_path / folder / "articles" / "x.txt").write_text("one", encoding="utf-8")
+    digests = [cache.files(str(tmp_path / folder / "articles")) for folder in ("a", "b")]
+    assert digests[0] == digests[1]
+    (tmp_path / "b" / "articles" / "x.origin.yaml").write_text("rights: none", encoding="utf-8")
+    assert cache.files(str(tmp_path / "b" / "articles")) != digests[0]
+    assert cache.files(str(tmp_path / "b" / "articles" / "x.txt")) != cache.files(str(tmp_path / "a" / "articles" / "x.txt"))
+    (tmp_path / "a" / "articles" / ".hidden").write_text("x", encoding="utf-8")
+    assert cache.files(str(tmp_path / "a" / "articles")) == digests[0]
+
+
+def test_only_keeps_pages_that_still_hold_and_leaves_out_those_that_do_not(place):
+    run(place)
+    notebook(place / "books", "one", FINDING, "1 + 1", title="# The first")
+    assert ran(run(place, "--only", "one")) == ["one"]
+    assert (place / "reports" / "two.html").exists()
+    next((place / "articles").glob("*.txt")).open("a").write("\n")
+    assert ran(run(place, "--only", "one")) == ["one"]
+    assert not (place / "reports" / "two.html").exists()
+    assert ran(run(place)) == ["two"]
+
+
+# Wrong parameters are told before anything starts
+
+
+@pytest.mark.parametrize("words, said", [
+    (["-p", "yaer", "2008"], "did you mean year?"),
+    (["-p", "year", "abc"], "parameter year is int, got 'abc' (a year)"),
+    (["--only", "on"], "did you mean one?"),
+])
+def test_a_wrong_parameter_is_one_line_and_makes_nothing(place, words, said):
+    made = run(place, *words)
+    assert made.returncode == 2
+    assert said in made.stderr and made.stderr.count("\n") == 1
+    assert not (place / "reports").exists()
+
+
+# Failures
+
+
+def test_a_failed_notebook_is_told_kept_and_does_not_keep_the_others_back(place):
+    notebook(place / "books", "one", "1 + 1", "# a step\nraise ValueError('no such year')", "3 + 3", title="# The first")
+    made = run(place)
+    out = place / "reports"
+    assert made.returncode == 1 and whole(out)
+    assert "one.html: cell 5 (a step): ValueError: no such year" in made.stderr
+    assert "jupyter lab reports/notebooks/one.ipynb" in made.stderr
+    page = (out / "one.html").read_text(encoding="utf-8")
+    assert "This page could not be made" in page and "no such year" in page
+    assert "no such year" in (out / "notebooks" / "one.ipynb").read_text(encoding="utf-8")
+    assert "The second" in (out / "two.html").read_text(encoding="utf-8")
+    assert "ValueError" in (out / "index.html").read_text(encoding="utf-8")
+    again = run(place)
+    assert again.returncode == 1 and ran(again) == ["one"]
+
+
+@posix
+def test_a_killed_kernel_is_told_with_a_likely_cause(place):
+    notebook(place / "books", "one", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", title="# The first")
+    made = run(place)
+    assert made.returncode == 1 and whole(place / "reports")
+    assert "one.html: cell 4 (import os, signal): the kernel died" in made.stderr and "memory ran out" in made.stderr
+    assert (place / "reports" / "two.html").exists()
+
+
+def test_a_cell_that_hangs_is_named_after_its_timeout(place):
+    notebook(place / "books", "one", "import time\ntime.sleep(600)", title="# The first")
+    made = run(place, "--timeout", 2)
+    assert made.returncode == 1
+    assert "cell 4 (import time): still running after 2 s" in made.stderr and "--timeout" in made.stderr
+
+
+def test_articles_that_were_set_aside_are_told(place):
+    (place / "articles" / "empty.txt").write_text("", encoding="utf-8")
+    made = run(place)
+    assert made.returncode == 1 and "set aside: articles/empty.txt" in made.stderr
+    assert "articles/empty.txt" in (place / "reports" / "index.html").read_text(encoding="utf-8")
+    assert run(place).returncode == 1  # unchanged, and as incomplete as before
+
+
+# Evidence
+
+
+def test_a_number_typed_into_prose_fails_the_build(place):
+    notebook(place / "books", "one", FINDING, "md:Trade came to 8.36 billion dollars. That is much.", title="# The first")
+    made = run(place)
+    assert made.returncode == 1
+    assert "one.html: '8.36' in 'Trade came to 8.36 billion dollars.' is bound to no row" in made.stderr
+    assert "8.36" in (place / "reports" / "one.html").read_text(encoding="utf-8").split("This page could not be made")[1]
+
+
+def test_a_link_to_words_that_are_no_row_fails_the_build(place):
+    notebook(place / "books", "one", 'from kzcn.cite import Html\nHtml(\'<div class="prose"><a class="cite" href="sources/x.html#1-5">8.36</a></div>\')')
+    made = run(place)
+    assert made.returncode == 1 and "leads to no row (sources/x.html#1-5)" in made.stderr
+
+
+# Whole or not at all
+
+
+@posix
+def test_killing_the_command_at_any_moment_leaves_a_whole_report(place):
+    run(place)
+    before = (place / "reports" / "report.json").read_bytes()
+    delay, killed = 0.3, 0
+    while True:
+        process = begin("report", "articles", "--notebooks", "books", "--force", folder=place)
+        time.sleep(delay)
+        if process.poll() is not None:
+            break
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        killed += 1
+        assert whole(place / "reports")
+        assert (place / "reports" / "report.json").read_bytes() == before  # the same inputs: the old one or the new one, byte for byte
+        delay += 0.45
+    process.communicate()
+    assert killed >= 3
+    assert sorted(path.name for path in place.iterdir()) == ["articles", "books", "reports"]
+
+
+@posix
+def test_kernels_end_with_a_killed_command(place):
+    notebook(place / "books", "one", f"import os, time\nopen({str(place / 'pid')!r}, 'w').write(str(os.getpid()))\ntime.sleep(600)")
+    process = begin("report", "articles", "--notebooks", "books", folder=place)
+    waited(lambda: (place / "pid").exists() and (place / "pid").read_text())
+    pid = int((place / "pid").read_text())
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    waited(lambda: not alive(pid))
+
+
+def alive(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{pid}/stat")
+    return not (state.exists() and state.read_text().rsplit(")", 1)[1].split()[0] == "Z")
+
+
+def waited(condition, seconds=30):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.05)
+
+
+def test_a_second_run_into_the_same_folder_is_refused_and_the_first_one_finishes(place):
+    first = begin("report", "articles", "--notebooks", "books", folder=place)
+    waited(lambda: (place / ".reports.lock").exists())
+    second = run(place)
+    assert second.returncode == 2 and "another kzcn report" in second.stderr and second.stderr.count("\n") == 1
+    first.communicate()
+    assert first.returncode == 0 and whole(place / "reports")
+    assert not (place / ".reports.lock").exists()
+
+
+def test_files_of_others_in_the_folder_stay(place):
+    out = place / "reports"
+    (out / "mine" / "deep").mkdir(parents=True)
+    (out / "README.md").write_text("mine", encoding="utf-8")
+    (out / "mine" / "deep" / "note.txt").write_text("mine", encoding="utf-8")
+    assert run(place).returncode == 0
+    assert run(place, "--force").returncode == 0
+    assert (out / "README.md").read_text(encoding="utf-8") == (out / "mine" / "deep" / "note.txt").read_text(encoding="utf-8") == "mine"
+    assert whole(out)
+
+
+def test_a_file_of_others_is_not_overwritten(place):
+    (place / "reports").mkdir()
+    (place / "reports" / "index.html").write_text("mine", encoding="utf-8")
+    made = run(place)
+    assert made.returncode == 2 and "reports/index.html is in the way" in made.stderr
+    assert (place / "reports" / "index.html").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_page_of_a_notebook_that_is_gone_goes(place):
+    run(place)
+    (place / "books" / "two.ipynb").unlink()
+    assert run(place).returncode == 0
+    assert not (place / "reports" / "two.html").exists() and whole(place / "reports")
+
+
+def test_without_a_swap_in_one_step_two_renames_do_it_and_the_next_start_mends_what_they_left(tmp_path, monkeypatch):
+    monkeypatch.setattr(publish, "_exchange", lambda one, other: False)
+    out = tmp_path / "reports"
+
+    def made(folder):
+        return {"a.html", publish.UNFINISHED}
+
+    for text in ("first", "second"):
+        (publish.begin(out, made) / "a.html").write_text(text, encoding="utf-8")
+        publish.finish(out, made)
+        assert (out / "a.html").read_text(encoding="utf-8") == text
+    out.rename(tmp_path / ".reports.old")  # killed between the two
+    publish.begin(out, made)
+    assert (out / "a.html").read_text(encoding="utf-8") == "second"
+    publish.abandon(out)
+    assert [path.name for path in tmp_path.iterdir()] == ["reports"]
+
+
+def test_the_folder_one_stands_in_is_refused(place):
+    made = run(place, "--out", ".")
+    assert made.returncode == 2 and "a folder of its own" in made.stderr
+
+
+# Several sets of parameters
+
+
+def test_named_sets_become_a_report_each_and_an_index_that_compares_them(place):
+    (place / "sets.yaml").write_text("early:\n  year: 2001\nlate:\n  year: 2020\n", encoding="utf-8")
+    made = run(place, "-f", "sets.yaml")
+    out = place / "reports"
+    assert made.returncode == 0 and ran(made) == ["early/one", "early/two", "late/one", "late/two"], made.stderr
+    assert whole(out)
+    text = (out / "index.html").read_text(encoding="utf-8")
+    assert "2001" in text and "2020" in text and 'href="early/sources/' in text and 'href="late/index.html"' in text
+    assert (out / "late" / "two.html").exists()
+    (place / "sets.yaml").write_text("early:\n  year: 2001\nlate:\n  year: 2021\n", encoding="utf-8")
+    assert ran(run(place, "-f", "sets.yaml")) == ["late/two"]
+
+
+def test_a_file_of_bare_parameters_is_one_report(place):
+    (place / "one.yaml").write_text("year: 2001\n", encoding="utf-8")
+    assert run(place, "-f", "one.yaml").returncode == 0
+    executed = json.loads((place / "reports" / "notebooks" / "two.ipynb").read_text(encoding="utf-8"))
+    assert executed["metadata"]["papermill"]["parameters"] == {"corpus": "articles", "year": 2001}
+
+
+def test_the_notebooks_of_the_project_are_found_in_the_order_of_the_report():
+    assert list(report.notebooks())[:4] == ["trade-trends", "security-agenda", "actor-map", "corpus"]
