@@ -72,7 +72,7 @@ class Corpus:
         if parties is not None:
             wanted = set(parties)
             rows["trade"] = rows["trade"][rows["trade"]["reporter"].isin(wanted) & rows["trade"]["partner"].isin(wanted)]
-            rows["agenda"] = rows["agenda"][[bool(wanted & set(cell)) for cell in rows["agenda"]["parties"]]]
+            rows["agenda"] = rows["agenda"][rows["agenda"]["parties"].map(lambda cell: bool(wanted & set(cell))).astype(bool)]
         return assemble(
             tables.rows("documents", documents),
             tables.rows("passages", rows["passages"]),

@@ -89,11 +89,11 @@ def _drawn(corpus: Corpus, relation: str, focus: str = "") -> networkx.Graph:
     edges = corpus.edges[corpus.edges["relation"] == relation]
     if focus:
         edges = edges[(edges["source"] == focus) | (edges["target"] == focus)]
-    known = set(edges["source"]) | set(edges["target"]) | ({focus} if focus else set())
+    known = set(edges["source"]) | set(edges["target"])
     ranked = corpus.actors[corpus.actors["actor_id"].isin(known)].sort_values(["mentions", "actor_id"], ascending=[False, True])
     chosen = list(ranked["actor_id"].head(DRAWN))
-    if focus and focus not in chosen and focus in known:
-        chosen[-1] = focus
+    if focus in known and focus not in chosen:
+        chosen = [*chosen[:-1], focus]
     graph = networkx.Graph()
     graph.add_nodes_from(chosen)
     for edge in corpus.edges[corpus.edges["relation"] == relation].itertuples():

@@ -32,7 +32,7 @@ def select(corpus: Corpus, *, parties: str = "", forums: str = "", themes: str =
     items = chosen.agenda
     for column, wanted in (("forums", _words(forums)), ("themes", _words(themes))):
         if wanted:
-            items = items[[bool(wanted & set(cell)) for cell in items[column]]]
+            items = items[items[column].map(lambda cell, wanted=wanted: bool(wanted & set(cell))).astype(bool)]
     return replace(chosen, agenda=items)
 
 
@@ -41,7 +41,7 @@ def _words(joined: str) -> set[str]:
 
 
 def _with(items: pd.DataFrame, column: str, label: str) -> pd.DataFrame:
-    return items[[label in (cell or (NONE,)) for cell in items[column]]]
+    return items[items[column].map(lambda cell: label in (cell or (NONE,))).astype(bool)]
 
 
 def _counts(items: pd.DataFrame, column: str) -> pd.Series:

@@ -1,0 +1,123 @@
+"""Which blocks of a page are its article, told by position and shape.
+
+Paragraphs are sentences: they end with a stop and hold mostly small words. Furniture is short, has no stop, stands in links, counts
+readers, or opens with one of a few words that pages in any language use (`vocabulary/furniture.toml`). The article is the run of blocks in
+which paragraphs outweigh furniture the most.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from itertools import accumulate
+
+from kzcn.layout import Block, bare
+from kzcn.metadata import Line
+from kzcn.terms import vocabulary
+
+SHORT = 14  # words
+# What each kind adds to the weight of the run it stands in; paragraphs add their words, up to the last figure.
+WEIGHTS = {"line": -30, "list": -120, "notice": -60, "short": -8, "foreign": -40, "metadata": 0, "heading": 0, "text": 4, "paragraph": 100}
+
+
+def kinds(blocks: Sequence[Block], lines: Sequence[Line | None]) -> list[str]:
+    """Returns what each block is: paragraph, text (ends as a sentence does), heading, metadata, short, or furniture (line, list, stop, notice, foreign)."""
+    found = [_kind(block, line) for block, line in zip(blocks, lines, strict=True)]
+    scripts = Counter[str]()
+    for block, kind in zip(blocks, found, strict=True):
+        if kind == "paragraph":
+            scripts[_script(block.text)] += block.words
+    usual = scripts.most_common(1)[0][0] if scripts else ""
+    return ["foreign" if kind in ("paragraph", "text", "short") and _script(block.text) not in (usual, "") else kind
+            for block, kind in zip(blocks, found, strict=True)]
+
+
+def _kind(block: Block, line: Line | None) -> str:
+    if line is not None:
+        return "metadata"
+    text = re.sub(r"\d[\d.,]*", "#", block.text.casefold())
+    text = re.sub(r"[^\w#©'’ ]+", " ", text).replace("’", "'")
+    text = " ".join(text.split())
+    short = block.words <= SHORT
+    if short and (match := _opens("stop").match(text)) and (match[0] == text or text[match.end():].strip() == "#" or match[0].startswith("#")):
+        return "stop"
+    if block.words <= 90 and _opens("notice").search(text):
+        return "notice"
+    for kind in ("list", "line"):
+        if short and (match := _opens(kind).match(text)) and (match[0] == text or not block.stops):
+            return kind
+    if block.linked > 0.7 and not (block.stops and block.words > SHORT):
+        return "short"
+    if block.stops or block.text.endswith((":", ";")):
+        return "paragraph" if is_prose(block.text) else "text"
+    return "paragraph" if block.words > 2 * SHORT and is_prose(block.text) else "short"
+
+
+@cache
+def _opens(kind: str) -> re.Pattern[str]:
+    phrases = [" ".join(phrase.replace("(c)", "c").split()) for listed in vocabulary("furniture")[kind].split("\n") for phrase in listed.split("|") if phrase.strip()]
+    longest = sorted(phrases, key=len, reverse=True)
+    # Chinese is written without spaces: there a phrase needs no word end.
+    return re.compile("|".join(re.escape(phrase) + ("" if phrase[-1] > "\u3000" else r"(?!\w)") for phrase in longest))
+
+
+def is_prose(text: str) -> bool:
+    """Returns whether a text reads as sentences: four words or more, and half of them written small (titles, names and lists have fewer)."""
+    words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", text)]
+    chinese = sum("\u4e00" <= sign <= "\u9fff" for sign in text)
+    small = sum(word[0].islower() or not word[0].isupper() for word in words)
+    return (len(words) >= 4 and small >= 0.4 * len(words)) or chinese > 15
+
+
+def _script(text: str) -> str:
+    scripts = Counter(unicodedata.name(sign, " ").split()[0] for sign in text[:400] if sign.isalpha())
+    return scripts.most_common(1)[0][0] if scripts else ""
+
+
+def body(blocks: Sequence[Block], kinds: Sequence[str], first: int) -> tuple[int, int]:
+    """Returns the first and past-last index of the article's blocks, looked for from `first` on; an empty range where there is none."""
+    weights = [_weight(block, kind) for block, kind in zip(blocks, kinds, strict=True)]
+    last = next((n for n in range(first, len(blocks)) if kinds[n] == "stop" and sum(map(max, weights[first:n], [0] * n)) >= 50), len(blocks))
+    sums = [0.0, *accumulate(weights[first:last])]
+    best = start = end = 0
+    low = 0
+    for n, total in enumerate(sums):
+        if total < sums[low]:
+            low = n
+        if total - sums[low] > best:
+            best, start, end = total - sums[low], low, n
+    return first + start, first + end
+
+
+def _weight(block: Block, kind: str) -> float:
+    if kind == "stop":
+        return WEIGHTS["list"]
+    if kind in ("paragraph", "text") and not block.main:
+        return -min(block.words, 30)
+    return min(block.words, WEIGHTS[kind]) if kind in ("paragraph", "text") else WEIGHTS[kind]
+
+
+def without_repeats(texts: Sequence[str]) -> list[int]:
+    """Returns the indices of the blocks that remain when a teaser that opens as a later paragraph does, and a quote drawn from one, are dropped."""
+    bares = [bare(text) for text in texts]
+    kept = []
+    for n, text in enumerate(bares):
+        later = "".join(bares[n + 1:n + 9])
+        teaser = n < 3 and len(text) > 40 and any(_opening(text, "".join(bares[m:m + 4])) for m in range(n + 1, min(n + 9, len(bares))))
+        quoted = len(text) > 25 and (text in later[:0] or any(text in other for m, other in enumerate(bares) if m != n and len(other) > len(text)))
+        again = len(text) > 25 and text in bares[:n]
+        if not (teaser or quoted or again):
+            kept.append(n)
+    return kept
+
+
+def _opening(teaser: str, text: str) -> bool:
+    """Returns whether a teaser is the opening of a text; a dateline may stand before the text, and "read more" after the teaser."""
+    place = text.find(teaser[:30], 0, 90)
+    if place < 0:
+        return False
+    same = next((n for n, (one, other) in enumerate(zip(teaser, text[place:], strict=False)) if one != other), min(len(teaser), len(text) - place))
+    return same >= max(40, 0.85 * len(teaser))
