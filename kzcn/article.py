@@ -14,7 +14,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import PurePosixPath
 
@@ -66,7 +66,7 @@ class _Reader:
     """One page on its way to an article: where its headline stands, which blocks are its body, what its lines say."""
 
     def __init__(self, page: Page) -> None:
-        self.blocks, self.lines = _with_lines(page.blocks)
+        self.blocks, self.lines = _with_lines([replace(block, text=furniture.signed_off(block.text)) for block in page.blocks])
         self.declared, self.stated = page.declared, page.stated
         self.kinds = furniture.kinds(self.blocks, self.lines)
         self.kinds = ["heading" if kind in ("short", "text", "paragraph", "list", "line", "stop") and section(block) and section(block) != "stop" else kind
@@ -135,6 +135,7 @@ class _Reader:
             + (3 if repeated and len(text) > 12 else 0)
             + (2 if following[:1] == ["metadata"] else 1 if "metadata" in following or following[:1] == ["paragraph"] else 0)
             + (1 if n and self.kinds[n - 1] == "metadata" else 0)
+            + (1 if not any(kind == "short" and not metadata.is_kicker(other.text) for kind, other in zip(self.kinds[:n], self.blocks, strict=False)) else 0)
             + 0.25 * min(block.words, 10)
             + (1 if capitals and sum(capitals) > 0.6 * len(capitals) else 0)
             - (3 if block.text.endswith((".", ":", ";")) else 0)
@@ -175,13 +176,13 @@ class _Reader:
         """Yields the names that stand alone on a line near the headline and nowhere in the article but its bio."""
         if self.headline is None:
             return
-        text = bare(" ".join(block.text for block, kind in zip(self.blocks[self.start:self.end], self.kinds[self.start:self.end], strict=True) if kind == "paragraph"))
+        paragraphs = [block.text for block, kind in zip(self.blocks[self.start:self.end], self.kinds[self.start:self.end], strict=True) if kind == "paragraph"]
+        text = bare(" ".join(paragraphs[:-2]))  # the last ones may be the bio
         for n in range(self.headline + 1, min(self.headline + 6, len(self.blocks))):
             block = self.blocks[n]
             if self.kinds[n] in ("short", "foreign") and not metadata.is_kicker(block.text):
                 names = metadata.names(block.text, labelled=False)
-                if names and all(" " in name and (bare(name) not in text or _is_bio_of(self.blocks[self.end - 1].text, (name,))) for name in names):
-                    self.kinds[n] = "metadata"
+                if names and all(" " in name and bare(name) not in text for name in names):
                     yield names
 
     def _published(self, head: Sequence[Line], tail: Sequence[Line], text: str) -> str | None:
@@ -228,17 +229,14 @@ class _Reader:
 
     def _is_text(self, n: int) -> bool:
         block, kind = self.blocks[n], self.kinds[n]
-        if not block.main or block.heading or kind in ("metadata", "line", "list", "stop", "notice", "foreign"):
+        if not block.main or (block.heading and not (block.stops and block.words > 12)) or kind in ("metadata", "line", "list", "stop", "notice", "foreign"):
             return False
-        return kind in ("paragraph", "text") or block.item
+        return kind in ("paragraph", "text") or (block.item and "paragraph" in self.kinds[self.start:n])
 
     def _dek(self) -> str | None:
-        """Returns the sentence under the headline that the main text of an HTML page was found without."""
-        between = range(self.headline + 1, self.start) if self.headline is not None else range(0)
-        for n in list(between)[:2]:
-            if self.kinds[n] == "paragraph" and self.blocks[n].stops and not self.blocks[n].main:
-                return self.blocks[n].text
-        return None
+        """Returns the sentence under the headline where by-line, buttons and captions part it from the body."""
+        n = 0 if self.headline is None else self.headline + 1
+        return self.blocks[n].text if 0 < n < self.start and self.kinds[n] == "paragraph" and self.blocks[n].stops else None
 
     def _bios(self, first: int, authors: tuple[str, ...], begun: bool) -> Iterator[tuple[str, str]]:
         headed = False
@@ -284,7 +282,7 @@ def _head_pattern() -> str:
 def section(block: Block) -> str:
     """Returns the section that a block opens as its head, or "" when it is none."""
     text = re.sub(r"^\W*(?:(?:\d{1,2}|[IVX]{1,4}|[A-Z])[.):]+\s*|\d{1,2}\s+)?", "", block.text).strip()
-    if block.words > 10 or (block.stops and not text.endswith("?")):
+    if block.words > 10 or (block.stops and not text.endswith("?")) or (block.item and block.linked > 0.5):  # of a table of contents
         return ""
     exact = _heads().get(bare(text))
     if exact:

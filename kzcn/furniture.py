@@ -20,7 +20,8 @@ from kzcn.terms import vocabulary
 
 SHORT = 14  # words
 # What each kind adds to the weight of the run it stands in; paragraphs add their words, up to the last figure.
-WEIGHTS = {"line": -30, "list": -120, "notice": -60, "short": -8, "foreign": -40, "metadata": 0, "heading": 0, "text": 4, "paragraph": 100}
+WEIGHTS = {"line": -10, "list": -60, "notice": -60, "short": -8, "foreign": -40, "metadata": 0, "heading": 0, "text": 4, "paragraph": 100}
+OUTSIDE = -3  # a short block that trafilatura already holds for furniture
 
 
 def kinds(blocks: Sequence[Block], lines: Sequence[Line | None]) -> list[str]:
@@ -33,6 +34,12 @@ def kinds(blocks: Sequence[Block], lines: Sequence[Line | None]) -> list[str]:
     usual = scripts.most_common(1)[0][0] if scripts else ""
     return ["foreign" if kind in ("paragraph", "text", "short") and _script(block.text) not in (usual, "") else kind
             for block, kind in zip(blocks, found, strict=True)]
+
+
+def signed_off(text: str) -> str:
+    """Returns a paragraph without the word that ends a wire report ("Enditem")."""
+    ends = "|".join(re.escape(word.strip()) for word in vocabulary("furniture")["signoff"].split("|"))
+    return re.sub(rf"(?<=[.!?\"”’)])\s+(?:{ends})$", "", text)
 
 
 def _kind(block: Block, line: Line | None) -> str:
@@ -53,7 +60,7 @@ def _kind(block: Block, line: Line | None) -> str:
         return "short"
     if block.stops or block.text.endswith((":", ";")):
         return "paragraph" if is_prose(block.text) else "text"
-    return "paragraph" if block.words > 2 * SHORT and is_prose(block.text) else "short"
+    return "paragraph" if block.words >= 25 and is_prose(block.text) else "short"
 
 
 @cache
@@ -93,11 +100,13 @@ def body(blocks: Sequence[Block], kinds: Sequence[str], first: int) -> tuple[int
 
 
 def _weight(block: Block, kind: str) -> float:
-    if kind == "stop":
-        return WEIGHTS["list"]
-    if kind in ("paragraph", "text") and not block.main:
-        return -min(block.words, 30)
-    return min(block.words, WEIGHTS[kind]) if kind in ("paragraph", "text") else WEIGHTS[kind]
+    if not block.main:
+        return -min(block.words, 30) if kind in ("paragraph", "text") else OUTSIDE
+    if kind in ("paragraph", "text"):
+        return min(block.words, WEIGHTS[kind])
+    if kind == "list" and ":" in block.text[:-1]:  # "Read also: Why Bishkek said no" is a box of one line
+        return WEIGHTS["short"]
+    return WEIGHTS["list" if kind == "stop" else kind]
 
 
 def without_repeats(texts: Sequence[str]) -> list[int]:
@@ -105,9 +114,8 @@ def without_repeats(texts: Sequence[str]) -> list[int]:
     bares = [bare(text) for text in texts]
     kept = []
     for n, text in enumerate(bares):
-        later = "".join(bares[n + 1:n + 9])
         teaser = n < 3 and len(text) > 40 and any(_opening(text, "".join(bares[m:m + 4])) for m in range(n + 1, min(n + 9, len(bares))))
-        quoted = len(text) > 25 and (text in later[:0] or any(text in other for m, other in enumerate(bares) if m != n and len(other) > len(text)))
+        quoted = len(text) > 25 and any(text in other for other in bares if len(other) > len(text))
         again = len(text) > 25 and text in bares[:n]
         if not (teaser or quoted or again):
             kept.append(n)

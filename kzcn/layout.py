@@ -24,7 +24,7 @@ CODE_PAGES = ["cp1252", "cp1251", "koi8_r", "gb18030", "cp1254", "cp1250", "shif
 REPAIR = ftfy.TextFixerConfig(uncurl_quotes=False, fix_character_width=False)
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 
-STOP = re.compile(r"[.!?…。！？][\"'”’»)\]）」』]*(?:\[\d+\])*$")
+STOP = re.compile(r"[.!?…。！？][\"'”’»)\]）」』]*(?:\[\d+\])*$|[^\W\d_][\"”’)]?\.[\"”’]?\d{1,2}$")  # a footnote's number may follow
 BULLET = re.compile(r"^(?:[•‣▪●◦·*–—-]|\+)\s+(?=\S)")
 MARKED = re.compile(r"^(?:[•‣▪●◦·*+-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+\S")
 RULE = re.compile(r"^\W{3,}$")
@@ -68,7 +68,7 @@ class Page:
 
     blocks: list[Block]
     declared: dict[str, list[str]] = field(default_factory=dict)
-    stated: bool = False  # by its author, in front matter or a mail header, rather than by a publishing system
+    stated: bool = False  # in front matter, by whoever saved the page, rather than by a publishing system
 
 
 def read(data: bytes, ending: str) -> Page:
@@ -229,7 +229,7 @@ def _pdf(data: bytes) -> str:
 def _mail(text: str) -> Page:
     message = email.message_from_string(text)
     declared = {name: [squeezed(str(message[header]))] for name, header in (("title", "Subject"), ("published", "Date")) if message[header]}
-    return Page(from_lines(str(message.get_payload())), declared, stated=True)
+    return Page(from_lines(str(message.get_payload())), declared)
 
 
 # --- Markdown and HTML -----------------------------------------------------------------------------------------------
@@ -269,10 +269,15 @@ def _html(text: str) -> Page:
     tree = _parsed(text)
     blocks = _tree_blocks(tree)
     main = bare(trafilatura.extract(text, include_comments=False, include_formatting=False, deduplicate=False) or "")
-    marked = [replace(block, main=bare(block.text) in main) for block in blocks]
+    marked = [replace(block, main=_within(bare(block.text), main)) for block in blocks]
     found = sum(block.words for block in marked if block.main)
     # Where it finds hardly anything (pages of tables from the nineties), position and shape alone must do.
     return Page(marked if found > sum(block.words for block in blocks) / 5 else blocks, _meta(tree))
+
+
+def _within(text: str, main: str) -> bool:
+    # Its ends are enough for a long paragraph: footnote marks inside are counted differently.
+    return text in main or (len(text) > 80 and text[:40] in main and text[-40:] in main)
 
 
 def _parsed(text: str) -> Any:
