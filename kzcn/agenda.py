@@ -16,6 +16,7 @@ from kzcn.terms import VOCABULARY, Finder, Hit, Term, vocabulary
 
 REFERENCES = {"core": "resumed", "strong": "reference", "weak": "connective"}  # role of the term, its weight
 DYAD = ("KAZ", "CHN")
+WORDS = {"agreement", "consultation", "policy", "declaration"}
 MUTUAL = {"exercise", "training", "equipment", "intelligence", "agreement", "declaration"}  # what a state does not do alone
 ARMED = {"military": "defence", "security-service": "terrorism", "militant-group": "terrorism"}  # what an actor of this type speaks of by itself
 MONEY = re.compile(r"[$€£¥]\s?\d|\b\d[\d.,]*\s?(?:percent|per cent|%|pct)", re.IGNORECASE)
@@ -23,6 +24,7 @@ PLACE = re.compile(r"\b(?:in|near|across|inside|through|into|from|via|around)\s+
 ORDINAL = re.compile(r"(?:The|Its|Their|His)?\s*(first|second|third|fourth|fifth|sixth|seventh)(?:ly)?\b[^.;:]{0,40}?\b(?:is|was|concerns?|,|:)", re.IGNORECASE)
 PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 MEMBERS = re.compile(r"\b(?:the|its|all|each|other|five|six|eight|ten)\s+(?:\w+\s)?members?\b(?! of)|^The (?:six|five|eight|ten)\b", re.IGNORECASE)
+DEFINITE = re.compile(r"(?:The|These|Those|Such|This|That|Its|Their|His|Both)\s+((?:[\w-]+\s?){1,2})")
 LEADING = re.compile(r"\s*(?:and\s+|or\s+|finally,?\s+)?")
 COUNTED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|following)\s+(?:\w+\s+){0,2}?"
                      r"(?:areas?|priorit\w+|fields?|spheres?|directions?|points?|tasks?|goals?|aims?|proposals?|pillars?|steps|items?|interests?)\b[^:]{0,60}:\s*", re.IGNORECASE)
@@ -65,7 +67,7 @@ class Reading:
 def _finder() -> Finder:
     kinds = [(kind, label, entry) for kind in ("themes", "instruments", "forums") for label, entry in vocabulary(kind).items()]
     kinds += [(label, label, entry) for label, entry in vocabulary("evidence")["terms"].items()]
-    terms = [Term(written, kind, label, role) for kind, label, entry in kinds for role in ("core", "strong", "agents", "weak", "context", "terms") for written in entry.get(role, ())]
+    terms = [Term(written, kind, label, role) for kind, label, entry in kinds for role in ("core", "strong", "agents", "weak", "context", "joint", "terms") for written in entry.get(role, ())]
     return Finder(terms)
 
 
@@ -152,6 +154,8 @@ def _weigh(reading: Reading, before: Reading | None) -> None:
     weak = {hit.start for hit in reading.hits if _evidence(hit) == "weak"} - strong
     core = reading.count("security", "core")
     firm = len(strong) or len(reading.armed) or sum(named.kind != "pipeline" for named in reading.named)
+    if before and not reading.refers and _takes_up(reading.passage.text, before.passage.text):
+        reading.refers = "strong"
     if not (core or firm or weak or (before and reading.refers)):
         return  # nothing of security in it
     weight = weights["core"] if core else weights["strong"] if firm else weights["weak"] if weak else 0.0
@@ -163,8 +167,14 @@ def _weigh(reading: Reading, before: Reading | None) -> None:
     weight += weights["body"] if any(vocabulary("forums")[label]["security"] for label in reading.bodies) else 0.0
     if before:
         weight += weights["beside"] + (weights[REFERENCES[reading.refers]] if reading.refers else 0.0)
-    economy = reading.count("economy") + len(MONEY.findall(reading.passage.text))
-    reading.weight = weight + max(weights["economy_most"], weights["economy"] * economy)
+    economy = reading.count("economy") + len(MONEY.findall(reading.passage.text)) - (1 if core or firm else 0)  # arms have their price too
+    reading.weight = weight + max(weights["economy_most"], weights["economy"] * max(0, economy))
+
+
+def _takes_up(text: str, before: str) -> bool:
+    """Returns whether a sentence begins with a definite noun that the one before it holds: "The instructors' wages ..."."""
+    opening = DEFINITE.match(text)
+    return bool(opening) and any(re.search(rf"\b{word[:6]}", before, re.IGNORECASE) for word in re.findall(r"\b[a-z]{5,}", opening[1]))
 
 
 def _evidence(hit: Hit) -> str:
@@ -178,9 +188,14 @@ def _evidence(hit: Hit) -> str:
 
 
 def _label(reading: Reading, before: Reading | None, latest: Reading | None, club: tuple[str, ...]) -> None:
-    reading.instruments = tuple(reading.labels("instruments", "strong") or reading.longest("instruments", "weak"))
+    said = reading.labels("instruments", "strong")
+    if set(said) <= WORDS:  # talk and paper: what they are about may stand in weaker words
+        said += [label for label in reading.longest("instruments", "weak") if label not in said and (not said or label not in WORDS)]
+    reading.instruments = tuple(label for label in vocabulary("instruments") if label in said)
     if any(named.kind == "exercise" for named in reading.named) and "exercise" not in reading.instruments:
         reading.instruments = ("exercise", *reading.instruments)
+    if "exercise" in reading.instruments and "equipment" not in reading.labels("instruments", "strong"):
+        reading.instruments = tuple(label for label in reading.instruments if label != "equipment")
     reading.status = status.of(reading.passage.text, "declaration" in reading.instruments, bool({"agreement", "policy"} & set(reading.instruments)))
     earlier = latest if reading.refers else before
     reading.forums = _forums(reading, earlier, club)
@@ -205,13 +220,15 @@ def _forums(reading: Reading, earlier: Reading | None, club: tuple[str, ...]) ->
     outright = "bilateral" in reading.labels("forums", "terms")
     if reading.bodies:
         return tuple((["bilateral"] if outright else []) + reading.bodies)
-    if MEMBERS.search(reading.passage.text) and club:
-        return club
+    if MEMBERS.search(reading.passage.text) and (club or (earlier and earlier.bodies)):
+        return tuple(earlier.bodies) if earlier and earlier.bodies else club
     if not outright and not reading.instruments and not reading.count("security", "core") and not reading.count("themes", "agents") and (
             reading.status == "proposed" or (reading.status == "obstacle" and not set(DYAD) & set(reading.parties))):
         return ()  # a need or a fear, with nobody named who would act on it with another
-    if reading.acting > 2 and not outright:
+    if reading.acting > 2 and not outright and not set(DYAD) <= set(reading.parties):
         return ()
+    if not reading.parties and not outright and set(reading.instruments) <= {"policy", "enforcement", "deployment"} and not reading.count("frame", "joint"):
+        return earlier.forums if earlier else ()  # what a state does at home
     if reading.parties == ["KAZ"] and not outright and not MUTUAL & set(reading.instruments):
         return earlier.forums if earlier else ()
     if reading.parties and "CHN" not in reading.parties and "KAZ" not in reading.parties:

@@ -124,11 +124,11 @@ class _Reader:
         block, kind, text = self.blocks[n], self.kinds[n], bare(self.blocks[n].text)
         titles = [bare(title) for title in self._said("title")] + [bare(line.title) for line in self.lines if line and line.title]
         declared = max((len(text) / len(title) for title in titles if text and text in title), default=0.0)
-        if not text or block.words > 30 or kind not in ("short", "text", "paragraph") and declared < 0.5:
+        if not text or block.words > 30 or re.search(r"[a-z]{3}\.\s", block.text) or kind not in ("short", "text", "paragraph") and declared < 0.5:
             return 0
         following = self.kinds[n + 1:n + 4]
         capitals = [word[0].isupper() for word in re.findall(r"[^\W\d_]{4,}", block.text)]
-        repeated = any(bare(other.text).startswith(text) for m, other in enumerate(self.blocks) if m != n)
+        repeated = any(bare(other.text).startswith(text) for m, other in enumerate(self.blocks) if m != n and self.kinds[m] == "short")
         return (
             8 * declared
             + (max(0, 4 - block.heading) if block.heading else 0)
@@ -287,7 +287,7 @@ def section(block: Block) -> str:
     exact = _heads().get(bare(text))
     if exact:
         return exact
-    longer = re.match(rf"({_head_pattern()})(?:\s*[:–—]\s*\S|\s+(?:for|of|on|and|in|to|from|-)\s)", text, re.IGNORECASE)
+    longer = re.match(rf"({_head_pattern()})(?:\s*[:–—]\s*\S|\s+(?:for|of|on|and|in|to|from|-)\s)[^.:;]*$", text, re.IGNORECASE)
     return _heads()[bare(longer[1])] if longer and _heads()[bare(longer[1])] != "bio" else ""
 
 

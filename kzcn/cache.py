@@ -61,11 +61,8 @@ def _remote(address: str) -> Iterator[tuple[str, bytes]]:
     import fsspec
 
     filesystem, root = fsspec.core.url_to_fs(address)
-    if glob.has_magic(root):
-        names = filesystem.glob(root)
-    else:
-        names = filesystem.find(root) if filesystem.isdir(root) else [root]
-    for name in names:
+    whole = filesystem.find(root) if filesystem.isdir(root) else [root]
+    for name in filesystem.glob(root) if glob.has_magic(root) else whole:
         yield str(name), filesystem.cat_file(name)
 
 

@@ -41,9 +41,10 @@ def cli() -> None:
 def report(corpus: str, out: Path, only: tuple[str, ...], given: tuple[tuple[str, str], ...], file: Path | None, jobs: int | None,
            force: bool, pdf: bool, timeout: int | None, notebooks: Path | None) -> int:
     """Render the notebooks on the articles in CORPUS (default: seeds) as a report."""
+    from kzcn import parameters
     from kzcn import report as step
 
-    sets = step.parameters.sets(file) if file else {"": {}}
+    sets = parameters.sets(file) if file else {"": {}}
     request = step.Request(corpus, out, only, dict(given), sets, jobs or _cores(), force, pdf, timeout, notebooks, fork=True)
     problems = step.make(request)
     for line in problems:

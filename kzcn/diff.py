@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -121,9 +121,9 @@ def _text(cell: Any) -> str:
 
 def _changes(name: str, before: list[dict[str, str]], after: list[dict[str, str]]) -> Iterator[Change]:
     pairs: list[tuple[dict[str, str], dict[str, str]]] = []
-    before, after = _paired(before, after, lambda row: tuple(row.values()), [])
+    before, after = _paired(before, after, None, [])
     for key in KEYS[name]:
-        before, after = _paired(before, after, lambda row, key=key: tuple(row[column] for column in key), pairs)
+        before, after = _paired(before, after, key, pairs)
     if name == "agenda":
         for row in list(before):
             near = max(after, key=lambda other: _alike(row, other), default=None)
@@ -132,7 +132,8 @@ def _changes(name: str, before: list[dict[str, str]], after: list[dict[str, str]
                 after.remove(near)
                 pairs.append((row, near))
     for one, other in pairs:
-        differing = tuple({"column": column, "old": one[column] or "none", "new": other[column] or "none"} for column in one if one[column] != other[column])
+        differing = tuple({"column": column, "old": one[column] or "none", "new": other[column] or "none"}
+                          for column in one if one[column] != other[column])
         yield Change("changed", name, _label(name, other), other.get("quote", ""), differing)
     yield from (Change("went", name, _label(name, row), row.get("quote", "")) for row in before)
     yield from (Change("came", name, _label(name, row), row.get("quote", "")) for row in after)
@@ -142,9 +143,12 @@ def _alike(one: dict[str, str], other: dict[str, str]) -> float:
     return difflib.SequenceMatcher(None, one["quote"], other["quote"], autojunk=False).ratio()
 
 
-def _paired(before: list[dict[str, str]], after: list[dict[str, str]], key: Callable[[dict[str, str]], tuple[str, ...]],
+def _paired(before: list[dict[str, str]], after: list[dict[str, str]], columns: tuple[str, ...] | None,
             pairs: list[tuple[dict[str, str], dict[str, str]]]) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
-    """Returns the rows of both sides that found no partner under a key; the pairs are added to `pairs`."""
+    """Returns the rows of both sides that found no partner with the same cells in some columns (None: in all); pairs are added to `pairs`."""
+    def key(row: dict[str, str]) -> tuple[str, ...]:
+        return tuple(row[column] for column in columns or row)
+
     waiting: dict[tuple[str, ...], list[dict[str, str]]] = {}
     for row in after:
         waiting.setdefault(key(row), []).append(row)
@@ -193,6 +197,6 @@ def words(articles: Iterable[Article]) -> str:
 
 def page(articles: list[Article]) -> str:
     """Returns the comparison as an HTML page."""
-    from kzcn import pages
+    from kzcn import render
 
-    return pages.render("diff.html.j2", summary=summary(articles), articles=articles, nav=pages.navigation({}, "diff"))
+    return render.template("diff.html.j2", summary=summary(articles), articles=articles, nav=render.navigation({}, "diff"))

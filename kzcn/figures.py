@@ -16,6 +16,7 @@ from kzcn.cite import Html, escaped
 # Okabe and Ito's palette: told apart by readers with any common colour vision, and with a marker of their own below.
 BLUE, ORANGE, GREEN, RED, SKY, PINK, YELLOW = "#0072B2", "#B35900", "#007A5A", "#B5420B", "#3D8FC4", "#A8578A", "#8A7A00"
 INK, GREY, PALE = "#1c2430", "#5b6472", "#d8dde3"
+OVER = "#1c2431"  # ink of words that lie over a drawing: `chart` knows them by it
 COLOURS = (BLUE, ORANGE, GREEN, PINK, SKY, RED, YELLOW, GREY)
 MARKERS = ("o", "s", "^", "D", "P", "X", "v", "*")
 STYLE: Any = {
@@ -58,6 +59,8 @@ def chart(figure: Figure, *, title: Any, alt: str, source: Any, name: str) -> Ht
     svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg, flags=re.DOTALL)
     # Ids are made the figure's own, so that two figures on a page do not share clip paths.
     svg = re.sub(r'(id="|url\(#|href="#)(?=[\w-]+["\)])', rf"\g<1>{name}-", svg)
+    # Words get a paper-coloured rim, in SVG's own way: matplotlib's would turn them into outlines that nobody can select.
+    svg = re.sub(rf'<text style="(?=[^"]*fill: {OVER})', '<text style="paint-order: stroke; stroke: #ffffff; stroke-width: 2.5px; ', svg)
     svg = svg.replace("'DejaVu Sans'", "'DejaVu Sans', Verdana, 'Segoe UI', sans-serif").replace(' xlink:type="simple"', "")
     width, height = (float(size) for size in re.findall(r'(?:width|height)="([\d.]+)pt"', svg)[:2])
     opening = f'<svg role="img" aria-label="{html.escape(alt)}" viewBox="0 0 {width:g} {height:g}" width="{width / 0.72:.0f}" '
@@ -70,14 +73,5 @@ def chart(figure: Figure, *, title: Any, alt: str, source: Any, name: str) -> Ht
 
 
 def direct(axes: Axes, x: float, y: float, words: str, **options: Any) -> None:
-    """Writes words at a point of the data, over whatever is drawn there, with a paper-coloured halo."""
-    from matplotlib import patheffects
-
-    options.setdefault("color", INK)
-    axes.annotate(
-        words,
-        (x, y),
-        textcoords="offset points",
-        path_effects=[patheffects.withStroke(linewidth=3, foreground="white")],
-        **{"xytext": (6, 4), "fontsize": 9, **options},
-    )
+    """Writes words at a point of the data, over whatever is drawn there."""
+    axes.annotate(words, (x, y), textcoords="offset points", **{"xytext": (6, 4), "fontsize": 9, "color": OVER, **options})

@@ -116,7 +116,7 @@ def without_repeats(texts: Sequence[str]) -> list[int]:
     for n, text in enumerate(bares):
         teaser = n < 3 and len(text) > 40 and any(_opening(text, "".join(bares[m:m + 4])) for m in range(n + 1, min(n + 9, len(bares))))
         quoted = len(text) > 25 and any(text in other for other in bares if len(other) > len(text))
-        again = len(text) > 25 and text in bares[:n]
+        again = len(text) > 25 and any(text == bares[m] for m in kept)
         if not (teaser or quoted or again):
             kept.append(n)
     return kept

@@ -25,13 +25,15 @@ class _Provisioner(LocalProvisioner):
             return await super().launch_kernel(cmd, **kwargs)
         # Off the event loop: the first fork waits until the imports are done.
         process = await asyncio.to_thread(forked.Forked, [word for word in cmd[3:] if not word.startswith("-X")], kwargs["env"], kwargs.get("cwd"))
-        self.process = process  # type: ignore[assignment]
+        self.process = process
         self.pid = self.pgid = process.pid
         return self.connection_info
 
 
 class Manager(AsyncKernelManager):
     """A kernel manager that forks where it can, and speaks to its kernel through files that no other kernel can take, not through ports."""
+
+    provisioner: Any
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -50,5 +52,5 @@ class Manager(AsyncKernelManager):
 
     def exit_code(self) -> int | None:
         """Returns how the kernel ended (negative: by that signal), None while it runs."""
-        process = self.provisioner.process if isinstance(self.provisioner, LocalProvisioner) else None
-        return process.poll() if process else None
+        provisioner = self.provisioner
+        return provisioner.process.poll() if isinstance(provisioner, LocalProvisioner) and provisioner.process else None

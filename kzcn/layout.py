@@ -19,6 +19,8 @@ from typing import Any
 import charset_normalizer
 import ftfy
 
+from kzcn import metadata
+
 # Most pages that are not Unicode are in one of these; a closed list keeps rare code pages from winning on a few odd bytes.
 CODE_PAGES = ["cp1252", "cp1251", "koi8_r", "gb18030", "cp1254", "cp1250", "shift_jis", "euc_kr", "utf_16_le", "utf_16_be"]
 REPAIR = ftfy.TextFixerConfig(uncurl_quotes=False, fix_character_width=False)
@@ -163,7 +165,7 @@ def _chunk(lines: list[str], width: int | None) -> Iterator[Block]:
 def _continues(previous: str, line: str, width: int | None, margin: int) -> bool:
     """Returns whether a line goes on with the paragraph of the line above it."""
     before, text = previous.strip(), line.strip()
-    if MARKED.match(text) or before.startswith("#"):
+    if MARKED.match(text) or before.startswith("#") or metadata.line(text) or before.endswith(";"):
         return False
     open_end = not STOP.search(before)
     if open_end and before.isupper() and text.isupper():

@@ -44,9 +44,9 @@ def line(text: str) -> Line | None:
     if issue:
         found.issue, found.source = _iso(issue[3], issue[1], issue[2]), issue[4]
         text = text[:issue.start()]
-    for part in _parts(text):
-        if not _read_part(part, found):
-            return None
+    alone = [part for part in _parts(text) if not _read_part(part, found)]
+    if alone and not (found.published and all(is_kicker(part) or _read_name(part, found) for part in alone)):
+        return None
     return found if vars(found) != vars(Line()) else None
 
 
@@ -104,13 +104,17 @@ def _read_part(part: str, found: Line) -> bool:
     if name == "" and not day:
         return False
     inside = re.match(r"(.+?)\s+in\s+(?=[A-Z])(.+)$", rest)
-    authors = names(rest, labelled=name == "authors")
-    if not authors or found.authors:
+    if not _read_name(rest, found, labelled=name == "authors"):
         return False
-    found.authors, found.named = authors, name == "authors"
     if inside and name == "authors" and day:  # "By NAME in CATEGORY on DATE"
         found.category = inside[2]
     return True
+
+
+def _read_name(part: str, found: Line, labelled: bool = False) -> bool:
+    authors = names(part, labelled) if not found.authors else ()
+    found.authors, found.named = authors or found.authors, found.named or (labelled and bool(authors))
+    return bool(authors)
 
 
 # --- dates -----------------------------------------------------------------------------------------------------------

@@ -11,12 +11,10 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-import jinja2
 import lxml.html
 import mistune
 from markupsafe import Markup
@@ -43,37 +41,28 @@ class Further:
     links: list[dict[str, str]]
 
 
+@dataclass(frozen=True)
+class Trouble:
+    """Why a page could not be made, and what to do."""
+
+    summary: str
+    advice: str
+    source: str = ""
+    sentences: list[str] = field(default_factory=list)
+
+
 @dataclass
 class Page:
     """What a page shows, and what the index shows of it."""
 
     name: str
-    title: str
+    title: str = ""
     question: str = ""
     finding: str = ""
     thumb: str = ""
-    body: Markup = Markup("")
+    body: Markup = field(default_factory=Markup)
     further: list[Further] = field(default_factory=list)
-
-
-@cache
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"), autoescape=jinja2.select_autoescape(["html.j2"]),
-        trim_blocks=True, lstrip_blocks=True)
-
-
-def render(template: str, **values: Any) -> str:
-    """Returns a template of this package filled in."""
-    return _environment().get_template(template).render(**values)
-
-
-def navigation(pages: Mapping[str, str], here: str, prefix: str = "", up: str | None = None) -> list[dict[str, Any]]:
-    """Returns the links at the head of a page: the index, then each page (names to titles); `here` is the page itself."""
-    links = [{"href": f"{prefix}index.html", "title": "Report", "here": here == "index"}]
-    if up:
-        links.append({"href": up, "title": "All sets", "here": False})
-    return links + [{"href": f"{prefix}{name}.html", "title": title, "here": here == name} for name, title in pages.items()]
+    trouble: Trouble | None = None
 
 
 def title(notebook: Path) -> str:
@@ -99,9 +88,10 @@ def page(notebook: Path, titles: Mapping[str, str]) -> Page:
     for n, heading in enumerate(tree.iter("h2"), 1):
         contents.append((f"part-{n}", heading.text_content()))
     body = _numbered(body)
-    return Page(
-        notebook.stem, title(notebook), question[0].text_content() if question else "", _inner(first[0]) if first else "", _thumb(body),
-        Markup(_with_contents(body, contents)), further)
+    # The index shows the finding, too: what leads to a place on this page must say so there.
+    finding = _inner(first[0]).replace('href="#', f'href="{notebook.stem}.html#') if first else ""
+    return Page(notebook.stem, title(notebook), question[0].text_content() if question else "", finding, _thumb(body),
+                Markup(_with_contents(body, contents)), further)
 
 
 def _cells(notebook: Path) -> list[Any]:
@@ -130,13 +120,15 @@ def _code(source: str) -> str:
     if not source.strip():
         return ""
     coloured = highlight(source, PythonLexer(), HtmlFormatter(nowrap=True))
-    return (f'\n<details class="code"><summary>Show code</summary><pre tabindex="0" role="region" aria-label="Code"><code>{coloured}</code></pre></details>')
+    return ('\n<details class="code"><summary>Show code</summary>'
+            f'<pre tabindex="0" role="region" aria-label="Code"><code>{coloured}</code></pre></details>')
 
 
 def _parameters(notebook: Path) -> str:
     given = json.loads(notebook.read_text(encoding="utf-8"))["metadata"].get("papermill", {}).get("parameters", {})
     rows = "".join(
-        f'<tr><th scope="row"><code>{name}</code></th><td>{html.escape(str(given.get(name, parameter.default)))}</td><td>{html.escape(parameter.comment)}</td></tr>'
+        f'<tr><th scope="row"><code>{name}</code></th><td>{html.escape(str(given.get(name, parameter.default)))}</td>'
+        f"<td>{html.escape(parameter.comment)}</td></tr>"
         for name, parameter in parameters.declared(notebook).items())
     head = "".join(f'<th scope="col">{word}</th>' for word in ("parameter", "value", "meaning"))
     return (f'<details id="parameters"><summary>Parameters</summary><div class="table-wrap" tabindex="0" role="region" aria-label="Parameters">'

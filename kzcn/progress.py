@@ -19,8 +19,8 @@ class Progress:
             from tqdm import tqdm
 
             width = max(map(len, names))
-            self.bars = {name: tqdm(desc=name.ljust(width), total=1, position=n, bar_format="{desc} {bar:20} {n_fmt}/{total_fmt} {postfix}", file=sys.stderr)
-                         for n, name in enumerate(names)}
+            form = "{desc} {bar:20} {n_fmt}/{total_fmt} {postfix}"
+            self.bars = {name: tqdm(desc=name.ljust(width), total=1, position=n, bar_format=form, file=sys.stderr) for n, name in enumerate(names)}
 
     def of(self, name: str) -> Callable[[int, int, str], None]:
         """Returns what to call when a notebook begins a cell: cells done, cells in all, what the cell is."""

@@ -74,10 +74,11 @@ def _resolves(href: str, known: Known) -> bool:
     doc_id, places = unquote(match[1]), unquote(match[2]).split(",")
     if doc_id == STATISTICS:
         return all(place in known.figures for place in places)
-    return all(re.fullmatch(r"\d+-\d+", place) and _is_row(doc_id, *map(int, place.split("-")), known) for place in places)
+    return all(re.fullmatch(r"\d+-\d+", place) and _is_row(doc_id, place, known) for place in places)
 
 
-def _is_row(doc_id: str, start: int, end: int, known: Known) -> bool:
+def _is_row(doc_id: str, place: str, known: Known) -> bool:
+    start, end = map(int, place.split("-"))
     if (start, end) in known.rows.get(doc_id, ()):
         return True
     sentences = known.sentences.get(doc_id, [])
@@ -102,7 +103,7 @@ def _loose(block: Any, known: Known) -> Iterator[str]:
 
 
 def _unbound(element: Any, known: Known) -> Iterator[str]:
-    if element.tag == "a" and _bound(element, known) or element.tag == "code":
+    if element.tag == "code" or (element.tag == "a" and _bound(element, known)):
         return
     if element.text:
         yield element.text
@@ -118,7 +119,7 @@ def _bound(link: Any, known: Known) -> bool:
     if kind == "article":
         doc_id = unquote(re.sub(r"^.*sources/|\.html.*$", "", href))
         return doc_id in known.titles and _words(link) in (known.titles[doc_id], doc_id)
-    return kind == "cite" or (kind == "more" and href.startswith("#further-"))
+    return kind == "cite" or (kind == "more" and re.fullmatch(r"([\w-]+\.html)?#further-\d+", href) is not None)
 
 
 def _rows_without_link(main: Any) -> Iterator[str]:
@@ -126,7 +127,8 @@ def _rows_without_link(main: Any) -> Iterator[str]:
         for row in table.xpath("./tbody/tr"):
             figures = [_words(cell) for cell in row.xpath('./td[contains(@class, "num")]') if NUMBER.search(_words(cell))]
             if figures and not row.xpath('.//a[contains(@class, "cite")]'):
-                yield f"{figures[0]!r} in the row {' | '.join(_words(cell) for cell in row)!r} of the table {_words(table.find('caption'))!r} is bound to no row"
+                row_words, table_words = " | ".join(_words(cell) for cell in row), _words(table.find("caption"))
+                yield f"{figures[0]!r} in the row {row_words!r} of the table {table_words!r} is bound to no row"
 
 
 def _block(element: Any) -> Any:

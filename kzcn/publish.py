@@ -135,7 +135,9 @@ def _remove(old: Path, folder: Path, ours: set[str]) -> None:
 def _exchange(one: Path, other: Path) -> bool:
     """Returns whether two folders changed places in one step; False where the system cannot do so."""
     names = os.fsencode(one), os.fsencode(other)
-    library = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
+    if sys.platform not in ("linux", "darwin"):
+        return False
+    library = ctypes.CDLL(None, use_errno=True)
     if sys.platform == "linux" and hasattr(library, "renameat2"):
         here, swap = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
         failed = library.renameat2(here, names[0], here, names[1], swap)

@@ -12,16 +12,15 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 import kzcn
-from kzcn import cache, parameters, publish
+from kzcn import cache, contents, parameters, publish
 from kzcn.progress import Progress
 
 if TYPE_CHECKING:
     from kzcn.corpus import Corpus
     from kzcn.execute import Failure
-    from kzcn.pages import Page
 
 ORDER = ("trade-trends", "security-agenda", "actor-map", "corpus")
 MANIFEST = "report.json"
@@ -65,6 +64,7 @@ class Plan:
     keys: dict[str, str]
     reused: dict[str, Path] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
+    problems: dict[str, str] = field(default_factory=dict)  # why a page could not be made, once that is known
 
     @property
     def to_run(self) -> list[str]:
@@ -150,7 +150,8 @@ def _above(address: str) -> PurePosixPath:
 
 def _reuse(plan: Plan, request: Request, old: Mapping[str, Any], out: Path) -> None:
     """Finds the executed notebooks of the old report that still hold, and leaves out what was neither asked for nor holds."""
-    executed = {page["key"]: f"{folder}notebooks/{name}.ipynb" for folder, pages in _pages_of(old) for name, page in pages.items() if not page["problem"]}
+    executed = {page["key"]: f"{folder}notebooks/{name}.ipynb"
+                for folder, pages in _pages_of(old) for name, page in pages.items() if not page["problem"]}
     for name, key in plan.keys.items():
         path = out / executed.get(key, "")
         asked = not request.only or name in request.only
@@ -194,7 +195,7 @@ def _unchanged(plans: list[Plan], old: dict[str, Any], out: Path) -> list[str]:
         if content["ran"]:
             content["ran"], content["reused"] = [], list(plan.books)
             name = f"{plan.name}/index.html" if plan.name else "index.html"
-            _replace(out / name, _index(content, plan.name))
+            _replace(out / name, contents.index(content, plan.name))
             old["files"][name] = cache.file(out / name)
     _replace(out / MANIFEST, _json(old))
     Progress.say(f"{out.name}: nothing has changed, all pages are reused")
@@ -217,8 +218,9 @@ def _said(manifest: Mapping[str, Any]) -> list[str]:
     for folder, pages in _pages_of(manifest):
         lines += [f"{folder}{name}.html: {page['problem']}" for name, page in pages.items() if page["problem"]]
     for name, content in manifest["sets"].items():
-        lines += [f"{name + ': ' if name else ''}set aside: {problem['uri']} ({problem['step']}): {problem['reason']}" for problem in content["problems"]]
-        lines += [f"{name + ': ' if name else ''}index.html: {line}" for line in content["unproven"]]
+        within = f"{name}: " if name else ""
+        lines += [f"{within}set aside: {problem['uri']} ({problem['step']}): {problem['reason']}" for problem in content["problems"]]
+        lines += [f"{within}index.html: {line}" for line in content["unproven"]]
     return lines
 
 
@@ -234,7 +236,7 @@ def _build(plans: list[Plan], request: Request, new: Path) -> dict[str, Any]:
             forked.prepare()
         execute.load_engine()
     corpora: dict[str, Corpus] = {}
-    failures: dict[tuple[str, str], Failure | None] = {}
+    failures: dict[str, dict[str, Failure | None]] = {plan.name: {} for plan in plans}
     for plan in plans:
         for book, path in plan.reused.items():
             _copy(path, _executed(new, plan, book))
@@ -256,16 +258,19 @@ def _build(plans: list[Plan], request: Request, new: Path) -> dict[str, Any]:
                     timeout=request.timeout, progress=progress.of(_label(plan, book)))] = (plan, book)
             for future in as_completed(futures):
                 plan, book = futures[future]
-                failures[plan.name, book] = future.result()
-                progress.done(_label(plan, book), str(failures[plan.name, book] or ""))
-    sets = {plan.name: _write(plan, request, corpora[plan.address], failures, new / plan.name) for plan in plans}
+                failures[plan.name][book] = future.result()
+                progress.done(_label(plan, book), str(failures[plan.name][book] or ""))
+    seen_as = request.out.as_posix() if not request.out.is_absolute() else request.out.name
+    sets = {plan.name: contents.write(plan, corpora[plan.address], failures[plan.name], new / plan.name, f"{seen_as}/{plan.name}".rstrip("/"))
+            for plan in plans}
     if "" not in sets:
-        (new / "index.html").write_text(_sweep(sets), encoding="utf-8")
+        (new / "index.html").write_text(contents.sweep(sets), encoding="utf-8")
     if request.pdf:
         from kzcn import pdf
 
         pdf.write(new, [plan.name for plan in plans])
-    files = {path.relative_to(new).as_posix(): cache.file(path) for path in sorted(new.rglob("*")) if path.is_file() and path.name != publish.UNFINISHED}
+    written = [path for path in sorted(new.rglob("*")) if path.is_file() and path.name != publish.UNFINISHED]
+    files = {path.relative_to(new).as_posix(): cache.file(path) for path in written}
     manifest = {"kzcn": kzcn.__version__, "sets": sets, "files": files}
     (new / MANIFEST).write_text(_json(manifest), encoding="utf-8")
     return manifest
@@ -298,145 +303,3 @@ def _load(plan: Plan) -> Corpus:
         return data.assign(**{column: data[column].str.replace(above, "", regex=False) for column in columns})
 
     return dataclasses.replace(corpus, documents=cut(corpus.documents, "uri"), problems=cut(corpus.problems, "uri", "reason"))
-
-
-# Writing it down
-
-
-def _write(plan: Plan, request: Request, corpus: Corpus, failures: Mapping[tuple[str, str], Failure | None], folder: Path) -> dict[str, Any]:
-    """Writes the pages, sources and tables of one parameter set, and returns what its index shows."""
-    from kzcn import pages, proof
-
-    corpus.write(folder / "tables", "csv")
-    titles = {book: pages.title(path) for book, path in plan.books.items()}
-    names = {row.doc_id: str(row.title) if isinstance(row.title, str) else row.doc_id for row in corpus.documents.itertuples()}
-    official = _official(plan)
-    figures = {row.ref_id: _figure(row) for data in official.values() for row in data.itertuples()}
-    known = proof.known(corpus, frozenset(figures))
-    up = "../index.html" if plan.name else None
-    shown: dict[str, dict[str, Any]] = {}
-    done: dict[str, Page] = {}
-    for book in plan.books:
-        page, html, trouble = _page(plan, request, book, failures.get((plan.name, book)), titles, {**figures, **names}, known, up, folder)
-        (folder / f"{book}.html").write_text(html, encoding="utf-8")
-        if not trouble:
-            done[book] = page
-        shown[book] = {"title": page.title, "question": page.question, "finding": page.finding, "thumb": page.thumb, "key": plan.keys[book],
-                       "problem": trouble}
-    _sources(corpus, official, plan, titles, done, up, folder)
-    content = {
-        "corpus": plan.shown, "parameters": {name: value for book in plan.passed.values() for name, value in book.items() if name != "corpus"},
-        "pages": shown, "left_out": {name: plan.keys[name] for name in plan.left_out}, "ran": plan.to_run, "reused": list(plan.reused),
-        "sources": [_source(row, corpus, names) for row in corpus.documents.itertuples()], "problems": corpus.problems.astype(object).to_dict("records"),
-        "tables": sorted(path.name for path in (folder / "tables").iterdir()), "unproven": []}
-    for problem in content["problems"]:
-        problem.update({name: None for name, value in problem.items() if value != value})
-    index = _index(content, plan.name)
-    content["unproven"] = proof.unproven(index, known)
-    (folder / "index.html").write_text(index, encoding="utf-8")
-    return content
-
-
-def _page(plan: Plan, request: Request, book: str, failure: Failure | None, titles: Mapping[str, str], names: Mapping[str, str], known: Any,
-          up: str | None, folder: Path) -> tuple[Page, str, str]:
-    """Returns a page, its HTML and, where it could not be made, why: then the HTML says so, too."""
-    from kzcn import pages, proof
-
-    nav = pages.navigation(titles, book, up=up)
-    executed = folder / "notebooks" / f"{book}.ipynb"
-    empty = pages.Page(book, titles[book])
-    reopen = f"Open it again with: jupyter lab {(request.out / plan.name / 'notebooks' / executed.name).as_posix() if not request.out.is_absolute() else executed.name}"
-    if failure:
-        told = {"summary": f"Cell {failure.cell} stopped it: {failure.error}.", "source": failure.source, "advice": f"{failure.cause.capitalize()}. {reopen}"}
-        return empty, pages.render("page.html.j2", page=empty, failure=told, nav=nav), f"{failure}. {reopen}"
-    try:
-        page = pages.page(executed, names)
-    except pages.NoAltText as error:
-        return empty, pages.render("page.html.j2", page=empty, failure={"summary": str(error), "advice": reopen}, nav=nav), str(error)
-    html = pages.render("page.html.j2", page=page, failure=None, nav=nav)
-    loose = proof.unproven(html, known)
-    if loose:
-        told = {"summary": "Numbers in it lead to no row:", "sentences": loose, "advice": f"Write them from rows, as cite.link(words, rows). {reopen}"}
-        return empty, pages.render("page.html.j2", page=empty, failure=told, nav=nav), "; ".join(loose)
-    return page, html, ""
-
-
-def _official(plan: Plan) -> dict[str, Any]:
-    """Returns the official figures that the pages may cite, by caption: the built-in ones, and those of files named as `reference`."""
-    from kzcn import official
-
-    series = {"Trade as the two countries' statistics count it": official.reference(), "Targets that were announced": official.targets()}
-    for value in {passed["reference"] for passed in plan.passed.values() if "reference" in passed}:
-        series = {f"Trade as {Path(value).name} counts it": official.reference(value), **series}
-    return series
-
-
-def _figure(row: Any) -> str:
-    """Returns how a list of sources names an official figure or a target."""
-    if hasattr(row, "flow"):
-        return f"{row.reporter} {row.flow} {row.period_start[:4]}, {row.source}"
-    return f"target of {row.announced_on}, {row.speaker}"
-
-
-def _sources(corpus: Corpus, official: Mapping[str, Any], plan: Plan, titles: Mapping[str, str], done: Mapping[str, Page], up: str | None,
-             folder: Path) -> None:
-    from kzcn import pages, sourcepages, tables
-
-    (folder / "sources").mkdir()
-    nav = pages.navigation(titles, "", prefix="../", up=f"../{up}" if up else None)
-    cited = {book: _cited(page) for book, page in done.items()}
-    rows = {name: dict(list(getattr(corpus, name).groupby("doc_id"))) for name in ("passages", "trade", "agenda")}
-    for document in tables.rows("documents", corpus.documents):
-        quoted = sorted({(int(start), int(end)) for name in ("trade", "agenda") if document.doc_id in rows[name]
-                         for start, end in zip(rows[name][document.doc_id]["start"], rows[name][document.doc_id]["end"], strict=True)})
-        fragments = [fragment for found in cited.values() for fragment in found.get(document.doc_id, ())]
-        page = sourcepages.article(
-            document, sourcepages.sections(rows["passages"][document.doc_id]) if document.doc_id in rows["passages"] else {}, quoted, fragments, nav=nav,
-            quoted_on=[{"name": book, "title": titles[book]} for book, found in cited.items() if document.doc_id in found],
-            **({"origin": corpus.origins[document.doc_id]} if document.doc_id in corpus.origins else {}))
-        (folder / "sources" / f"{document.doc_id}.html").write_text(page, encoding="utf-8")
-    (folder / "sources" / "statistics.html").write_text(sourcepages.statistics(official, nav=nav), encoding="utf-8")
-
-
-def _cited(page: Page) -> dict[str, set[str]]:
-    """Returns what a page's links lead to, by doc_id."""
-    import re
-
-    found: dict[str, set[str]] = {}
-    links = [*re.findall(r'href="(sources/[^"]+)"', page.body), *(link["href"] for further in page.further for link in further.links)]
-    for href in links:
-        doc_id, _, fragment = href.removeprefix("sources/").partition(".html#")
-        found.setdefault(doc_id, set()).add(fragment)
-    return found
-
-
-def _source(row: Any, corpus: Corpus, names: Mapping[str, str]) -> dict[str, Any]:
-    origin = corpus.origins.get(row.doc_id)
-    return {"doc_id": row.doc_id, "title": names[row.doc_id], "authors": list(row.authors),
-            **{name: value if isinstance(value := getattr(row, name), str) else None for name in ("source", "published")},
-            "rights": origin.rights if origin else None, "address": origin.address if origin else None}
-
-
-def _index(content: Mapping[str, Any], name: str) -> str:
-    from kzcn import pages
-
-    listed = [{"name": book, **page} for book, page in content["pages"].items()]
-    return pages.render(
-        "index.html.j2", **{**content, "pages": [page for page in listed if not page["problem"]]}, failed=[page for page in listed if page["problem"]], set=name,
-        nav=pages.navigation({page["name"]: page["title"] for page in listed}, "index", up="../index.html" if name else None))
-
-
-def _sweep(sets: Mapping[str, dict[str, Any]]) -> str:
-    """Returns the index over several parameter sets: what differs between them, and their findings side by side."""
-    from kzcn import pages
-
-    shown = []
-    for name, content in sets.items():
-        moved = {book: {**page, "finding": page["finding"].replace('href="sources/', f'href="{quote(name)}/sources/')}
-                 for book, page in content["pages"].items()}
-        shown.append({"name": name, "parameters": {"corpus": content["corpus"], **content["parameters"]}, "pages": moved})
-    titles = {book: page["title"] for content in sets.values() for book, page in content["pages"].items()}
-    columns = list(dict.fromkeys(column for one in shown for column in one["parameters"]))
-    return pages.render(
-        "sweep.html.j2", sets=shown, pages=[{"name": book, "title": title} for book, title in titles.items()],
-        differing=[column for column in columns if len({str(one["parameters"].get(column)) for one in shown}) > 1], nav=pages.navigation({}, "index"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -10,9 +11,8 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from kzcn import pages
+from kzcn import render
 from kzcn.model import Document
-from kzcn.origin import Origin
 
 
 def article(document: Document, sections: Mapping[int, str], quoted: Sequence[tuple[int, int]], fragments: Iterable[str],
@@ -29,16 +29,17 @@ def article(document: Document, sections: Mapping[int, str], quoted: Sequence[tu
             anchors.setdefault(int(match[0]), []).append(fragment)
     parts = []
     for paragraph in re.finditer(r"[^\n]+", document.text):
-        parts += [f"<h2>{html.escape(section.capitalize())}</h2>" for start, section in sections.items() if paragraph.start() <= start < paragraph.end()][:1]
+        begun = [section for start, section in sections.items() if paragraph.start() <= start < paragraph.end()]
+        parts += [f"<h2>{html.escape(section.capitalize())}</h2>" for section in begun[:1]]
         parts.append(f'<p data-start="{paragraph.start()}">{_marked(document.text, *paragraph.span(), quoted, anchors)}</p>')
-    return pages.render("source.html.j2", document=document, text=Markup("\n".join(parts)), **{"origin": Origin(), **shown})
+    return render.template("source.html.j2", document=document, text=Markup("\n".join(parts)), **shown)
 
 
 def _marked(text: str, start: int, end: int, quoted: Sequence[tuple[int, int]], anchors: Mapping[int, Sequence[str]]) -> str:
     edges = {edge for span in quoted for edge in span if start < edge < end} | {place for place in anchors if start <= place < end} | {start, end}
     places = sorted(edges)
     pieces = []
-    for a, b in zip(places, places[1:], strict=False):
+    for a, b in itertools.pairwise(places):
         pieces += [f'<span id="{html.escape(fragment)}"></span>' for fragment in anchors.get(a, ())]
         inside = any(first <= a and b <= last for first, last in quoted)
         pieces.append(f'<span class="quoted">{html.escape(text[a:b])}</span>' if inside else html.escape(text[a:b]))
@@ -58,7 +59,7 @@ def sections(passages: pd.DataFrame) -> dict[int, str]:
 
 def statistics(tables: Mapping[str, pd.DataFrame], **shown: Any) -> str:
     """Returns the page of official figures: a table per frame (captions to frames), its rows anchored by `ref_id`."""
-    return pages.render("statistics.html.j2", tables=[_table(caption, data) for caption, data in tables.items()], **shown)
+    return render.template("statistics.html.j2", tables=[_table(caption, data) for caption, data in tables.items()], **shown)
 
 
 def _table(caption: str, data: pd.DataFrame) -> dict[str, Any]:

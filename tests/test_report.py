@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from building import FINDING, ROOT, articles, begin, kzcn, notebook, seed_report, whole
+from building import FINDING, PARAMETERS, ROOT, articles, begin, kzcn, notebook, seed_report, whole
 
 from kzcn import cache, publish, report
 
@@ -21,7 +21,7 @@ def place(tmp_path):
     """A folder with articles and two small notebooks, `one` and `two`."""
     articles(tmp_path / "articles")
     notebook(tmp_path / "books", "one", FINDING, title="# The first")
-    notebook(tmp_path / "books", "two", FINDING, parameters='corpus: str = "seeds"  # folder of articles\nyear: int = 2007  # a year', title="# The second")
+    notebook(tmp_path / "books", "two", FINDING, parameters=f"{PARAMETERS}\nyear: int = 2007  # a year", title="# The second")
     return tmp_path
 
 
@@ -168,7 +168,7 @@ def test_a_wrong_parameter_is_one_line_and_makes_nothing(place, words, said):
 
 
 def test_a_failed_notebook_is_told_kept_and_does_not_keep_the_others_back(place):
-    notebook(place / "books", "one", "1 + 1", "# a step\nraise ValueError('no such year')", "3 + 3", title="# The first")
+    notebook(place / "books", "one", "1 + 1", "\n# a step\nraise ValueError('no such year')", "3 + 3", title="# The first")
     made = run(place)
     out = place / "reports"
     assert made.returncode == 1 and whole(out)
@@ -219,7 +219,8 @@ def test_a_number_typed_into_prose_fails_the_build(place):
 
 
 def test_a_link_to_words_that_are_no_row_fails_the_build(place):
-    notebook(place / "books", "one", 'from kzcn.cite import Html\nHtml(\'<div class="prose"><a class="cite" href="sources/x.html#1-5">8.36</a></div>\')')
+    link = '<a class="cite" href="sources/x.html#1-5">8.36</a>'
+    notebook(place / "books", "one", f"from kzcn.cite import Html\nHtml('<div class=\"prose\">{link}</div>')")
     made = run(place)
     assert made.returncode == 1 and "leads to no row (sources/x.html#1-5)" in made.stderr
 

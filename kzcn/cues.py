@@ -1,0 +1,184 @@
+"""The words of a sentence that matter to a figure of trade, and where they stand (`vocabulary/trade.toml`)."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from kzcn import amounts, periods, terms
+from kzcn.amounts import Money, Percent
+from kzcn.model import Actor, Mention, Passage
+from kzcn.periods import Period
+
+DYAD = ("KAZ", "CHN")
+WORDS = terms.vocabulary("trade")
+FUNCTION = frozenset(WORDS["words"]["function"].split())
+LIGHT = frozenset(WORDS["words"]["light"].split())
+GOVERNING = ("measures", "weak", "verbs", "decoys", "pronouns")  # kinds of cues that a figure may belong to
+TOKEN = re.compile(r"[^\W\d_][\w’']*(?:-[^\W\d_][\w’']*)*")
+BREAK = re.compile(r"[;()\[\]]|:\s|\s[–—-]{1,2}\s|—|,\s|\b(?:and|but|while|whereas|though|although|which|who|whose|when|because|where)\b|\bas(?= (?:the |its |their |[a-z]+ )?[a-z]+ )", re.IGNORECASE)
+ASIDE = re.compile(r"\s*(?:[a-z]+(?:ing|ed)\b|an?\s|the\s|which|who|whose|where|with\b|in\b|at\b|after\b|for\b|by\b|up\b|down\b|or\b|of\b|its\b|their\b|not\b|despite|thanks|mostly|mainly|chiefly|largely|including|according|driven|led)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Cue:
+    """One word, or several, of the vocabulary."""
+
+    start: int
+    end: int
+    kind: str  # the table of the vocabulary: measures, verbs, decoys, changes ...
+    label: str  # the list in that table: turnover, exports, up ...
+
+
+@dataclass(frozen=True)
+class Party:
+    """A country, or words that stand for one or several."""
+
+    start: int
+    end: int
+    code: str  # ISO 3166 alpha-3; "both" (the two countries), "home" (its, the country's), "third" (a region, bloc or province)
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch between commas, brackets and conjunctions."""
+
+    start: int
+    end: int
+    opener: str  # what stands before it: "", ",", "(", "and", "which" ...
+    aside: bool  # set between two commas or in brackets: the sentence goes on without it
+
+
+@dataclass
+class Sentence:
+    """One sentence with everything in it that a figure of trade may depend on; all places count from its first character."""
+
+    passage: Passage
+    text: str
+    mentions: list[tuple[int, int, Actor]]
+    money: list[Money]
+    percents: list[Percent]
+    periods: list[Period]
+    governors: list[Cue]  # cues that a figure may belong to, none overlapping another
+    parties: list[Party]
+    segments: list[Segment]
+    cues: dict[str, list[Cue]] = field(default_factory=dict)  # all others, by kind
+
+    def of(self, kind: str, *labels: str) -> list[Cue]:
+        """Returns the cues of a kind, of some of its labels if these are given."""
+        return [cue for cue in self.cues.get(kind, ()) if not labels or cue.label in labels]
+
+    def segment(self, place: int) -> int:
+        """Returns the number of the segment that a place is in."""
+        return max((n for n, segment in enumerate(self.segments) if segment.start <= place), default=0)
+
+    def opaque(self, start: int, end: int) -> bool:
+        """Returns whether words stand there that are neither grammar nor of the vocabulary: something else is being spoken of."""
+        return any(not self._known(token) for token in TOKEN.finditer(self.text, start, end))
+
+    def _known(self, token: re.Match[str]) -> bool:
+        word = token[0].lower().removesuffix("'s").removesuffix("’s")
+        if word in FUNCTION or word in LIGHT or word.endswith("ly"):
+            return True
+        return any(start <= token.start() < end for start, end in self._covered)
+
+    def __post_init__(self) -> None:
+        named = [(start, end) for start, end, actor in self.mentions if actor.type in ("state", "person", "government", "igo")]
+        self._covered = named + [(cue.start, cue.end) for cues in self.cues.values() for cue in cues] + [
+            (item.start, item.end) for items in (self.money, self.percents, self.periods, self.parties, self.governors) for item in items]
+
+
+def read(passage: Passage, mentions: list[tuple[int, int, Actor]], published: date | None) -> Sentence:
+    """Returns the sentence of a passage with its figures, periods, parties and cues; mentions are given as (start, end, actor) in it."""
+    text = passage.text
+    hits = [Cue(hit.start, hit.end, hit.term.kind, hit.term.label) for hit in _finder().find(text)]
+    money, percents = amounts.money(text), amounts.percents(text)
+    found = periods.find(text, published)
+    figures = [(figure.start, figure.end) for figures in (money, percents) for figure in figures]
+    names = [(start, end) for start, end, actor in mentions if actor.type != "state"]
+    governors = _longest([hit for hit in hits if hit.kind in GOVERNING and not _inside(hit, names)])
+    governors = [_compound(text, governor, hits) for governor in governors if not _inside(governor, figures)]
+    cues: dict[str, list[Cue]] = {}
+    for hit in hits:
+        if hit.kind not in GOVERNING and hit.kind != "parties" and not _inside(hit, names if hit.kind != "sources" else []):
+            cues.setdefault(hit.kind, []).append(hit)
+    parties = _parties(text, mentions, [hit for hit in hits if hit.kind == "parties"])
+    held = figures + [(item.start, item.end) for items in (found, governors) for item in items] + _joined(parties, text)
+    return Sentence(passage, text, mentions, money, percents, found, governors, parties, _segments(text, held), cues)
+
+
+@cache
+def _finder() -> terms.Finder:
+    found = []
+    for kind, lists in WORDS.items():
+        for label, written in lists.items():
+            if isinstance(written, list):
+                found += [terms.Term(term, kind, label, label) for term in written]
+    return terms.Finder(found)
+
+
+@cache
+def _demonyms() -> tuple[re.Pattern[str], dict[str, str]]:
+    with (terms.VOCABULARY / "demonyms.csv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(line for line in file if not line.startswith("#"))
+        codes = {row["demonym"]: row["country"] for row in rows}
+    return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, codes), key=len, reverse=True)) + r")\b"), codes
+
+
+def _inside(item: Cue | Party, spans: list[tuple[int, int]]) -> bool:
+    return any(item.start < end and start < item.end for start, end in spans)
+
+
+def _longest(cues: list[Cue]) -> list[Cue]:
+    kept: list[Cue] = []
+    for cue in sorted(cues, key=lambda cue: (cue.start - cue.end, GOVERNING.index(cue.kind))):
+        if not _inside(cue, [(other.start, other.end) for other in kept]):
+            kept.append(cue)
+    return sorted(kept, key=lambda cue: cue.start)
+
+
+def _compound(text: str, cue: Cue, hits: list[Cue]) -> Cue:
+    """Returns a noun of trade, or a decoy where it only qualifies another noun ("trade caravan", "export boom-town")."""
+    if cue.kind != "measures" or not text[cue.start:cue.end].lower().split()[-1] in ("trade", "trading", "export", "import", "commerce"):
+        return cue
+    following = re.match(r"[ -]([a-z]+)\b", text[cue.end:])
+    if following is None or following[1] in FUNCTION or following[1].endswith(("ed", "ly")) or any(hit.start == cue.end + 1 and hit.kind != "decoys" for hit in hits):
+        return cue
+    return Cue(cue.start, cue.end + len(following[0]), "decoys", "compounds")
+
+
+def _parties(text: str, mentions: list[tuple[int, int, Actor]], hits: list[Cue]) -> list[Party]:
+    found = [Party(start, end, actor.actor_id if actor.type == "state" else "third") for start, end, actor in mentions if actor.type in ("state", "igo")]
+    names = [(start, end) for start, end, actor in mentions if actor.type != "state"]
+    pattern, codes = _demonyms()
+    words = [Party(hit.start, hit.end, hit.label) for hit in hits if hit.label in ("both", "home", "third")]
+    words += [Party(match.start(), match.end(), codes[match[0]]) for match in pattern.finditer(text)]
+    for party in sorted(words, key=lambda party: party.start - party.end):
+        if not _inside(party, [(other.start, other.end) for other in found]) and not _inside(party, names):
+            found.append(party)
+    return sorted(found, key=lambda party: party.start)
+
+
+def _joined(parties: list[Party], text: str) -> list[tuple[int, int]]:
+    """Returns the places of two parties joined by "and" or a hyphen: no new part of the sentence begins between them."""
+    return [(first.start, second.end) for first, second in zip(parties, parties[1:], strict=False)
+            if re.fullmatch(r"(?:['’]s?)?\s?(?:and|[-–/]|,? and)\s?(?:the |its |neighbouring |neighboring )*", text[first.end:second.start])]
+
+
+def _segments(text: str, held: list[tuple[int, int]]) -> list[Segment]:
+    breaks = [match for match in BREAK.finditer(text) if not any(start < match.end() and match.start() < end for start, end in held)]
+    bounds = [(0, 0, "")] + [(match.start(), match.end(), match[0].strip().lower()) for match in breaks]
+    segments: list[Segment] = []
+    for n, (_, start, opener) in enumerate(bounds):
+        end = bounds[n + 1][0] if n + 1 < len(bounds) else len(text)
+        closer = bounds[n + 1][2] if n + 1 < len(bounds) else ""
+        if not text[start:end].strip():  # ", and": one break
+            if n + 1 < len(bounds):
+                bounds[n + 1] = (bounds[n + 1][0], bounds[n + 1][1], f"{opener} {closer}".strip())
+            continue
+        enclosed = opener == "(" or opener.startswith((",", "–", "—", "-", "which", "who", "where")) and closer.startswith((",", "–", "—", "-"))
+        segments.append(Segment(start, end, opener, enclosed and (opener == "(" or ASIDE.match(text, start) is not None or opener.endswith(("which", "who", "whose", "where")))))
+    return segments or [Segment(0, len(text), "", False)]
