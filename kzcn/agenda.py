@@ -227,7 +227,7 @@ def _forums(reading: Reading, earlier: Reading | None, club: tuple[str, ...]) ->
         return ()  # a need or a fear, with nobody named who would act on it with another
     if reading.acting > 2 and not outright and not set(DYAD) <= set(reading.parties):
         return ()
-    if not reading.parties and not outright and set(reading.instruments) <= {"policy", "enforcement", "deployment"} and not reading.count("frame", "joint"):
+    if not reading.parties and not outright and not reading.count("security", "core") and set(reading.instruments) <= {"policy", "enforcement", "deployment"} and not reading.count("frame", "joint"):
         return earlier.forums if earlier else ()  # what a state does at home
     if reading.parties == ["KAZ"] and not outright and not MUTUAL & set(reading.instruments):
         return earlier.forums if earlier else ()

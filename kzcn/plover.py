@@ -38,7 +38,8 @@ def _events() -> tuple[Event, ...]:
 
 
 @cache
-def _cameo() -> dict[str, dict[str, str]]:
+def cameo() -> dict[str, dict[str, str]]:
+    """Returns the CAMEO codes in use, with the names of code and root."""
     return {row["code"]: row for row in _rows("cameo")}
 
 
@@ -68,13 +69,13 @@ def event_data(items: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for item in items.to_dict("records"):
         coded = event(item["instruments"], item["status"], item["quote"])
-        cameo = _cameo()[coded.cameo] if item["status"] != "obstacle" else {"code": None, "name": None}
+        code = cameo()[coded.cameo] if item["status"] != "obstacle" else {"code": None, "name": None}
         contexts = dict.fromkeys(filter(None, (coded.context, *(vocabulary("themes")[theme].get("plover") for theme in item["themes"]))))
         parties = item["parties"]
         rows.append({
             **{column: item[column] for column in ("doc_id", "passage_id", "date_start", "date_end", "speaker", "status", "quote")},
             **{column: ";".join(item[column]) for column in ("parties", "forums", "themes", "instruments")},
             "event_id": item["item_id"], "event_type": coded.event_type, "event_mode": coded.mode or None, "contexts": ";".join(contexts),
-            "auxiliary": AUXILIARY.get(item["status"]), "cameo_code": cameo["code"], "cameo_root": cameo["code"] and cameo["code"][:2], "cameo_name": cameo["name"],
+            "auxiliary": AUXILIARY.get(item["status"]), "cameo_code": code["code"], "cameo_root": code["code"] and code["code"][:2], "cameo_name": code["name"],
             "source": parties[0] if parties else None, "target": parties[1] if len(parties) > 1 else None})
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype="str")

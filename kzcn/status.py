@@ -12,7 +12,7 @@ ASIDE = re.compile(r"\([^)]*\)")
 # Clauses that only give the setting. Those before the main clause end with a comma; those after it begin with one, or with a word that can do nothing else.
 ASKED = re.compile(r"^(?:Who|What|Whether|How)\b[^,;:]*?(?=\b(?:is|are|was|were|remains?)\b)")
 FRONTED = re.compile(r"^(?:(?:Al)?[Tt]hough|When|While|As|Since|Because|If|Unless|Until|After|Before|Once|Whereas|Given|With)\b[^,;:]*(?:,(?=\s*\d)[^,;:]*)*,\s+")
-TRAILING = re.compile(r"(?:,\s+(?:although|though|as|since|until|after|before|once|for|even|given|with)|,?\s+(?:in |for |of |to |on |by )?"
+TRAILING = re.compile(r"(?:,\s+(?:although|though|as|since|until|after|before|once|for|even|given|with)|(?:^|,?\s+)(?:in |for |of |to |on |by )?"
                       r"(?:which|whom|whose|(?<!those )who|where|whereas|while|because|unless|if|when))\b[^,;:]*")
 RELATIVE = re.compile(r",?\s+that\s[^,;:]*")
 FUTURE = re.compile(r"\b(?:will|shall|would|['’]ll)\s+(?:(?:also|then|soon|now|still|again|not|never|no longer|jointly|together|only|even|both)\s+)*", re.IGNORECASE)
@@ -40,7 +40,7 @@ def of(text: str, voiced: bool = False, paper: bool = False) -> str:
     main = main_clauses(text)
     if _finder("planned", "firm").find(text if voiced else main):
         return "planned"
-    if NOBODY.match(main) or _finder("obstacle").find(main):
+    if NOBODY.match(text) or _finder("obstacle").find(main):
         return "obstacle"
     if voiced and _finder("done", "voiced").find(main):
         return "done"
@@ -75,7 +75,7 @@ def _ahead(text: str) -> str | None:
 def main_clauses(text: str) -> str:
     """Returns a sentence without asides and subordinate clauses, as far as punctuation and conjunctions show them."""
     whole = FRONTED.sub("", ASKED.sub("", ASIDE.sub("", text)))
-    main = TRAILING.sub("", whole)
+    main = TRAILING.sub("", whole).lstrip(" ,")
     if not any(_is_finite(word.lower()) for word in WORD.findall(main)):
         main = whole  # the clause cut off was not subordinate
     if not CLEFT.match(main) and not any(word.lower() in _words("content") for word in WORD.findall(main.partition(" that ")[0])):
