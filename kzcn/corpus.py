@@ -103,7 +103,7 @@ def load(path: str | Path = "seeds", *, jobs: int = 1, scheduler: str | None = N
     if _built(address):
         return Corpus(**tables.read(address))
     with _executor(jobs, scheduler) as executor:
-        results = list(executor.map(structure, *zip(*_named(files(address), str(path)), strict=True)))
+        results = list(executor.map(structure, _named(files(address), str(path))))
     return _merge(results)
 
 
@@ -180,8 +180,9 @@ class _Here:
     map = staticmethod(map)
 
 
-def structure(path: str, uri: str, doc_id: str) -> Structured:
-    """Returns the document of one file with its rows; a file that cannot be read gives a problem instead."""
+def structure(named: tuple[str, str, str]) -> Structured:
+    """Returns the document of one file (its path, its address as shown, its doc_id) with its rows, or the problem that set it aside."""
+    path, uri, doc_id = named
     step = "read"
     try:
         data = _bytes(path)

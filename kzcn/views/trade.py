@@ -12,6 +12,7 @@ from kzcn import audit, cite, figures, implied, tables
 from kzcn import official as statistics
 from kzcn.cite import Html
 from kzcn.corpus import Corpus, locate
+from kzcn.model import Claim
 
 BUILT_IN = "built-in"
 SIDES = (("reporter", figures.BLUE, "o"), ("partner", figures.ORANGE, "s"))
@@ -620,11 +621,11 @@ def contradictions(corpus: Corpus) -> Html:
     """Returns pairs of claims that cannot both hold, beyond rounding."""
     shown = [
         {
-            "one": cite.link(_said(corpus, one), _of(corpus, one.claim_id)),
-            "other": cite.link(_said(corpus, other), _of(corpus, other.claim_id)),
-            "why": why,
+            "for": audit.label(pair.start, pair.end),
+            "one": cite.link(_counted(pair.first, pair.first_value, pair), _of(corpus, pair.first.claim_id)),
+            "other": cite.link(_counted(pair.second, pair.second_value, pair), _of(corpus, pair.second.claim_id)),
         }
-        for one, other, why in implied.contradictions(tables.rows("trade", corpus.trade))
+        for pair in implied.contradictions(tables.rows("trade", corpus.trade))
     ]
     return cite.table(
         pd.DataFrame(shown),
@@ -634,8 +635,9 @@ def contradictions(corpus: Corpus) -> Html:
     )
 
 
-def _said(corpus: Corpus, claim: Any) -> str:
-    return f"{audit.label(claim.period_start, claim.period_end)}: {_money(claim) or percent(claim.change_pct)}"
+def _counted(claim: Claim, value: float, pair: implied.Contradiction) -> str:
+    stated = (claim.period_start, claim.period_end) == (pair.start, pair.end)
+    return f"{value / 1e9:.4g} billion {pair.currency}, {'stated' if stated else 'implied by value and change'}"
 
 
 def evidence(corpus: Corpus) -> Html:
