@@ -38,6 +38,12 @@ def test_status(sentence: str, expected: str) -> None:
     assert status.of(sentence) == expected
 
 
+def test_the_clause_that_speaks_of_the_thing_decides() -> None:
+    text = "Officers look with envy at Tajikistan, for which China agreed to build posts."
+    assert status.of(text, [text.index("build")]) == "planned"
+    assert status.of(text) == "ongoing"
+
+
 def test_support_that_is_voiced_is_done_and_a_paper_in_force_too() -> None:
     assert status.of("China supports Kazakhstan's sovereignty.", voiced=True) == "done"
     assert status.of("The treaty obliges each side to hand over suspects.", paper=True) == "done"
@@ -45,4 +51,6 @@ def test_support_that_is_voiced_is_done_and_a_paper_in_force_too() -> None:
 
 
 def test_subordinate_clauses_are_set_aside() -> None:
-    assert status.main_clauses("When they met in 2001, which was late, the six signed a treaty.") == "the six signed a treaty."
+    text = "When they met in 2001, which was late, the six signed a treaty."
+    assert [(text[part.start:part.end].strip(" ,"), part.main) for part in status.clauses(text)] == [
+        ("When they met in 2001", False), ("which was late", False), ("the six signed a treaty.", True)]

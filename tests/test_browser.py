@@ -1,0 +1,166 @@
+"""The seed's report in a real browser: every number leads to highlighted words, every page can be read by everyone, at every width."""
+
+import os
+import re
+
+import pytest
+from building import articles, kzcn, seed_report
+from pypdf import PdfReader
+
+from kzcn import pdf
+
+WIDTHS, SCHEMES = (390, 1440), ("light", "dark")
+REQUIRED = os.environ.get("CI") == "true" or os.environ.get("KZCN_BROWSER") == "required"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    program = pdf.browser()
+    if program is None:
+        if REQUIRED:
+            pytest.fail("no Chromium or Chrome on this machine, and CI or KZCN_BROWSER=required asks for one")
+        pytest.skip("no Chromium or Chrome on this machine: apt install chromium, or name one in KZCN_BROWSER_PATH")
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def other_pages(tmp_path_factory):
+    """A report over two parameter sets with a page that failed, and a comparison: the pages that the seed's report does not have."""
+    place = tmp_path_factory.mktemp("other")
+    (place / "sets.yaml").write_text("all:\n  start: 1992\nnone:\n  start: 2020\n", encoding="utf-8")
+    articles(place / "articles")
+    (place / "articles" / "picture.jpg").write_bytes(b"\xff\xd8")
+    kzcn("report", "articles", "-f", "sets.yaml", "--only", "trade-trends", folder=place)
+    kzcn("diff", seed_report(), place / "reports" / "all", "--out", place / "reports" / "diff.html", folder=place)
+    return place / "reports"
+
+
+def pages(folder):
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
+
+
+def open_page(browser, path, width=1440, scheme="light", **options):
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme, **options)
+    said, asked = [], []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(path.as_uri())
+    assert not said and all(url.startswith(("file:", "data:")) for url in asked), (said, asked)
+    return page
+
+
+def test_every_number_of_every_page_leads_to_highlighted_words(browser):
+    folder = seed_report()
+    clicked = 0
+    for name in pages(folder):
+        page = open_page(browser, folder / name)
+        # `click` of the element itself: on a long page, hundreds of times, without scrolling to each.
+        links = page.eval_on_selector_all("a.cite", "links => links.map(link => link.href || link.href.baseVal)")
+        for n, href in enumerate(links):
+            page.goto((folder / name).as_uri())
+            page.locator("a.cite").nth(n).evaluate("link => { for (let up = link; up; up = up.parentElement) if (up.tagName === 'DETAILS') up.open = true; }")
+            page.locator("a.cite").nth(n).dispatch_event("click")
+            page.wait_for_url(href)
+            if "statistics.html" in href:
+                row = page.locator("tr:target")
+                assert row.count() == 1 and row.inner_text().strip(), href
+                continue
+            spans = [tuple(map(int, span.split("-"))) for span in href.split("#")[1].split(",")]
+            marked = page.eval_on_selector_all("#text mark", "marks => marks.map(mark => mark.textContent)")
+            assert sum(map(len, marked)) == covered(spans), href
+            first = page.locator("#text mark").first.bounding_box()
+            assert first and 0 <= first["y"] < 900, href
+            clicked += 1
+        page.close()
+    assert clicked > 100
+
+
+def covered(spans):
+    """How many characters some spans cover that hold no line breaks: overlapping ones count once."""
+    return len({place for start, end in spans for place in range(start, end)})
+
+
+def test_highlighted_words_are_the_quoted_ones(browser):
+    folder = seed_report()
+    page = open_page(browser, folder / "trade-trends.html")
+    link = page.locator("a.cite", has_text="8.36").first
+    quote = link.get_attribute("title")
+    link.click()
+    assert "".join(page.locator("#text mark").all_inner_texts()) in quote or quote in "".join(page.locator("#text mark").all_inner_texts())
+    assert "8.36" in page.locator("#text mark").first.inner_text()
+    page.evaluate("location.hash = '0-10,5-20'")  # overlapping spans; then another address on the same page
+    page.wait_for_function("document.querySelectorAll('#text mark').length > 0 && document.querySelector('#text mark').textContent.length <= 20")
+    before = page.locator("#text").text_content()
+    page.evaluate("location.hash = ''")
+    page.wait_for_function("document.querySelectorAll('#text mark').length == 0")
+    assert page.locator("#text").text_content() == before
+
+
+def test_without_scripts_a_click_lands_in_the_marked_paragraph(browser):
+    folder = seed_report()
+    page = open_page(browser, folder / "trade-trends.html", java_script_enabled=False)
+    page.locator("a.cite", has_text="8.36").first.click()
+    assert "8.36" in page.locator("p:has(:target)").inner_text()
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_serious(browser, other_pages, width, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    for folder in (seed_report(), other_pages):
+        for name in pages(folder):
+            page = open_page(browser, folder / name, width, scheme)
+            # Code and parameters are shut away; what a reader opens must do as well.
+            page.evaluate("document.querySelectorAll('details').forEach(element => { element.open = true; })")
+            grave = [f"{found['id']} ({found['impact']}): {found['nodes'][0]['html'][:200]} {found['nodes'][0]['failureSummary'][:300]}"
+                     for found in axe.run(page).response["violations"] if found["impact"] in ("serious", "critical")]
+            assert not grave, (name, grave)
+            page.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_is_wider_than_the_screen(browser, other_pages, width):
+    for folder in (seed_report(), other_pages):
+        for name in pages(folder):
+            page = open_page(browser, folder / name, width)
+            page.evaluate("document.querySelectorAll('details').forEach(element => { element.open = true; })")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+            page.close()
+
+
+def test_the_keyboard_reaches_the_content_first_and_what_scrolls(browser):
+    page = open_page(browser, seed_report() / "trade-trends.html", 390)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    assert page.locator(".skip").bounding_box()["x"] >= 0
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+    for element in page.locator(".table-wrap, .svg-wrap").all():
+        assert element.get_attribute("tabindex") == "0" and element.get_attribute("aria-label")
+
+
+def test_the_csv_of_a_table_is_one_click_away(browser):
+    page = open_page(browser, seed_report() / "trade-trends.html", accept_downloads=True)
+    with page.expect_download() as waiting:
+        page.locator("a.csv").first.click()
+    assert waiting.value.suggested_filename.endswith(".csv")
+    assert "8.36" in waiting.value.path().read_text(encoding="utf-8")
+
+
+def test_the_pdf_holds_every_page_with_links_inside_itself(browser, tmp_path):
+    made = kzcn("report", "--pdf", "--out", tmp_path / "reports")
+    assert made.returncode == 0, made.stderr
+    reader = PdfReader(tmp_path / "reports" / "report.pdf")
+    text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    for part in ("what the articles say", "Trade trends", "The actor map", "8.36", "Official trade figures"):
+        assert part in text
+    links = [annotation.get_object() for page in reader.pages for annotation in page.get("/Annots", [])]
+    inside = [link for link in links if "/Dest" in link or link.get("/A", {}).get("/S") == "/GoTo"]
+    outside = [str(link["/A"]["/URI"]) for link in links if link.get("/A", {}).get("/S") == "/URI"]
+    assert len(inside) > 100 and not [address for address in outside if not re.match("https?:", address)]
+    assert kzcn("report", "--pdf", "--out", tmp_path / "reports").stderr.count("done") == 0

@@ -1,0 +1,100 @@
+"""What changed between two reports, told by rows and by articles."""
+
+import json
+import shutil
+
+import pytest
+from building import articles, kzcn
+
+import kzcn as package
+from kzcn import diff
+
+
+def tables(folder, edit=lambda text: text):
+    """The tables of the seed article, after an edit of its text."""
+    own = articles(folder / "articles")
+    article = next(own.glob("*.txt"))
+    article.write_text(edit(article.read_text(encoding="utf-8")), encoding="utf-8")
+    package.load(own).write(folder / "tables")
+    return folder
+
+
+@pytest.fixture
+def old(tmp_path):
+    (tmp_path / "old").mkdir()
+    return tables(tmp_path / "old")
+
+
+@pytest.fixture
+def new(tmp_path):
+    (tmp_path / "new").mkdir()
+    return tmp_path / "new"
+
+
+def test_the_same_tables_differ_in_nothing(old):
+    assert diff.compare(old, old) == []
+    assert diff.words([]) == "Nothing changed: both reports hold the same rows."
+
+
+def test_another_number_is_a_changed_row_of_its_article(old, new):
+    (article,) = diff.compare(old, tables(new, lambda text: text.replace("8.36", "9.99")))
+    assert article.why == "The article's file has changed."
+    changed = [row for row in article.rows if row.table == "trade" and row.kind == "changed"]
+    cells = {change["column"]: (change["old"], change["new"]) for row in changed for change in row.changes}
+    assert cells["value"] == ("8360000000", "9990000000") and "9.99" in cells["quote"][1]
+    assert not [row for row in article.rows if row.kind != "changed"]
+
+
+def test_words_put_before_do_not_make_rows_differ(old, new):
+    found = diff.compare(old, tables(new, lambda text: text.replace("BACKGROUND:", "BACKGROUND: It rains a lot in spring.", 1)))
+    assert [row for article in found for row in article.rows] == []
+    assert [article.why for article in found] == ["The article's file has changed."]
+
+
+def test_a_sentence_that_goes_takes_its_rows_along(old, new):
+    def edit(text):
+        start = text.index("In 2006, the China-Kazakhstan trade")
+        return text[:start] + text[text.index("On August 18, 2007 during"):]
+
+    (article,) = diff.compare(old, tables(new, edit))
+    assert {row.kind for row in article.rows if row.table == "trade"} == {"went"}
+    assert any("8.36" in row.quote for row in article.rows)
+
+
+def test_articles_that_came_and_went_are_told_apart_from_renamed_ones(old, new):
+    tables(new)
+    shutil.rmtree(new / "tables")
+    article = next((new / "articles").glob("*.txt"))
+    article.rename(article.with_name("renamed.txt"))
+    package.load(new / "articles").write(new / "tables")
+    assert diff.compare(old, new) == []
+    text = (new / "articles" / "renamed.txt").read_text(encoding="utf-8")
+    (new / "articles" / "other.txt").write_text(
+        "Another Piece\n\n05 June 2012\n\nIn 2011, trade between Kazakhstan and China reached $24.9 billion.\n" + text[:0], encoding="utf-8")
+    package.load(new / "articles").write(new / "tables")
+    (came,) = diff.compare(old, new)
+    assert came.why == "The article is new." and {row.kind for row in came.rows} == {"came"}
+    (went,) = diff.compare(new, old)
+    assert went.why == "The article is no longer there." and {row.kind for row in went.rows} == {"went"}
+
+
+def test_another_reading_of_the_same_article_is_told_with_both_versions(old, new):
+    shutil.copytree(old, new, dirs_exist_ok=True)
+    trade = new / "tables" / "trade.csv"
+    trade.write_text(trade.read_text(encoding="utf-8").replace("turnover", "exports"), encoding="utf-8")
+    for folder, version in ((old, "0.1.0"), (new, "0.2.0")):
+        (folder / "report.json").write_text(json.dumps({"kzcn": version}), encoding="utf-8")
+    (article,) = diff.compare(old, new)
+    assert article.why == "The article is the same; it is read differently (kzcn 0.1.0 then, 0.2.0 now)."
+
+
+def test_the_command_says_it_in_words_and_as_a_page(old, new):
+    made = kzcn("diff", old, tables(new, lambda text: text.replace("8.36", "9.99")))
+    assert made.returncode == 0 and "value: 8360000000 -> 9990000000" in made.stdout
+    page = (new / "diff.html").read_text(encoding="utf-8")
+    assert "9990000000" in page and "<h1>What changed</h1>" in page
+
+
+def test_a_folder_without_tables_is_refused(tmp_path, old):
+    made = kzcn("diff", old, tmp_path)
+    assert made.returncode == 2 and "no tables there" in made.stderr

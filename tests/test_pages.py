@@ -1,0 +1,143 @@
+"""Executed notebooks as pages: every kind of output, nothing without alt text, links that rest on several articles."""
+
+import json
+
+import pytest
+from building import notebook
+
+from kzcn import pages, parameters, sourcepages
+from kzcn.model import Document
+
+
+def executed(folder, *cells, passed=None):
+    """A notebook of (source, outputs) pairs, as papermill leaves it."""
+    notebook(folder, "book", *(source for source, _ in cells), title="# The title\n\nWhat is asked?")
+    path = folder / "book.ipynb"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["metadata"]["papermill"] = {"parameters": passed or {}}
+    for cell, (_, outputs) in zip(content["cells"][2:], cells, strict=True):
+        if cell["cell_type"] == "code":
+            cell["outputs"] = outputs
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return path
+
+
+def shown(kind, text, **metadata):
+    return [{"output_type": "display_data", "data": {kind: text}, "metadata": metadata}]
+
+
+def body(folder, *cells, **options):
+    return str(pages.page(executed(folder, *cells, **options), {"a": "First article", "b": "Second article"}).body)
+
+
+def test_title_question_and_finding_are_lifted_for_the_index(tmp_path):
+    found = '<div class="prose finding"><p>Trade <a class="cite" href="sources/a.html#0-5">grew</a>.</p></div>'
+    page = pages.page(executed(tmp_path, ("1", shown("text/html", found))), {})
+    assert (page.title, page.question) == ("The title", "What is asked?")
+    assert page.finding == '<p>Trade <a class="cite" href="sources/a.html#0-5">grew</a>.</p>'
+
+
+def test_outputs_of_every_kind_are_shown(tmp_path):
+    text = body(
+        tmp_path, ("1", shown("text/html", ["<b>bold", "</b>"])), ("2", shown("text/markdown", "*soft*")), ("3", shown("text/plain", "<plain>")),
+        ("4", [{"output_type": "stream", "name": "stdout", "text": "a < b"}]),
+        ("5", [{"output_type": "error", "ename": "ValueError", "evalue": "bad", "traceback": []}]),
+        ("6", shown("image/png", "AAAA", alt="a line that rises")),
+        ("7", shown("image/svg+xml", "<?xml?><svg></svg>", **{"image/svg+xml": {"alt": "bars"}})))
+    for part in ("<b>bold</b>", "<em>soft</em>", "&lt;plain&gt;", "a &lt; b", "ValueError: bad", 'alt="a line that rises"', 'aria-label="bars"'):
+        assert part in text
+
+
+@pytest.mark.parametrize("output", [
+    shown("image/png", "AAAA"), shown("image/svg+xml", "<svg></svg>"), shown("text/html", '<img src="data:,">'), shown("text/html", "<svg></svg>"),
+    shown("text/html", '<img src="data:," alt="">'),
+])
+def test_a_picture_without_alt_text_is_refused(tmp_path, output):
+    with pytest.raises(pages.NoAltText, match="book, cell 3"):
+        body(tmp_path, ("1", output))
+
+
+def test_code_stands_closed_behind_a_disclosure_in_colours(tmp_path):
+    text = body(tmp_path, ("import os  # a & b", []))
+    assert '<details class="code"><summary>Show code</summary>' in text and "a &amp; b" in text and '<span class="kn">import</span>' in text
+
+
+def test_parameters_are_shown_as_a_table_with_what_was_passed(tmp_path):
+    text = body(tmp_path, ("1", []), passed={"corpus": "articles <of mine>"})
+    assert "articles &lt;of mine&gt;" in text and "folder of articles" in text and "corpus: str" not in text
+
+
+def test_a_link_that_rests_on_several_articles_leads_to_all_of_them(tmp_path):
+    link = '<a class="cite" href="sources/a.html#0-5" title="q" data-more="sources/b.html#7-9 sources/c.html#1-2">3 claims</a>'
+    found = shown("text/html", f'<div class="prose finding">{link}</div>')
+    page = pages.page(executed(tmp_path, ("1", found)), {"a": "A", "b": "B"})
+    assert 'href="#further-1" aria-label="and 2 further sources">+2</a>' in page.body and "data-more" not in page.body
+    assert page.further[0].words == "3 claims"
+    assert [(link["href"], link["title"]) for link in page.further[0].links] == [
+        ("sources/a.html#0-5", "A"), ("sources/b.html#7-9", "B"), ("sources/c.html#1-2", "1-2")]
+    assert 'href="book.html#further-1"' in page.finding  # from the index
+
+
+def test_a_bare_table_scrolls_in_a_region_of_its_own(tmp_path):
+    assert '<div class="table-wrap" tabindex="0" role="region"' in body(tmp_path, ("1", shown("text/html", "<table></table>")))
+
+
+def test_headings_are_listed_with_links(tmp_path):
+    text = body(tmp_path, ("md:## First part", []), ("md:## Second part", []))
+    assert '<h2 id="part-2">Second part</h2>' in text and '<a href="#part-2">Second part</a>' in text
+
+
+def test_the_first_chart_becomes_an_ornament_of_the_index(tmp_path):
+    drawing = '<svg role="img" aria-label="alt" viewBox="0 0 1 1"><a xlink:href="x"><path id="p"/></a><use href="#p"/></svg>'
+    thumb = pages.page(executed(tmp_path, ("1", shown("text/html", drawing))), {}).thumb
+    assert "<a" not in thumb and "aria-label" not in thumb and 'id="thumb-p"' in thumb and 'href="#thumb-p"' in thumb
+
+
+def document(text):
+    return Document("a", "T", ("A. Writer",), "2007-09-05", "CACI Analyst", None, "en", 3, "0" * 64, "a.txt", text)
+
+
+def test_a_source_page_holds_the_text_with_spans_underlined_and_places_to_land(tmp_path):
+    text = "One <two> three.\n\nFour five."
+    fragments = ["4-9", "4-9,18-22", "23-27"]
+    page = sourcepages.article(document(text), {18: "implications"}, [(4, 9), (18, 22)], fragments, origin=None, nav=[], quoted_on=[])
+    assert '<span id="4-9"></span><span id="4-9,18-22"></span><span class="quoted">&lt;two&gt;</span>' in page
+    assert '<h2>Implications</h2>\n<p data-start="18"><span class="quoted">Four</span> <span id="23-27"></span>five.</p>' in page
+    assert "belongs to its author and publisher" in page
+
+
+def declared(folder, cell):
+    notebook(folder, "book", parameters=cell)
+    return parameters.declared(folder / "book.ipynb")
+
+
+def test_parameters_are_read_with_type_default_and_comment(tmp_path):
+    found = declared(tmp_path, 'year: int = 2007  # first year\nwho: list[str] = ["KAZ"]\nend: str | None = None  # last\nnot_typed = 3')
+    assert list(found) == ["year", "who", "end"]
+    assert (found["year"].type, found["year"].default, found["year"].comment) == ("int", 2007, "first year")
+
+
+@pytest.mark.parametrize("kind, text, value", [
+    ("int", "2007", 2007), ("float", "1.5", 1.5), ("bool", "yes", True), ("bool", "False", False), ("str", "2007", "2007"),
+    ("str | None", "none", None), ("str | None", "x", "x"), ("int | str", "5", 5), ("int | str", "x", "x"),
+    ("list[str]", "KAZ, CHN", ["KAZ", "CHN"]), ("list[int]", ["1", "2"], [1, 2]),
+])
+def test_values_take_the_type_that_the_notebook_declares(kind, text, value):
+    assert parameters.value(parameters.Parameter("p", kind, None, ""), text) == value
+
+
+@pytest.mark.parametrize("kind, text", [
+    ("int", "abc"), ("int", "1.5"), ("float", "x"), ("bool", "maybe"), ("str", ["a"]), ("list[int]", "1,b"), ("int", "")])
+def test_values_of_another_type_are_refused(kind, text):
+    with pytest.raises(parameters.BadParameter, match="parameter p is"):
+        parameters.value(parameters.Parameter("p", kind, None, ""), text)
+
+
+@pytest.mark.parametrize("content, said", [
+    ("- a\n", "expected `name: value`"), ("a: 1\nb: {c: 2}\n", "both bare parameters and named sets"), ("../x: {a: 1}\n", "cannot name a folder"),
+    ("a: [\n", "not YAML"),
+])
+def test_a_file_of_parameters_that_says_nothing_clear_is_refused(tmp_path, content, said):
+    (tmp_path / "p.yaml").write_text(content, encoding="utf-8")
+    with pytest.raises(parameters.BadParameter, match=said):
+        parameters.sets(tmp_path / "p.yaml")

@@ -1,0 +1,78 @@
+"""Sentences: where they end, and that their offsets are exact for any text."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kzcn import article, sentences
+
+ANYTHING = st.text(st.characters(codec="utf-8"), max_size=400)
+PROSE_LIKE = st.lists(st.sampled_from(["The U.S.", "and", "China", "No. 5", "J. P.", "(Sept. 3)", "“Why?”", "he", "said.", "...", "…", "3.5", "ok!", "\n", "。", "中国", '"', "[1]"]),
+                      max_size=40).map(" ".join)
+
+
+@pytest.mark.parametrize("text", [
+    "Aid comes from the U.S., the U.K. and Turkey.",
+    "The U.S. Congress met Lt. Gen. A. Dzhaksybekov on Sept. 9.",
+    "Trade reached $8.36 bn. in 2006, 22.8 per cent. more than in 2005.",
+    "“Who pays?” asked the deputy.",
+    "The treaty (see Art. 7. The rest is secret) was signed.",
+    "He met Dr. S. Li of Nations Energy Co. Ltd. of Calgary.",
+])
+def test_one_sentence_stays_one(text: str) -> None:
+    assert sentences.split(text) == [(0, len(text))]
+
+
+@pytest.mark.parametrize("parts", [
+    ["He returned from the U.S.", "The post was gone."],
+    ["“That is the point.”", "“Is it?”", "Nobody knew."],
+    ["They waited…", "At midnight they left."],
+    ["The order was No. 5.", "It was the last."],
+    ["Trade was $6bn.", "$10bn is the goal."],
+    ["The court agreed.[12]", "Nobody appealed."],
+    ["贸易额达到二十亿美元。", "双方表示满意。"],
+])
+def test_sentences_part_where_they_end(parts: list[str]) -> None:
+    text = " ".join(parts)
+    assert [text[start:end] for start, end in sentences.split(text)] == parts
+
+
+@given(ANYTHING | PROSE_LIKE)
+def test_spans_are_trimmed_ordered_and_cover_all_but_white_space(text: str) -> None:
+    spans = sentences.split(text)
+    assert all(text[start:end] == text[start:end].strip() != "" for start, end in spans)
+    assert all(one[1] <= two[0] for one, two in zip(spans, spans[1:], strict=False))
+    assert "".join("".join(text[start:end].split()) for start, end in spans) == "".join(text.split())
+
+
+@given(ANYTHING | PROSE_LIKE)
+def test_passages_quote_the_clean_text(text: str) -> None:
+    try:
+        read = article.read(text.encode(), "any.txt")
+    except article.Unreadable:
+        return
+    rows = sentences.passages("any", read)
+    assert all(read.text[row.start:row.end] == row.text for row in rows)
+    assert all(one.end <= two.start for one, two in zip(rows, rows[1:], strict=False))
+    assert [row.passage_id for row in rows] == [f"any:{n:04d}" for n in range(1, len(rows) + 1)]
+    assert {row.paragraph for row in rows} <= set(range(1, len(read.paragraphs) + 1))
+
+
+def test_hand_split_text_is_split_alike() -> None:
+    scorer = _scorer()
+    f1, _, wrong = scorer.score(scorer.own)
+    assert f1 >= scorer.PASS, wrong
+
+
+def _scorer() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("sentence_scorer", Path(__file__).parent / "gold" / "sentences.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

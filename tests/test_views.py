@@ -1,0 +1,118 @@
+"""What notebooks show: pictures drawn from the tables beside them, every number linked, names that do not overlap, empties that speak."""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import kzcn
+from kzcn import cite
+from kzcn.views import actors, agenda, reader, trade
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def practice():
+    return kzcn.load(ROOT / "tests" / "gold" / "articles")
+
+
+@pytest.fixture(scope="module")
+def seed():
+    return kzcn.load(ROOT / "seeds")
+
+
+def links(markup):
+    return re.findall(r'href="sources/([^"]+)"', markup)
+
+
+def test_every_link_leads_to_a_span_of_an_article(practice):
+    texts = dict(zip(practice.documents["doc_id"], practice.documents["text"].str.len(), strict=True))
+    shown = agenda.evidence(practice).markup + trade.evidence(trade.select(practice)).markup + actors.ranking(practice).markup
+    assert len(links(shown)) > 100
+    for place in links(shown):
+        page, spans = place.split(".html#")
+        for span in spans.split(","):
+            start, end = map(int, span.split("-"))
+            assert 0 <= start < end <= texts[page]
+
+
+def test_the_agenda_picture_counts_what_its_table_links(practice):
+    counts = agenda.grid(practice)
+    for theme in counts.index:
+        for instrument in counts.columns:
+            items = practice.agenda[practice.agenda["themes"].map(lambda cell, theme=theme: theme in (cell or (agenda.NONE,)))]
+            items = items[items["instruments"].map(lambda cell, instrument=instrument: instrument in (cell or (agenda.NONE,)))]
+            assert counts.at[theme, instrument] == len(items)
+    drawn = re.findall(r'xlink:href="sources/', agenda.matrix(practice).markup)
+    assert len(drawn) == int((counts > 0).to_numpy().sum())
+
+
+def test_selections_are_corpora_again(practice):
+    only = agenda.select(practice, forums="SCO", start="2010")
+    assert len(only.agenda) and all("SCO" in cell for cell in only.agenda["forums"])
+    assert only.documents["published"].min() >= "2010"
+    few = actors.select(practice, types="company", min_mentions=2)
+    assert set(few.actors["type"]) == {"company"} and few.actors["mentions"].min() >= 2
+    window = trade.select(practice, start="2010", end="2012")
+    assert window.trade["period_end"].min() >= "2010" and window.trade["period_start"].max() < "2013"
+    assert trade.select(practice, start=2010, end=2012).trade.equals(window.trade)
+
+
+def test_names_in_the_network_do_not_overlap(practice):
+    graph = actors._drawn(practice, "co-mention")
+    table = practice.actors.set_index("actor_id")
+    labels = {actor_id: actors._short(table.loc[actor_id]) for actor_id in graph}
+    places = list(actors._layout(graph, labels).items())
+    for n, (one, (x1, y1)) in enumerate(places):
+        for other, (x2, y2) in places[:n]:
+            wide = (len(labels[one]) + len(labels[other])) * 0.5
+            assert abs(x1 - x2) > wide or abs(y1 - y2) > 4, f"{labels[one]} lies over {labels[other]}"
+
+
+def test_a_picture_is_the_same_every_time(practice):
+    assert actors.picture(practice).markup == actors.picture(practice).markup
+
+
+def test_the_seed_says_what_official_figures_say_of_it(seed):
+    claims, official = trade.select(seed), trade.official()
+    said = str(trade.finding(claims, official))
+    for words in ("$8.36 billion in 2006, confirmed by official figures", "deviation", "+22.8 % is consistent", "+19.8 % a year", "+60.4 % for H1 2007"):
+        assert words in said
+
+
+def test_every_trade_picture_of_the_practice_articles_has_its_points(practice):
+    claims, official = trade.select(practice), trade.official()
+    for picture in (trade.picture(claims, official), trade.growth(claims, official), trade.outcomes(claims, official), trade.mirror(official)):
+        assert '<svg role="img"' in picture.markup
+        assert re.search(r"\d+ (stated|official)", cite.text(picture.markup))
+    assert "articles" in str(trade.spread(claims))
+
+
+def test_the_seed_states_its_priorities_in_order(seed):
+    shown = agenda.priorities(seed).markup
+    ranks = re.findall(r"<td[^>]*><a[^>]*>(\d)</a></td><td[^>]*>(.*?)</td><td[^>]*>(.*?)</td>", shown)
+    assert [rank for rank, _, _ in ranks] == ["1", "2", "3", "4", "5"]
+    assert [security for _, _, security in ranks] == ["", "", "yes", "", ""]
+
+
+@pytest.mark.parametrize("function", [
+    agenda.finding, agenda.matrix, agenda.grid_table, agenda.board, agenda.priorities, agenda.timeline, agenda.timeline_table, agenda.forums, agenda.third_parties,
+    agenda.named, agenda.by_year, agenda.not_found, agenda.evidence, actors.finding, actors.picture, actors.ranking, actors.relations, actors.blocs, actors.change,
+    actors.unregistered, reader.finding, reader.articles, reader.sections, reader.text, reader.set_aside, trade.spread, trade.contradictions, trade.evidence])
+def test_nothing_to_show_is_said_in_words(function, seed):
+    nothing = seed.select(since="2090")
+    assert re.search(r"[a-z]{3,}", cite.text(function(nothing).markup))
+
+
+def test_tables_show_what_pictures_draw(practice):
+    claims, official = trade.select(practice), trade.official()
+    alt = re.search(r'aria-label="Turnover claims by year: ([^"]+)"', trade.picture(claims, official).markup)[1]
+    table = trade.picture_table(claims, official).markup
+    assert len(re.findall("<tr>", table)) - 1 == alt.count(";") + 1
+
+
+def test_a_number_in_a_title_of_an_article_is_no_loose_number():
+    rows = pd.DataFrame([{"doc_id": "a", "start": 0, "end": 3, "quote": "In 2006"}])
+    assert "2006" in str(cite.prose("Read in {title}.", title=cite.link("Trade in 2006", rows)))
