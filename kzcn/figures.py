@@ -75,3 +75,21 @@ def chart(figure: Figure, *, title: Any, alt: str, source: Any, name: str) -> Ht
 def direct(axes: Axes, x: float, y: float, words: str, **options: Any) -> None:
     """Writes words at a point of the data, over whatever is drawn there."""
     axes.annotate(words, (x, y), textcoords="offset points", **{"xytext": (6, 4), "fontsize": 9, "color": OVER, **options})
+
+
+def label(axes: Axes, points: list[tuple[float, float, str]], avoid: list[tuple[float, float]] | None = None) -> None:
+    """Writes words at points of the data where they fit: beside a point, clear of the other points and of words written before.
+
+    The limits of the axes must be set. A point with no free place keeps no words: the table beside the picture has them.
+    """
+    scale = 72 / axes.figure.dpi
+    marks = [axes.transData.transform(point) * scale for point in [*((x, y) for x, y, _ in points), *(avoid or [])]]
+    taken = [(x - 5, y - 5, x + 5, y + 5) for x, y in marks]
+    for (x, y, words), (left, low) in zip(points, marks, strict=False):
+        wide = 5.6 * len(words)
+        for dx, dy in ((-wide / 2, 6), (-wide / 2, -16), (7, -4), (-wide - 7, -4), (5, 5), (-wide - 5, 5), (5, -14), (-wide - 5, -14)):
+            box = (left + dx, low + dy, left + dx + wide, low + dy + 10)
+            if not any(box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3] for other in taken):
+                taken.append(box)
+                direct(axes, x, y, words, xytext=(dx, dy))
+                break

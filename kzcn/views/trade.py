@@ -241,7 +241,7 @@ def _levels(corpus: Corpus, series: pd.DataFrame) -> pd.DataFrame:
     sides = audit.audit(claims, series).set_index("claim_id")["side"]
     whole = (claims["period_start"].str[5:] == "01-01") & (claims["period_end"].str[5:] == "12-31")
     middle = first + (last - first) / 2
-    year = (middle.dt.year + (middle.dt.dayofyear - 1) / 365.25).where(~whole, first.dt.year)
+    year = (middle.dt.year + (middle.dt.day_of_year - 1) / 365.25).where(~whole, first.dt.year)
     return claims.assign(
         year=year,
         whole=whole,
@@ -281,14 +281,11 @@ def picture(corpus: Corpus, series: pd.DataFrame) -> Html:
     aimed = levels[levels["status"] != "reported"]
     for row in aimed.itertuples():
         date = pd.to_datetime(published[row.doc_id]) if pd.notna(published[row.doc_id]) else None
-        begin = date.year + (date.dayofyear - 1) / 365.25 if date is not None else row.year
+        begin = date.year + (date.day_of_year - 1) / 365.25 if date is not None else row.year
         level = told[(told["doc_id"] == row.doc_id) & told["whole"]].sort_values("year")
         low = float(level["value_usd"].iloc[-1]) / 1e9 if len(level) else row.value_usd / 1e9
         style = {"color": figures.PINK, "lw": 1.5, "ls": "-" if row.status == "target" else ":"}
         axes.annotate("", (row.year, row.value_usd / 1e9), (begin, low), arrowprops={"arrowstyle": "-|>", "shrinkA": 0, "shrinkB": 0, **style})
-    named = pd.concat([told[told["whole"] & (told["basis"] == "stated")], aimed])
-    for row in named.sort_values("value_usd").drop_duplicates(["year", "value_usd"]).itertuples():
-        figures.direct(axes, row.year, row.value_usd / 1e9, f"{row.value_usd / 1e9:.4g}", xytext=(0, 8), ha="center")
     for some, mark, fill, words in (
         (told["whole"], "D", figures.GREY, "claim for a year, in the colour of the count it fits"),
         (~told["whole"], "^", figures.GREY, "claim for part of a year"),
@@ -303,6 +300,9 @@ def picture(corpus: Corpus, series: pd.DataFrame) -> Html:
     axes.set_xlim(lowest - 2.5, highest + 2.5)
     inside = both[(both["year"] >= lowest - 2.5) & (both["year"] <= highest + 2.5)][["reporter_usd", "partner_usd"]].max().max()
     axes.set_ylim(0, 1.16 * max(levels["value_usd"].max(), inside if pd.notna(inside) else 0) / 1e9)
+    named = pd.concat([told[told["whole"] & (told["basis"] == "stated")], aimed]).sort_values("value_usd", ascending=False).drop_duplicates(["year", "value_usd"])
+    others = [(row.year, row.value_usd / 1e9) for row in levels.itertuples()]
+    figures.label(axes, [(row.year, row.value_usd / 1e9, f"{row.value_usd / 1e9:.4g}") for row in named.itertuples()], others)
     axes.xaxis.get_major_locator().set_params(integer=True)
     axes.set_ylabel("US$ billion")
     axes.set_xlabel("year that the figure speaks of")
@@ -358,28 +358,17 @@ def growth(corpus: Corpus, series: pd.DataFrame) -> Html:
         return cite.prose("No target can be held against a level: either no target with a year is stated, or no level before it is known.")
     speakers = corpus.actors.set_index("actor_id")["name"]
     figure, axes = figures.canvas(8.2, 1.4 + 0.8 * len(rows))
+    reported: list[tuple[float, float, str]] = []
     for n, row in enumerate(rows.itertuples()):
-        (bar,) = axes.barh(n, row.required_pct, height=0.5, color=figures.PINK, label="needed a year" if n == 0 else None)
+        (bar,) = axes.barh(n, row.required_pct, height=0.14, color=figures.PINK, label="needed a year" if n == 0 else None)
         bar.set_url(cite.address(_of(corpus, row.claim_id))[0])
-        figures.direct(axes, 0, n, f"{row.required_pct:.1f} %", xytext=(5, 0), va="center", ha="left")
-        seen = [(pct, period) for pct, period in zip(row.growth_pct, row.growth_periods, strict=True)]
-        for m, (pct, period) in enumerate(seen):
-            axes.plot(
-                pct,
-                n,
-                "D",
-                ms=7,
-                color=figures.BLUE,
-                mec="white",
-                label="reported in the same article"
-                if m == 0 and "reported in the same article" not in axes.get_legend_handles_labels()[1]
-                else None,
-            )
-            figures.direct(axes, pct, n, f"{pct:.1f} % {period}", xytext=(0, 8 if m % 2 == 0 else -15), ha="center", fontsize=8)
+        reported += [(pct, n, f"{pct:.1f} % {period}") for pct, period in zip(row.growth_pct, row.growth_periods, strict=True)]
+    if reported:
+        axes.plot([x for x, _, _ in reported], [y for _, y, _ in reported], "D", ms=7, color=figures.BLUE, mec="white", label="reported in the same article")
     labels = [
         f"{dollars(row.target_usd)} in {row.target_year}"
         + (f"\n{speakers.get(row.speaker, '')}" if pd.notna(row.speaker) else "")
-        + f"\nfrom {dollars(row.base_usd)} in {row.base_year}"
+        + f"\nfrom {dollars(row.base_usd)} in {row.base_year}: {row.required_pct:.1f} %"
         for row in rows.itertuples()
     ]
     axes.set_yticks(range(len(rows)), labels, fontsize=8.5)
@@ -388,6 +377,7 @@ def growth(corpus: Corpus, series: pd.DataFrame) -> Html:
     axes.grid(True, axis="x")
     axes.grid(False, axis="y")
     axes.margins(x=0.16)
+    figures.label(axes, reported)
     axes.set_xlabel("growth, per cent a year (reported: over the same period a year before)")
     figure.legend(loc="outside lower center", ncols=2, fontsize=9)
     first = rows.sort_values("required_pct").iloc[-1]
