@@ -168,7 +168,7 @@ def _weigh(reading: Reading, before: Reading | None) -> None:
     if before:
         weight += weights["beside"] + (weights[REFERENCES[reading.refers]] if reading.refers else 0.0)
     economy = reading.count("economy") + len(MONEY.findall(reading.passage.text)) - (1 if core or firm else 0)  # arms have their price too
-    reading.weight = weight + max(weights["economy_most"], weights["economy"] * max(0, economy))
+    reading.weight = weight + max(weights["economy_firm" if core or firm else "economy_most"], weights["economy"] * max(0, economy))
 
 
 def _takes_up(text: str, before: str) -> bool:
@@ -196,10 +196,17 @@ def _label(reading: Reading, before: Reading | None, latest: Reading | None, clu
         reading.instruments = ("exercise", *reading.instruments)
     if "exercise" in reading.instruments and "equipment" not in reading.labels("instruments", "strong"):
         reading.instruments = tuple(label for label in reading.instruments if label != "equipment")
-    reading.status = status.of(reading.passage.text, "declaration" in reading.instruments, bool({"agreement", "policy"} & set(reading.instruments)))
+    reading.status = status.of(reading.passage.text, _places(reading), "declaration" in reading.instruments, bool({"agreement", "policy"} & set(reading.instruments)))
     earlier = latest if reading.refers else before
     reading.forums = _forums(reading, earlier, club)
     reading.themes = _themes(reading, earlier)
+
+
+def _places(reading: Reading) -> list[int]:
+    """Returns where the sentence speaks of the thing itself: its instruments, or where it has none the terms of security."""
+    forms = [hit.start for hit in reading.hits if hit.term.kind == "instruments" and hit.term.label in reading.instruments]
+    forms += [named.start - reading.passage.start for named in reading.named if named.kind == "exercise"]
+    return forms or [hit.start for hit in reading.hits if _evidence(hit) in ("core", "strong")]
 
 
 def _themes(reading: Reading, earlier: Reading | None) -> tuple[str, ...]:

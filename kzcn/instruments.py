@@ -13,7 +13,7 @@ from kzcn.terms import VOCABULARY, Finder, Term
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter"
 CAPITAL = r"[A-Z][\w'’]+"
-NUMBER = re.compile(r"(?:[-‐–\s](?:(?:19|20)\d\d|\d{1,2}|I{1,3}|IV|V))(?![\w%.,]*\d)")
+NUMBER = re.compile(r"(?:[-‐–\s](?:19|20)\d\d|[-‐–]\d{1,2}|[-‐–\s](?:I{1,3}|IV|V))(?![\w%.,]*\d)")
 # How a name looks that the registry does not hold, by kind; the group is the name.
 FORMS = (
     ("exercise", re.compile(rf"\b((?!(?:{MONTHS}|In|By|Since|Until|From|Before|After|During)\b){CAPITAL}(?:[- ](?:{CAPITAL}|of|and|the)){{0,4}}[- –](?:19|20)\d\d)\b")),

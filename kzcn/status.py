@@ -3,23 +3,40 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from kzcn.terms import Finder, Term, vocabulary
 
 WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 ASIDE = re.compile(r"\([^)]*\)")
-# Clauses that only give the setting. Those before the main clause end with a comma; those after it begin with one, or with a word that can do nothing else.
-ASKED = re.compile(r"^(?:Who|What|Whether|How)\b[^,;:]*?(?=\b(?:is|are|was|were|remains?)\b)")
-FRONTED = re.compile(r"^(?:(?:Al)?[Tt]hough|When|While|As|Since|Because|If|Unless|Until|After|Before|Once|Whereas|Given|With)\b[^,;:]*(?:,(?=\s*\d)[^,;:]*)*,\s+")
-TRAILING = re.compile(r"(?:,\s+(?:although|though|as|since|until|after|before|once|for|even|given|with)|(?:^|,?\s+)(?:in |for |of |to |on |by )?"
-                      r"(?:which|whom|whose|(?<!those )who|where|whereas|while|because|unless|if|when))\b[^,;:]*")
-RELATIVE = re.compile(r",?\s+that\s[^,;:]*")
-FUTURE = re.compile(r"\b(?:will|shall|would|['’]ll)\s+(?:(?:also|then|soon|now|still|again|not|never|no longer|jointly|together|only|even|both)\s+)*", re.IGNORECASE)
+# Clauses that only give the setting: those before the main clause end with a comma, those after it begin with a comma or a relative.
+FRONTED = re.compile(r"[\"“'‘]?(?:(?:Al)?[Tt]hough|When|While|As|Since|Because|If|Unless|Until|After|Before|Once|Whereas|Given|With)\b"
+                     r"[^,;:]*(?:,(?=\s*\d)[^,;:]*)*,\s+")
+ASKED = re.compile(r"(?:Who|What|Whether|How)\b[^,;:]*?(?=\b(?:is|are|was|were|remains?)\b)")
+BOUNDARY = re.compile(r"(?P<hard>[;:]|\s[–—]\s?|\s--\s)"
+                      r"|(?P<sub>,\s+(?:although|though|as|since|until|after|before|once|even|given|with)\b"
+                      r"|,\s+for\b(?!\s+(?:\w+\s+){0,2}?(?:years?|months?|weeks?|days|decades?|example|instance|now|part|time)\b)"
+                      r"|,?\s+(?:in\s|for\s|of\s|to\s|on\s|by\s|from\s|under\s|through\s|over\s|at\s)?"
+                      r"(?:which|whom|whose|who|where|whereas|while|because|unless|if|when)\b|,?\s+that\b(?=\s+\w))"
+                      r"|(?P<join>,\s+(?:and|but|or|yet|so)\b)|(?P<comma>,(?!\s*\d))", re.IGNORECASE)
+FUTURE = re.compile(r"\b(will|shall|would|['’]ll|is going to|are going to)\s+"
+                    r"(?:(?:also|then|soon|now|still|again|not|never|no longer|jointly|together|only|even|both)\s+)*", re.IGNORECASE)
+NOBODY = re.compile(r"(?:^[\"“'‘]?|,\s+)(?:[Nn]o|Neither|Few|[Nn]obody|[Nn]o one|None)\s[^.;:]{0,120}?\b(?:can|could|will|would|wants?|dares?|is going to|are going to)\b")
 DUE = re.compile(r"\b(?:is|are) (?:due |scheduled |set )?to (?!blame\b)[a-z]+\b")
-NOBODY = re.compile(r"(?:No|Neither|Few)\s[^.;:]{1,120}?\b(?:can|could|will|would|wants?|dares?)\b")
+PROGRESS = re.compile(r"\b(?:has|have) been (?!going to)\w+ing\b")
 CLEFT = re.compile(r"It (?:is|was)\b")
 NEGATED_DEED = re.compile(r"\b(?:was|were|has|have|had)\s+(?:n[o']t|never|yet to)\b|\bnor (?:has|have|was|were)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A stretch of a sentence that belongs to one finite verb, as far as punctuation and conjunctions show it."""
+
+    start: int
+    end: int
+    main: int  # number of the main clause it belongs to, 0 for a subordinate one
 
 
 @cache
@@ -32,31 +49,98 @@ def _words(role: str) -> frozenset[str]:
     return frozenset(vocabulary("status")["tense"][role])
 
 
-def of(text: str, voiced: bool = False, paper: bool = False) -> str:
+def of(text: str, places: Iterable[int] = (), voiced: bool = False, paper: bool = False) -> str:
     """Returns done, ongoing, planned, proposed or obstacle for a sentence.
 
-    `voiced` says that it states support, `paper` that it speaks of a treaty or doctrine: in both the present tense tells a thing done.
+    `places` are where it speaks of the thing itself: the clause that holds the first of them decides. `voiced` says that the sentence states support,
+    `paper` that it speaks of a treaty or doctrine: in both the present tense tells a thing done.
     """
-    main = main_clauses(text)
+    parts = clauses(text)
+    main = _join(text, [part for part in parts if part.main])
+    focus = _focus(text, parts, list(places))
     if _finder("planned", "firm").find(text if voiced else main):
         return "planned"
-    if NOBODY.match(text) or _finder("obstacle").find(main):
+    if NOBODY.search(text) or _finder("obstacle").find(main) or _finder("obstacle").find(focus):
         return "obstacle"
-    if voiced and _finder("done", "voiced").find(main):
+    if voiced and (_finder("done", "voiced").find(main) or any(word in _words("told") for word in _lower(main))):
         return "done"
-    if ahead := _ahead(main):
+    if ahead := _ahead(focus, text):
         return ahead
-    if paper and _finder("done", "in_force").find(main):
+    if paper and _finder("done", "in_force").find(focus):
         return "done"
-    if _finder("ongoing").find(main) or NEGATED_DEED.search(main):
+    if _finder("ongoing").find(focus) or PROGRESS.search(focus) or NEGATED_DEED.search(focus):
         return "ongoing"
-    if _past_deed(main) is not None or _met(main):
+    if _past_deed(focus) is not None or any(word in _words("setting") for word in _lower(focus)):
         return "done"
     return "planned" if _finder("planned", "dates").find(text) or DUE.search(text) else "ongoing"
 
 
-def _ahead(text: str) -> str | None:
-    """Returns planned or proposed, whichever the sentence says first, or None where it speaks of what is or was."""
+def _focus(text: str, parts: Sequence[Clause], places: list[int]) -> str:
+    """Returns the words of the main clauses from the one that speaks of the thing, or of the subordinate clause that alone does."""
+    main = [part for part in parts if part.main]
+    setting = parts[0] if not parts[0].main else None
+    holding = [part for part in parts if part is not setting and any(part.start <= place < part.end for place in places)]
+    if any(part.main for part in holding):
+        first = min(part.main for part in holding if part.main)
+        return _join(text, [part for part in main if part.main >= first])
+    if holding and not _ahead(_join(text, main), text):
+        return _join(text, holding[:1])
+    return _join(text, main)
+
+
+def _join(text: str, parts: Sequence[Clause]) -> str:
+    return " ".join(text[part.start:part.end] for part in parts)
+
+
+def clauses(text: str) -> list[Clause]:
+    """Returns the clauses of a sentence in order; what stands in brackets opens none."""
+    found: list[Clause] = []
+    opening = FRONTED.match(text) or ASKED.match(text)
+    start, number, subordinate, restrictive = 0, 1, False, False
+    if opening:
+        found.append(Clause(0, opening.end(), 0))
+        start = opening.end()
+    asides = [aside.span() for aside in ASIDE.finditer(text)]
+    ends = [boundary for boundary in BOUNDARY.finditer(text, max(0, start - 1))
+            if not any(begin <= boundary.start() < end for begin, end in asides)]
+    for boundary in ends:
+        place = boundary.start()
+        if place < start - 1 or (boundary["comma"] and not subordinate) or (boundary["join"] and not subordinate and not _opens(text[boundary.end():])):
+            continue
+        if boundary["sub"] and boundary["sub"].strip(" ,").lower() == "that" and _is_content(text, place):
+            continue
+        found += _clause(text, start, place, 0 if subordinate else number, restrictive)
+        number += bool((boundary["hard"] or boundary["join"]) and _opens(text[boundary.end():]))
+        start, subordinate = place, bool(boundary["sub"])
+        restrictive = subordinate and not boundary["sub"].startswith(",")
+    found += _clause(text, start, len(text), 0 if subordinate else number, restrictive)
+    if sum(len(_lower(text[part.start:part.end])) for part in found if part.main) < 3:
+        return [Clause(part.start, part.end, 1) for part in found]
+    return found
+
+
+def _clause(text: str, start: int, end: int, main: int, restrictive: bool) -> list[Clause]:
+    """Returns the clause of a stretch; a relative clause that no comma closes is cut before the second finite verb, which is the main clause's."""
+    if not text[start:end].strip(" ,;:–—"):
+        return []
+    verbs = [word.start() for word in WORD.finditer(text, start, end) if _is_finite(word[0].lower())] if restrictive else []
+    later = [place for place in verbs[1:] if len(text[verbs[0]:place].split()) > 2]
+    return [Clause(start, later[0], 0), Clause(later[0], end, 1)] if later else [Clause(start, end, main)]
+
+
+def _opens(text: str) -> bool:
+    """Returns whether what follows an "and" has a subject and a finite verb of its own."""
+    words = _lower(text)[:7]
+    return any(_is_finite(word) for word in words[1:])
+
+
+def _is_content(text: str, place: int) -> bool:
+    """Returns whether a "that" opens what is said, agreed or feared, and not a relative clause."""
+    return bool(CLEFT.match(text)) or any(word in _words("content") for word in _lower(text[:place])[-6:])
+
+
+def _ahead(text: str, sentence: str) -> str | None:
+    """Returns planned or proposed, whichever the clause says first, or None where it speaks of what is or was."""
     deed = _past_deed(text)
     until = deed if deed is not None else len(text)  # what comes after a deed is its setting or its purpose
     signs = [(hit.start, hit.start - hit.end, hit.term.label) for status in ("planned", "proposed") for hit in _finder(status).find(text)
@@ -65,46 +149,39 @@ def _ahead(text: str) -> str | None:
     for match in FUTURE.finditer(text):
         act = text[match.end():].lower()
         plan = any(act.startswith(verb) and not act[len(verb):len(verb) + 1].isalpha() for verb in scheduled)
-        if match[0][0] in "wW" and match[0][1] in "oO" and not _promised(text[:match.start()]):
+        if match[1].lower() == "would" and not any(word in _words("content") for word in _lower(sentence)):
             plan = False  # "would" foretells nothing firm unless somebody said so
         if match.start() <= until:
             signs.append((match.start(), 0, "planned" if plan else "proposed"))
     return min(signs)[2] if signs else None
 
 
-def main_clauses(text: str) -> str:
-    """Returns a sentence without asides and subordinate clauses, as far as punctuation and conjunctions show them."""
-    whole = FRONTED.sub("", ASKED.sub("", ASIDE.sub("", text)))
-    main = TRAILING.sub("", whole).lstrip(" ,")
-    if not any(_is_finite(word.lower()) for word in WORD.findall(main)):
-        main = whole  # the clause cut off was not subordinate
-    if not CLEFT.match(main) and not any(word.lower() in _words("content") for word in WORD.findall(main.partition(" that ")[0])):
-        main = RELATIVE.sub("", main)
-    return main
-
-
 def _past_deed(text: str) -> int | None:
     """Returns where the first finite verb stands that is not of saying or meeting, if it is a past or a perfect."""
     words = [(match.start(), match[0].lower()) for match in WORD.finditer(text)]
+    perfect = 0  # until which word a participle makes a perfect of "has"
     for place, (start, word) in enumerate(words):
         following = [later for _, later in words[place + 1:place + 9]]
+        before = words[place - 1][1] if place else ""
         if word in _words("saying") or word in _words("setting") or (word in _words("content") and "that" in following[:6]):
-            continue
-        if word in ("has", "have"):
-            return next((begin for begin, later in words[place + 1:place + 4] if _is_past_form(later) or later.endswith("n")), None)
-        if word in _words("auxiliaries"):
+            perfect = 0
+        elif place < perfect and (_is_past_form(word) or word in _words("participles")):
+            return start
+        elif word in ("has", "have", "had"):
+            perfect = place + 6
+        elif word in _words("auxiliaries") or (word in _words("present") and before not in ("to", "not", "and") and place >= perfect):
             return None
-        if _is_past_form(word) and not _is_participle(following):
+        elif place >= perfect and _is_past_form(word) and not _is_participle(following):
             return start
     return None
 
 
-def _promised(text: str) -> bool:
-    return any(word.lower() in _words("content") for word in WORD.findall(text))
+def _lower(text: str) -> list[str]:
+    return [word.lower() for word in WORD.findall(text)]
 
 
 def _is_finite(word: str) -> bool:
-    return word in _words("auxiliaries") or _is_past_form(word) or word.endswith("s")
+    return word in _words("auxiliaries") or word in _words("present") or _is_past_form(word)
 
 
 def _is_past_form(word: str) -> bool:
@@ -113,9 +190,5 @@ def _is_past_form(word: str) -> bool:
 
 def _is_participle(following: list[str]) -> bool:
     """Returns whether a past form is more likely a participle: an agent or place follows, and another finite verb after it."""
-    return bool(following) and following[0] in ("by", "in", "at", "from", "under", "near", "between") and any(
-        word in _words("auxiliaries") or word in _words("past") for word in following[1:])
-
-
-def _met(text: str) -> bool:
-    return any(word.lower() in _words("setting") for word in WORD.findall(text))
+    return bool(following) and following[0] in ("by", "in", "at", "from", "under", "near", "between", "last", "this") and any(
+        _is_finite(word) for word in following[1:])
