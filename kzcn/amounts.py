@@ -67,6 +67,8 @@ MONEY = re.compile(rf"(?<![\w.,$€£¥]){ONE}(?:(?P<link>{DASH}|\s(?:to|and|or)
 SAME_AMOUNT = re.compile(r"\s*(?:\(|,\s|–\s|—\s|-\s)?\s*(?:or|i\.e\.,?|equal to|equivalent to|that is,?|worth|the equivalent of)?\s*(?:(?:some|about|around|roughly|approximately|nearly|almost|just|"
                          r"under|over|more than|less than|at the time)\s+)*", re.IGNORECASE)
 
+COMPARES = re.compile(r"(?:%|per ?cent|percent|pct\.?|half|third|quarter|times|billion|million|bn|\d)\s+$", re.IGNORECASE)
+
 PERCENT = re.compile(
     rf"(?P<sign>(?<!\w)[-−–+]|\b(?:minus|plus)\s)?(?<![\w.])(?:(?P<first>{NUMBER})\s?(?:%|per ?cent|percent|pct)?(?P<link>{DASH}|\s(?:to|and|or)\s))?(?P<number>{NUMBER})[\s-]?"
     r"(?:%|per ?cent\b|percent\b|pct\b\.?|p\.c\.)(?!\s*(?:age )?points?)", re.IGNORECASE)
@@ -150,7 +152,13 @@ def _value(written: str, size: str | None = None) -> float:
 def approximate(text: str, start: int, end: int) -> bool:
     """Returns whether the words around a figure say that it is not exact."""
     before = APPROXIMATE.search(text, 0, start)
-    return before is not None and not EXACT.fullmatch(before[0]) or AFTERWARDS.match(text, end) is not None
+    stated = before is not None and not EXACT.fullmatch(before[0]) and not compared(text, before)
+    return stated or AFTERWARDS.match(text, end) is not None
+
+
+def compared(text: str, words: re.Match[str]) -> bool:
+    """Returns whether words like "more than" compare two figures ("30% more than the $24 billion"), rather than blur one."""
+    return re.match(r"(?:more|less|fewer|above|below|over|under)\b", words[0], re.IGNORECASE) is not None and COMPARES.search(text, 0, words.start()) is not None
 
 
 def _joined(text: str, amounts: list[Money]) -> list[Money]:

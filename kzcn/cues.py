@@ -19,8 +19,9 @@ FUNCTION = frozenset(WORDS["words"]["function"].split())
 LIGHT = frozenset(WORDS["words"]["light"].split())
 GOVERNING = ("measures", "weak", "verbs", "decoys", "pronouns")  # kinds of cues that a figure may belong to
 TOKEN = re.compile(r"[^\W\d_][\w’']*(?:-[^\W\d_][\w’']*)*")
-BREAK = re.compile(r"[;()\[\]]|:\s|\s[–—-]{1,2}\s|—|,\s|\b(?:and|but|while|whereas|though|although|which|who|whose|when|because|where)\b|\bas(?= (?:the |its |their |[a-z]+ )?[a-z]+ )", re.IGNORECASE)
-ASIDE = re.compile(r"\s*(?:[a-z]+(?:ing|ed)\b|an?\s|the\s|which|who|whose|where|with\b|in\b|at\b|after\b|for\b|by\b|up\b|down\b|or\b|of\b|its\b|their\b|not\b|despite|thanks|mostly|mainly|chiefly|largely|including|according|driven|led)", re.IGNORECASE)
+BREAK = re.compile(r"[;()\[\]]|:\s|(?<=[a-z0-9%])\.\s(?=[A-Z])|\s[–—-]{1,2}\s|—|,\s|\b(?:and|but|while|whereas|though|although|which|who|whose|when|because|where)\b|\bas(?= (?:the |its |their |[a-z]+ )?[a-z]+ )", re.IGNORECASE)
+ADVERBIAL = re.compile(r"\s*(?:[a-z]+(?:ing|ed)\b|with|in|at|after|for|by|up|down|or|of|not|despite|thanks|mostly|mainly|chiefly|largely|including|according)\b", re.IGNORECASE)
+APPOSITIVE = re.compile(r"\s*(?:an?|the|its|their|one|some)\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -98,16 +99,19 @@ def read(passage: Passage, mentions: list[tuple[int, int, Actor]], published: da
     money, percents = amounts.money(text), amounts.percents(text)
     found = periods.find(text, published)
     figures = [(figure.start, figure.end) for figures in (money, percents) for figure in figures]
-    names = [(start, end) for start, end, actor in mentions if actor.type != "state"]
+    names = [(start, end) for start, end, _ in mentions]
+    dated = [(period.start, period.end) for period in found]  # "May" is no verb there
     governors = _longest([hit for hit in hits if hit.kind in GOVERNING and not _inside(hit, names)])
-    governors = [_compound(text, governor, hits) for governor in governors if not _inside(governor, figures)]
+    governors = [_compound(text, governor, hits) for governor in governors if governor.label != "names" and not _inside(governor, figures)]
     cues: dict[str, list[Cue]] = {}
     for hit in hits:
-        if hit.kind not in GOVERNING and hit.kind != "parties" and not _inside(hit, names if hit.kind != "sources" else []):
+        if hit.kind not in GOVERNING and hit.kind != "parties" and not _inside(hit, names + dated if hit.kind != "sources" else []):
             cues.setdefault(hit.kind, []).append(hit)
-    parties = _parties(text, mentions, [hit for hit in hits if hit.kind == "parties"])
+    long = [(hit.start, hit.end) for hit in hits if hit.kind == "levels" and " " in text[hit.start:hit.end]]
+    cues["changes"] = [hit for hit in cues.get("changes", []) if not _inside(hit, long)]  # "made up"
+    parties = [party for party in _parties(text, mentions, [hit for hit in hits if hit.kind == "parties"]) if not _inside(party, figures)]
     held = figures + [(item.start, item.end) for items in (found, governors) for item in items] + _joined(parties, text)
-    return Sentence(passage, text, mentions, money, percents, found, governors, parties, _segments(text, held), cues)
+    return Sentence(passage, text, mentions, money, percents, found, governors, parties, _segments(text, held, [hit for kind in ("levels", "changes") for hit in cues.get(kind, [])]), cues)
 
 
 @cache
@@ -168,7 +172,7 @@ def _joined(parties: list[Party], text: str) -> list[tuple[int, int]]:
             if re.fullmatch(r"(?:['’]s?)?\s?(?:and|[-–/]|,? and)\s?(?:the |its |neighbouring |neighboring )*", text[first.end:second.start])]
 
 
-def _segments(text: str, held: list[tuple[int, int]]) -> list[Segment]:
+def _segments(text: str, held: list[tuple[int, int]], verbs: list[Cue]) -> list[Segment]:
     breaks = [match for match in BREAK.finditer(text) if not any(start < match.end() and match.start() < end for start, end in held)]
     bounds = [(0, 0, "")] + [(match.start(), match.end(), match[0].strip().lower()) for match in breaks]
     segments: list[Segment] = []
@@ -179,6 +183,14 @@ def _segments(text: str, held: list[tuple[int, int]]) -> list[Segment]:
             if n + 1 < len(bounds):
                 bounds[n + 1] = (bounds[n + 1][0], bounds[n + 1][1], f"{opener} {closer}".strip())
             continue
-        enclosed = opener == "(" or opener.startswith((",", "–", "—", "-", "which", "who", "where")) and closer.startswith((",", "–", "—", "-"))
-        segments.append(Segment(start, end, opener, enclosed and (opener == "(" or ASIDE.match(text, start) is not None or opener.endswith(("which", "who", "whose", "where")))))
+        if opener == "(":
+            aside = True
+        elif closer.startswith((",", "–", "—", "-")):
+            relative = opener.endswith(("which", "who", "whose", "where"))
+            predicates = any(start <= verb.start < end for verb in verbs)
+            aside = relative or (opener in (",", "–", "—", "-", "--") and (
+                ADVERBIAL.match(text, start) is not None or (APPOSITIVE.match(text, start) is not None and not predicates)))
+        else:
+            aside = False
+        segments.append(Segment(start, end, opener, aside))
     return segments or [Segment(0, len(text), "", False)]

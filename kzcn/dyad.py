@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from kzcn.cues import DYAD, FUNCTION, Cue, Party, Sentence
 
-PREPOSITION = re.compile(r"\b(with|to|from|between|of|by|into|for|among|towards?|onto|in|against)\s+(?P<gap>(?:(?:the|its|their|his)\s+)?(?:[\w’'-]+\s+){0,4})$", re.IGNORECASE)
-MODIFIERS = re.compile(r"(?:['’]s?)?(?:[\s-]+[\w’'.,$%-]+){0,5}?[\s–-]*")
+PREPOSITION = re.compile(r"(?:.*)\b(with|to|from|between|of|by|into|for|among|towards?|onto|in|against)\s+(?P<gap>(?:(?:the|its|their|his)\s+)?(?:[\w’'-]+\s+){0,4})$", re.IGNORECASE)
+MODIFIERS = re.compile(r"(?:['’]s?)?(?:[\s-]+[\w'’$%-]+){0,5}?[\s–-]*")
+OFFERED = r"\b(?:(?:ready|willing|prepared|able|willingness|readiness|in a position|offer(?:s|ed|ing)?)\s+to|capable of)\s+(?:\w+ly\s+)?$"  # no trade yet
 MAY_QUALIFY = frozenset("own total overall annual yearly monthly combined two-way bilateral mutual year half first second last previous current more most new".split())
-FAVOUR = re.compile(r"\bin (?:favou?r of (?P<after>)|(?:the )?(?P<before>)[\w’' -]{2,25}? favou?r)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -121,9 +121,13 @@ def _passes(sentence: Sentence, governor: Cue) -> bool:
 
 
 def _total(sentence: Sentence, governor: Cue) -> bool:
-    before = sentence.text[max(0, governor.start - 25):governor.end]
-    return any(governor.start - 25 <= cue.start < governor.end and not re.search(r"[.,;]", sentence.text[cue.end:governor.start])
-               for cue in sentence.of("limits", "total")) or "foreign trade" in before
+    for cue in sentence.of("limits", "total"):
+        between = sentence.text[cue.end:governor.start]
+        if governor.start <= cue.start < governor.end and sentence.text[cue.start:cue.end].lower() in ("foreign", "external"):
+            return True
+        if cue.end < governor.start and re.fullmatch(r"\s(?:[\w-]+\s){0,2}", between) and not any(_stops(word) for word in between.split()):
+            return True
+    return False
 
 
 def _turnover(sentence: Sentence, owners: list[Party], complements: list[tuple[str, Party]], around: Around) -> Topic | None:
@@ -135,7 +139,8 @@ def _turnover(sentence: Sentence, owners: list[Party], complements: list[tuple[s
     if len(owned) == 2 or len(hung) == 2 or len(set(owned + hung)) == 2:
         return Topic("turnover", *DYAD)
     if len(hung) == 1:
-        return Topic("turnover", other(hung[0]), hung[0])
+        # "Trade with Kazakhstan" is China's, unless it is only China's statistics that speak.
+        return Topic("turnover", *DYAD) if around.source else Topic("turnover", other(hung[0]), hung[0])
     if owned:
         return None
     theirs = any(sentence.text[party.start:party.end].lower() == "their" for party in owners)
@@ -183,10 +188,18 @@ def _balance(sentence: Sentence, governor: Cue, owners: list[Party], complements
         return Topic("balance", other(partner[0]), partner[0], sign)
     if not subject:
         both = any(party.code == "both" for _, party in before + complements)
-        return Topic("balance", *DYAD, sign) if around.near or around.focus and both else None
+        return Topic("balance", *DYAD, sign) if around.near or around.focus else None
     if around.near is None:
         return None
     return Topic("balance", subject[0], other(subject[0]), sign)
+
+
+def _subjects(sentence: Sentence, verb: Cue) -> list[tuple[str, Party]]:
+    """Returns the first party, hanging on no preposition, of the clause before: "Russia, by comparison, traded"."""
+    for segment in reversed(sentence.segments[:sentence.segment(verb.start)]):
+        if not segment.aside:
+            return [pair for pair in _complements(sentence, segment.start, segment.end) if not pair[0]][:1]
+    return []
 
 
 def _verb(sentence: Sentence, verb: Cue, around: Around) -> Topic | None:
@@ -194,9 +207,13 @@ def _verb(sentence: Sentence, verb: Cue, around: Around) -> Topic | None:
     segment = sentence.segments[sentence.segment(verb.start)]
     before = _complements(sentence, segment.start, verb.start)
     after = _complements(sentence, verb.end, _limit(sentence, verb))
+    if not before and not sentence.opaque(segment.start, verb.start):
+        before = _subjects(sentence, verb)
     if _passes(sentence, verb) or any(_foreign(party) for _, party in before + after):
         return None
     text = sentence.text
+    if re.search(OFFERED, text[segment.start:verb.start], re.IGNORECASE):
+        return None
     passive = re.search(r"\b(?:was|were|is|are|been|being|be)\s+(?:\w+ly\s+)?$", text[:verb.start]) is not None or not re.search(r"\S\s*$", text[segment.start:verb.start])
     agents = _codes([party for prep, party in after if prep == "by"]) or ([] if passive and after else _codes([party for prep, party in before if not prep]))
     if any(segment.start <= start < verb.start and actor.type == "company" for start, _, actor in sentence.mentions):
@@ -209,7 +226,7 @@ def _verb(sentence: Sentence, verb: Cue, around: Around) -> Topic | None:
             return Topic("turnover", *(DYAD if both or len(agents) != 1 else (agents[0], other(agents[0]))))
         if len(hung) == 1:
             return Topic("turnover", other(hung[0]), hung[0])
-        return Topic("turnover", *DYAD) if not agents and around.near else None
+        return Topic("turnover", *DYAD) if not agents and (around.near or around.focus) else None
     comes = _codes([party for prep, party in after if prep in ("from", "of")])
     goes = _codes([party for prep, party in after if prep in ("to", "into", "") and party.code not in comes])
     partners = goes if verb.label == "exports" else comes
