@@ -11,17 +11,16 @@ What none of them says stays empty. The clean text joins paragraphs with a blank
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import PurePosixPath
 
-from kzcn import furniture, layout, metadata
+from kzcn import furniture, layout, metadata, sections
 from kzcn.layout import Block, Page, bare
 from kzcn.metadata import Line
-from kzcn.terms import VOCABULARY, vocabulary
+from kzcn.terms import vocabulary
 
 FORMATS = (".txt", ".html", ".htm", ".md", ".pdf")
 BIO_VERB = r"(?:\([^)]*\)\s*)?(?:,[^.]{3,80},\s*)?(?:is|was|are|were|has|have|holds|works|covers|writes|reports|teaches|lives|serves|served|heads|leads|edits|studies|specializes|specialises|received)\b"
@@ -69,12 +68,13 @@ class _Reader:
         self.blocks, self.lines = _with_lines([replace(block, text=furniture.signed_off(block.text)) for block in page.blocks])
         self.declared, self.stated = page.declared, page.stated
         self.kinds = furniture.kinds(self.blocks, self.lines)
-        self.kinds = ["heading" if kind in ("short", "text", "paragraph", "list", "line", "stop") and section(block) and section(block) != "stop" else kind
-                      for kind, block in zip(self.kinds, self.blocks, strict=True)]
+        self.kinds = ["heading" if _section(block) and kind != "notice" else kind for kind, block in zip(self.kinds, self.blocks, strict=True)]
         self.start, self.end = furniture.body(self.blocks, self.kinds, 0)
         self.headline = self._headline()
         if self.headline is not None:
             self.start, self.end = furniture.body(self.blocks, self.kinds, self.headline + 1)
+        while self.start and self.kinds[self.start - 1] == "heading" and _section(self.blocks[self.start - 1]) != "bio":
+            self.start -= 1
 
     def article(self) -> Article:
         head = [line for _, line in self._head_lines()]
@@ -126,20 +126,21 @@ class _Reader:
         declared = max((len(text) / len(title) for title in titles if text and text in title), default=0.0)
         if not text or block.words > 30 or re.search(r"[a-z]{3}\.\s", block.text) or kind not in ("short", "text", "paragraph") and declared < 0.5:
             return 0
-        following = self.kinds[n + 1:n + 4]
+        following = self.kinds[n + 1:n + 3]
         capitals = [word[0].isupper() for word in re.findall(r"[^\W\d_]{4,}", block.text)]
         repeated = any(bare(other.text).startswith(text) for m, other in enumerate(self.blocks) if m != n and self.kinds[m] == "short")
         return (
             8 * declared
             + (max(0, 4 - block.heading) if block.heading else 0)
             + (3 if repeated and len(text) > 12 else 0)
-            + (2 if following[:1] == ["metadata"] else 1 if "metadata" in following or following[:1] == ["paragraph"] else 0)
+            + (2 if following[:1] == ["metadata"] else 1 if following[:1] == ["paragraph"] else 0.5 if following[1:2] == ["metadata"] else 0)
             + (1 if n and self.kinds[n - 1] == "metadata" else 0)
             + (1 if not any(kind == "short" and not metadata.is_kicker(other.text) for kind, other in zip(self.kinds[:n], self.blocks, strict=False)) else 0)
             + 0.25 * min(block.words, 10)
             + (1 if capitals and sum(capitals) > 0.6 * len(capitals) else 0)
             - (3 if block.text.endswith((".", ":", ";")) else 0)
             - (4 if metadata.is_kicker(block.text) else 0)
+            - (1.5 if len(bare("".join(metadata.names(block.text, labelled=False)))) > 0.8 * len(text) else 0)
             - (4 if re.search(r"\s[|>/]\s|https?:|^\d+$", block.text) else 0)
         )
 
@@ -212,18 +213,24 @@ class _Reader:
         dek = self._dek()
         if dek:
             yield dek, ""
-        last_bio = self.end
+        last_bio, once = self.end, False
         for n in range(self.start, self.end):
             block, kind = self.blocks[n], self.kinds[n]
-            if kind == "heading" or (block.heading and section(block)):
-                part = section(block) or part
+            if kind == "heading":
+                part = _section(block)
+            elif part == "summary" and (block.heading or once):
+                part = ""  # any head ends a summary, and "Summary:" opens one paragraph
+            once = False
+            if kind == "heading":
                 continue
             if part == "bio" and kind not in ("paragraph", "text"):
                 last_bio = n
                 break
-            inline, text = _inline_head(block.text)
-            part = inline or part
-            if self._is_text(n) and text:
+            if not self._is_text(n):
+                continue
+            inline, text = sections.inline(block.text)
+            part, once = inline or part, bool(inline)
+            if text:
                 yield text, "bio" if _is_bio_of(text, authors) and n >= self.end - 1 - len(authors) else part
         yield from self._bios(last_bio, authors, part == "bio")
 
@@ -242,8 +249,8 @@ class _Reader:
         headed = False
         for n in range(first, len(self.blocks)):
             block, kind = self.blocks[n], self.kinds[n]
-            inline, text = _inline_head(block.text)
-            if section(block) == "bio" or inline == "bio":
+            inline, text = sections.inline(block.text)
+            if _section(block) == "bio" or inline == "bio":
                 headed = not begun
             if kind in ("paragraph", "text") and inline in ("", "bio") and (_is_bio_of(text, authors) or headed and _subject(text)) and not begun:
                 yield text, "bio"
@@ -264,39 +271,9 @@ def _with_lines(blocks: list[Block]) -> tuple[list[Block], list[Line | None]]:
     return joined, [metadata.line(block.text) for block in joined]
 
 
-# --- sections --------------------------------------------------------------------------------------------------------
-
-@cache
-def _heads() -> dict[str, str]:
-    lines = (VOCABULARY / "sections.csv").read_text(encoding="utf-8").splitlines()
-    return {bare(row["head"]): row["section"] for row in csv.DictReader(line for line in lines if not line.startswith("#"))}
-
-
-@cache
-def _head_pattern() -> str:
-    lines = (VOCABULARY / "sections.csv").read_text(encoding="utf-8").splitlines()
-    heads = sorted({row["head"] for row in csv.DictReader(line for line in lines if not line.startswith("#"))}, key=len, reverse=True)
-    return "|".join(re.escape(head).replace("'", "[’'´`]?").replace(r"\ ", r"\s+") for head in heads)
-
-
-def section(block: Block) -> str:
-    """Returns the section that a block opens as its head, or "" when it is none."""
-    text = re.sub(r"^\W*(?:(?:\d{1,2}|[IVX]{1,4}|[A-Z])[.):]+\s*|\d{1,2}\s+)?", "", block.text).strip()
-    if block.words > 10 or (block.stops and not text.endswith("?")) or (block.item and block.linked > 0.5):  # of a table of contents
-        return ""
-    exact = _heads().get(bare(text))
-    if exact:
-        return exact
-    longer = re.match(rf"({_head_pattern()})(?:\s*[:–—]\s*\S|\s+(?:for|of|on|and|in|to|from|-)\s)[^.:;]*$", text, re.IGNORECASE)
-    return _heads()[bare(longer[1])] if longer and _heads()[bare(longer[1])] != "bio" else ""
-
-
-def _inline_head(text: str) -> tuple[str, str]:
-    """Returns the section whose head opens a paragraph ("BACKGROUND: The ..."), and the paragraph without it."""
-    head = re.match(rf"({_head_pattern()})(?:\(s\))?\s*([:.–—-])\s*(?=\S)", text, re.IGNORECASE)
-    if head is None or not (head[1].isupper() or (head[2] == ":" and head[1][0].isupper())):
-        return "", text
-    return _heads()[bare(head[1])], text[head.end():]
+def _section(block: Block) -> str:
+    """Returns the section that a block opens as its head, or ""; entries of a table of contents open none."""
+    return "" if block.item and block.linked > 0.5 else sections.head(block.text)
 
 
 def _led(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:

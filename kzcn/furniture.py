@@ -48,6 +48,8 @@ def _kind(block: Block, line: Line | None) -> str:
     text = re.sub(r"\d[\d.,]*", "#", block.text.casefold())
     text = re.sub(r"[^\w#©'’ ]+", " ", text).replace("’", "'")
     text = " ".join(text.split())
+    if re.match(r"\[\d{1,3}\]\s|\^\s", block.text):  # a footnote
+        return "line"
     short = block.words <= SHORT
     if short and (match := _opens("stop").match(text)) and (match[0] == text or text[match.end():].strip() == "#" or match[0].startswith("#")):
         return "stop"
@@ -92,7 +94,7 @@ def body(blocks: Sequence[Block], kinds: Sequence[str], first: int) -> tuple[int
     best = start = end = 0
     low = 0
     for n, total in enumerate(sums):
-        if total < sums[low]:
+        if total <= sums[low]:
             low = n
         if total - sums[low] > best:
             best, start, end = total - sums[low], low, n
@@ -112,14 +114,17 @@ def _weight(block: Block, kind: str) -> float:
 def without_repeats(texts: Sequence[str]) -> list[int]:
     """Returns the indices of the blocks that remain when a teaser that opens as a later paragraph does, and a quote drawn from one, are dropped."""
     bares = [bare(text) for text in texts]
-    kept = []
-    for n, text in enumerate(bares):
-        teaser = n < 3 and len(text) > 40 and any(_opening(text, "".join(bares[m:m + 4])) for m in range(n + 1, min(n + 9, len(bares))))
-        quoted = len(text) > 25 and any(text in other for other in bares if len(other) > len(text))
-        again = len(text) > 25 and any(text == bares[m] for m in kept)
-        if not (teaser or quoted or again):
+    whole = [n for n in range(len(texts)) if n > 2 or not _is_teaser(bares, n)]
+    kept: list[int] = []
+    for n in whole:
+        drawn = any(bares[n] in bares[m] for m in whole if len(bares[m]) > len(bares[n]) or m in kept)
+        if len(bares[n]) <= 25 or not drawn:
             kept.append(n)
     return kept
+
+
+def _is_teaser(bares: Sequence[str], n: int) -> bool:
+    return len(bares[n]) > 40 and any(_opening(bares[n], "".join(bares[m:m + 4])) for m in range(n + 1, min(n + 9, len(bares))))
 
 
 def _opening(teaser: str, text: str) -> bool:

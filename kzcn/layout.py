@@ -6,9 +6,11 @@ White space, non-breaking included, is layout and becomes single spaces; quotes 
 
 from __future__ import annotations
 
+import copy
 import email
 import io
 import json
+import logging
 import re
 import unicodedata
 from collections import Counter
@@ -19,7 +21,7 @@ from typing import Any
 import charset_normalizer
 import ftfy
 
-from kzcn import metadata
+from kzcn import metadata, sections
 
 # Most pages that are not Unicode are in one of these; a closed list keeps rare code pages from winning on a few odd bytes.
 CODE_PAGES = ["cp1252", "cp1251", "koi8_r", "gb18030", "cp1254", "cp1250", "shift_jis", "euc_kr", "utf_16_le", "utf_16_be"]
@@ -30,7 +32,7 @@ STOP = re.compile(r"[.!?…。！？][\"'”’»)\]）」』]*(?:\[\d+\])*$|[^\
 BULLET = re.compile(r"^(?:[•‣▪●◦·*–—-]|\+)\s+(?=\S)")
 MARKED = re.compile(r"^(?:[•‣▪●◦·*+-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+\S")
 RULE = re.compile(r"^\W{3,}$")
-DANGLING = re.compile(r"(?:[,:–—-]|\b(?:a|an|the|of|in|on|at|to|for|from|and|or|as|with|by|but|its|their|his))$", re.IGNORECASE)
+DANGLING = re.compile(r"(?:[,–—-]|\b(?:a|an|the|of|in|on|at|to|for|from|and|or|as|with|by|but|its|their|his))$", re.IGNORECASE)
 
 BLOCKS = frozenset("""address article aside blockquote body center dd details dialog div dl dt fieldset figure footer h1 h2 h3 h4 h5 h6 header hr li
 main ol p pre section summary table tbody td tfoot th thead tr ul caption""".split())
@@ -76,7 +78,7 @@ class Page:
 def read(data: bytes, ending: str) -> Page:
     """Returns the page that a file's bytes hold, by its ending (.txt, .html, .htm, .md, .pdf); Broken when they hold no text."""
     if ending == ".pdf" or data.startswith(b"%PDF-"):
-        return Page(from_lines(_pdf(data)))
+        return Page(from_lines(_pdf(data), typeset=True))
     text = decode(data)
     if re.match(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)\b", text, re.IGNORECASE | re.DOTALL) or ending in (".html", ".htm"):
         return _html(text)
@@ -130,21 +132,26 @@ def bare(text: str) -> str:
 
 # --- lines -----------------------------------------------------------------------------------------------------------
 
-def from_lines(text: str) -> list[Block]:
+def from_lines(text: str, typeset: bool = False) -> list[Block]:
     """Returns the blocks of bare text: paragraphs set on one line each, or wrapped at a column, or parted by indents."""
     chunks = [chunk.split("\n") for chunk in re.split(r"\n[^\S\n]*\n", text.expandtabs(4)) if chunk.strip()]
     chunks = [[line.rstrip() for line in chunk if line.strip()] for chunk in chunks]
     width = _wrap_width(chunks)
     blocks = [block for chunk in chunks for block in _chunk(chunk, width)]
-    return _unhyphenated(blocks)
+    return _unhyphenated(blocks, typeset)
 
 
 def _wrap_width(chunks: list[list[str]]) -> int | None:
     """Returns the column at which the text is wrapped, or None when every line is a paragraph of its own."""
     lengths = sorted(len(line) for chunk in chunks for line in chunk[:-1])
-    width = max((len(line) for chunk in chunks for line in chunk), default=0)
+    if not lengths:
+        return None
+    width = lengths[int(0.9 * (len(lengths) - 1))]  # a headline may be longer than the column
     full = sum(length > 0.7 * width for length in lengths)
-    return width if 40 <= width <= 140 and lengths and full > len(lengths) / 3 else None
+    lines = [line for chunk in chunks for line in chunk]
+    over = sum(len(line) > width + 15 for line in lines)
+    whole = sum(STOP.search(line) is not None for chunk in chunks for line in chunk[:-1])
+    return width if 40 <= width <= 140 and full > len(lengths) / 3 and over <= len(lines) / 12 and whole < len(lengths) / 2 else None
 
 
 def _chunk(lines: list[str], width: int | None) -> Iterator[Block]:
@@ -165,14 +172,14 @@ def _chunk(lines: list[str], width: int | None) -> Iterator[Block]:
 def _continues(previous: str, line: str, width: int | None, margin: int) -> bool:
     """Returns whether a line goes on with the paragraph of the line above it."""
     before, text = previous.strip(), line.strip()
-    if MARKED.match(text) or before.startswith("#") or metadata.line(text) or before.endswith(";"):
+    if MARKED.match(text) or before.startswith("#") or metadata.line(text) or sections.head(text):
         return False
     open_end = not STOP.search(before)
     if open_end and before.isupper() and text.isupper():
         return width is not None
     if width is None:
-        return open_end and len(before) > 60 and text[0].islower()
-    if open_end and (text[0].islower() or DANGLING.search(before)) and len(before) > 25:
+        return open_end and before[-1] not in ";:" and len(before) > 60 and text[0].islower()
+    if open_end and before[-1] not in ";:" and (text[0].islower() or DANGLING.search(before)) and len(before) > 25:
         return True
     if len(line) - len(text) > margin and len(line) - len(text) != len(previous) - len(before):
         return False
@@ -192,16 +199,20 @@ def _line(text: str) -> Block:
     return Block(text.strip(), heading=len(mark[1]) if mark else 3 if bold else 0, item=item)
 
 
-def _unhyphenated(blocks: list[Block]) -> list[Block]:
-    """Joins the lines of each block; a hyphen at a line's end goes when it only parted a word."""
+def _unhyphenated(blocks: list[Block], typeset: bool) -> list[Block]:
+    """Joins the lines of each block; a hyphen at a line's end goes when it only parted a word.
+
+    That is sure where the word stands whole elsewhere; else it is supposed of typeset text, and where many lines end so.
+    """
+    lines = sum(block.text.count("\n") for block in blocks)
+    parting = typeset or sum(len(re.findall(r"[^\W\d_]-\n[^\W\d_]", block.text)) for block in blocks) > max(2, lines / 20)
     words = Counter(word for block in blocks for word in re.findall(r"[^\W\d_]+", block.text.casefold()))
     compounds = {match.casefold() for block in blocks for match in re.findall(r"[^\W\d_]+-[^\W\d_]+", block.text)}
 
     def joined(match: re.Match[str]) -> str:
         first, second = match[1], match[2]
-        if second[0].isupper() or f"{first}-{second}".casefold() in compounds or words[(first + second).casefold()]:
-            return first + second if words[(first + second).casefold()] and not second[0].isupper() else f"{first}-{second}"
-        return f"{first}-{second}" if words[first.casefold()] > 1 and words[second.casefold()] > 1 else first + second
+        compound = second[0].isupper() or f"{first}-{second}".casefold() in compounds
+        return first + second if not compound and (parting or words[(first + second).casefold()]) else f"{first}-{second}"
 
     return [replace(block, text=squeezed(re.sub(r"([^\W\d_]+)-\n([^\W\d_]+)", joined, block.text))) for block in blocks]
 
@@ -211,6 +222,7 @@ def _pdf(data: bytes) -> str:
         import pypdf
     except ImportError:
         raise Broken("reading PDF needs an extra; install it with: pip install 'kzcn[pdf]'") from None
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         pages = [(page.extract_text() or "").strip().split("\n") for page in pypdf.PdfReader(io.BytesIO(data)).pages]
     except pypdf.errors.PyPdfError as error:
@@ -268,9 +280,10 @@ def _stated(value: Any, key: str) -> list[str]:
 def _html(text: str) -> Page:
     import trafilatura
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read, we say ourselves
     tree = _parsed(text)
     blocks = _tree_blocks(tree)
-    main = bare(trafilatura.extract(text, include_comments=False, include_formatting=False, deduplicate=False) or "")
+    main = bare(trafilatura.extract(copy.deepcopy(tree), include_comments=False, include_formatting=False, deduplicate=False) or "")
     marked = [replace(block, main=_within(bare(block.text), main)) for block in blocks]
     found = sum(block.words for block in marked if block.main)
     # Where it finds hardly anything (pages of tables from the nineties), position and shape alone must do.
@@ -286,7 +299,7 @@ def _parsed(text: str) -> Any:
     from lxml import html
 
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    return html.document_fromstring(text.encode("utf-8") or b"<p></p>", parser=parser, ensure_head_body=True)
+    return html.document_fromstring(f"<html>{text}</html>".encode(), parser=parser, ensure_head_body=True)
 
 
 def _tree_blocks(tree: Any) -> list[Block]:
@@ -316,7 +329,7 @@ class _Run:
             lines = [line for line in map(squeezed, paragraph.split("\0")) if line]
             joined: list[str] = []
             for line in lines:  # a single line break inside a sentence is layout
-                if joined and not STOP.search(joined[-1]) and len(joined[-1]) > 40 and (line[0].islower() or len(joined[-1]) > 90):
+                if joined and _runs_on(joined[-1], line):
                     joined[-1] += " " + line
                 else:
                     joined.append(line)
@@ -324,6 +337,12 @@ class _Run:
                 bold = self.bold > 0.9 * length and len(line.split()) <= 15
                 blocks.append(Block(BULLET.sub("", line), heading or (3 if bold else 0), item or bool(MARKED.match(line)), self.linked / length))
         self.text, self.linked, self.bold = "", 0, 0
+
+
+def _runs_on(before: str, line: str) -> bool:
+    if STOP.search(before) or len(before) < 40 or metadata.line(line) or sections.head(line):
+        return False
+    return line[0].islower() or len(before) > 90
 
 
 def _walk(element: Any, blocks: list[Block], run: _Run, linked: bool = False, bold: bool = False, heading: int = 0, item: bool = False) -> None:
@@ -379,7 +398,7 @@ def _meta(tree: Any) -> dict[str, list[str]]:
             [_upright(name) for name in tags(tag)] for tag in ("citation_author", "article:author", "author", "dc.creator", "parsely-author", "byl", "sailthru.author"))), []),
         "published": _stated(article.get("datePublished"), "published") + tags(
             "article:published_time", "citation_publication_date", "citation_date", "datepublished", "dc.date", "dc.date.issued", "dcterms.created", "pubdate",
-            "publish-date", "publication_date", "parsely-pub-date", "sailthru.date", "date")
+            "publishdate", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date", "date")
         + [squeezed(time.get("datetime")) for time in tree.xpath("//time[@datetime][@pubdate or @itemprop='datePublished' or contains(@class,'publish')]")],
         "source": tags("og:site_name", "application-name", "citation_journal_title") + _stated(article.get("publisher"), "source"),
         "category": tags("article:section") + _stated(article.get("articleSection"), "category"),

@@ -45,7 +45,7 @@ def line(text: str) -> Line | None:
         found.issue, found.source = _iso(issue[3], issue[1], issue[2]), issue[4]
         text = text[:issue.start()]
     alone = [part for part in _parts(text) if not _read_part(part, found)]
-    if alone and not (found.published and all(is_kicker(part) or _read_name(part, found) for part in alone)):
+    if alone and not ((found.published or found.named) and all(_read_name(part, found) or _is_label(part) for part in alone)):
         return None
     return found if vars(found) != vars(Line()) else None
 
@@ -101,14 +101,28 @@ def _read_part(part: str, found: Line) -> bool:
     if name in ("source", "category"):
         setattr(found, name, rest)
         return True
+    rest = re.sub(rf"\s*(?:\bat\s+)?{TIME}$", "", rest, flags=re.IGNORECASE)
     if name == "" and not day:
-        return False
+        return _counts(rest)
+    if name == "" and re.fullmatch(r"[A-Z][\w’'-]+", rest):  # "Beijing, 29 October 2018"
+        return True
     inside = re.match(r"(.+?)\s+in\s+(?=[A-Z])(.+)$", rest)
     if not _read_name(rest, found, labelled=name == "authors"):
         return False
     if inside and name == "authors" and day:  # "By NAME in CATEGORY on DATE"
         found.category = inside[2]
     return True
+
+
+def _counts(part: str) -> bool:
+    """Returns whether a part counts readers, minutes or comments ("6 min read")."""
+    words = re.findall(r"\w+", part.casefold())
+    return any(word.isdigit() for word in words) and all(word.isdigit() or word in _words("counted") for word in words)
+
+
+def _is_label(part: str) -> bool:
+    """Returns whether a part of a line that names an author or a day may be the name of the publication or of a column."""
+    return len(part.split()) <= 5 and part[:1].isupper() and not part.endswith((".", "?", "!"))
 
 
 def _read_name(part: str, found: Line, labelled: bool = False) -> bool:
@@ -182,7 +196,7 @@ def names(text: str, labelled: bool) -> tuple[str, ...]:
     text = re.split(r"\s*\(|\s+(?:for|in|at|from|with|special to|of the)\s+(?=[A-Z])|\s+[–—]\s+", text, maxsplit=1)[0].strip(" .,;:*_")
     text = re.sub(r"^by:?\s+", "", text, flags=re.IGNORECASE)
     parts = [part for part in NAME_PARTS.split(text) if part]
-    if labelled and re.search(r"[’']s\s", text) and len(text.split()) <= 7 and text[0].isupper():
+    if labelled and re.search(r"[’']s\s", text) and len(text.split()) <= 7 and all(word[0].isupper() or word == "of" for word in text.split()):
         return (text,)  # "RFE/RL's Kazakh Service"
     if len(parts) == 2 and "," in text and " " not in parts[0] and " " in parts[1] and len(parts[1].split()) <= 2 and re.search(r"\.$|^\w+$", parts[1]):
         parts = [f"{parts[1]} {parts[0]}"]  # "McDermott, Roger N."
@@ -250,7 +264,7 @@ def calmed(text: str, reference: str) -> str:
     calm = []
     for word in re.split(r"(\s+)", text):
         calm.append(re.sub(r"[^\W\d_](?:[\w.]*[\w])?", lambda match, first=opening: _calm(match[0], forms, first), word) if word.strip() else word)
-        opening = word.endswith((":", "?", "!", "—", "–", ".")) if word.strip() else opening
+        opening = bool(re.search(r"[:?!—–]$|[^\W\d_]{3}\.$", word)) if word.strip() else opening
     for n in range(len(calm) - 1, -1, -1):  # the last word is written large
         if calm[n].strip():
             calm[n] = calm[n] if calm[n].isupper() else re.sub(r"^(\W*)(\w)", lambda match: match[1] + match[2].upper(), calm[n])

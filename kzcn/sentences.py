@@ -7,18 +7,18 @@ or an initial (`vocabulary/sentences.toml`). Measured against five published spl
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kzcn.model import Passage
+from kzcn.terms import vocabulary
 
 if TYPE_CHECKING:
     from kzcn.article import Article
 
 CLOSERS = r"[\"'”’»)\]）」』]"
-END = re.compile(rf"(?:\.(?:\s\.){{2,}}|[.!?…]+){CLOSERS}*(?:\[\d{{1,3}}\])*(?=\s|$)|[。！？]+{CLOSERS}*|(?<=[a-z]{{2}})[.!?]{CLOSERS}?(?=[A-Z][a-z]*\s)")
+END = re.compile(rf"(?:\.(?:\s\.){{2,}}|[.!?…]+){CLOSERS}*(?:\[\d{{1,3}}\])*(?=\s|$)|[。！？]+{CLOSERS}*"
+                 rf"|(?<=[a-z]{{2}})[.!?]{CLOSERS}?(?=[A-Z][a-z]*\s)")  # the space after a stop was lost
 OPENING = re.compile(r"[\"'“‘«„(\[（–—-]*\s?")
 WORD = re.compile(r"[^\W\d_](?:[\w’'-]|\.(?=\w))*")
 BEFORE = re.compile(r"(?:[^\W\d_]|№)(?:[\w’'-]|\.(?=\w))*$")
@@ -26,8 +26,7 @@ BEFORE = re.compile(r"(?:[^\W\d_]|№)(?:[\w’'-]|\.(?=\w))*$")
 
 @cache
 def _words(kind: str) -> frozenset[str]:
-    table = tomllib.loads((files("kzcn") / "vocabulary" / "sentences.toml").read_text("utf-8"))
-    return frozenset(table[kind].split())
+    return frozenset(vocabulary("sentences")[kind].split())
 
 
 def split(text: str) -> list[tuple[int, int]]:
@@ -58,7 +57,7 @@ def _ends(text: str, start: int, mark: re.Match[str]) -> bool:
     if not following or following[0].islower():
         return False
     word = WORD.match(following)
-    opens = word is not None and word[0] in _words("openers")
+    opens = following[0] in "$€£¥" or (word is not None and word[0] in _words("openers"))
     if not rest[0].isspace():
         return opens
     if _in_brackets(text[start:mark.start()], mark[0], rest):
@@ -83,9 +82,7 @@ def _stop_ends(before: str, following: str, opens: bool) -> bool:
         return False
     if word in _words("number") and following[0].isdigit():
         return False
-    if len(word) == 1 and word.isupper() or re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word) or word in _words("inside"):
-        return opens
-    return True
+    return opens or not ((len(word) == 1 and word.isupper()) or re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word) or word in _words("inside"))
 
 
 def _in_brackets(before: str, mark: str, rest: str) -> bool:

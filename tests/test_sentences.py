@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kzcn import article, sentences
@@ -43,6 +43,7 @@ def test_sentences_part_where_they_end(parts: list[str]) -> None:
     assert [text[start:end] for start, end in sentences.split(text)] == parts
 
 
+@settings(deadline=None)
 @given(ANYTHING | PROSE_LIKE)
 def test_spans_are_trimmed_ordered_and_cover_all_but_white_space(text: str) -> None:
     spans = sentences.split(text)
@@ -51,6 +52,7 @@ def test_spans_are_trimmed_ordered_and_cover_all_but_white_space(text: str) -> N
     assert "".join("".join(text[start:end].split()) for start, end in spans) == "".join(text.split())
 
 
+@settings(deadline=None)
 @given(ANYTHING | PROSE_LIKE)
 def test_passages_quote_the_clean_text(text: str) -> None:
     try:
