@@ -1,4 +1,4 @@
-"""Agenda items as events: the PLOVER type of an item, and a table that joins to event data coded in PLOVER (POLECAT) or CAMEO (GDELT, ICEWS)."""
+"""Agenda items as events: a table that joins to event data coded in PLOVER (POLECAT) or CAMEO (GDELT, ICEWS)."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 WHEN = {"done": "enacted", "ongoing": "enacted", "obstacle": "enacted", "planned": "intended", "proposed": "intended"}
 AUXILIARY = {"planned": "future", "proposed": "hypothetical", "obstacle": "negation"}
-COLUMNS = ("event_id", "doc_id", "passage_id", "date_start", "date_end", "event_type", "event_mode", "contexts", "auxiliary", "cameo_code", "cameo_root",
-           "cameo_name", "source", "target", "parties", "speaker", "forums", "themes", "instruments", "status", "quote")
+COLUMNS = ("event_id", "doc_id", "passage_id", "date_start", "date_end", "event_type", "event_mode", "contexts", "auxiliary",
+           "cameo_code", "cameo_root", "cameo_name", "source", "target", "parties", "speaker", "forums", "themes", "instruments", "status", "quote")
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,8 @@ class Event:
 
 @cache
 def _events() -> tuple[Event, ...]:
-    return tuple(Event(row["instrument"], row["when"], _words(row["terms"]), row["event_type"], row["mode"], row["context"], row["cameo"]) for row in _rows("plover"))
+    return tuple(Event(row["instrument"], row["when"], _words(row["terms"]), row["event_type"], row["mode"], row["context"], row["cameo"])
+                 for row in _rows("plover"))
 
 
 @cache
@@ -61,21 +62,22 @@ def event(instruments: Collection[str], status: str, quote: str) -> Event:
 def event_data(items: pd.DataFrame) -> pd.DataFrame:
     """Returns agenda items as events, one row each.
 
-    `event_type`, `event_mode`, `contexts` and `auxiliary` (future, hypothetical, negation) are PLOVER; `cameo_code`, `cameo_root` and `cameo_name` are
-    CAMEO, empty for obstacles, which CAMEO cannot say. `source` and `target` are the first two `parties`, ISO 3166 alpha-3; lists are joined by `;`.
+    `event_type`, `event_mode`, `contexts` and `auxiliary` (future, hypothetical, negation) are PLOVER; `cameo_code`, `cameo_root` and
+    `cameo_name` are CAMEO, empty for obstacles, which CAMEO cannot say. `source` and `target` are the first two `parties`, ISO 3166 alpha-3;
+    lists are joined by `;`.
     """
     import pandas as pd
 
     rows = []
     for item in items.to_dict("records"):
         coded = event(item["instruments"], item["status"], item["quote"])
-        code = cameo()[coded.cameo] if item["status"] != "obstacle" else {"code": None, "name": None}
+        code = cameo()[coded.cameo] if item["status"] != "obstacle" else {}
         contexts = dict.fromkeys(filter(None, (coded.context, *(vocabulary("themes")[theme].get("plover") for theme in item["themes"]))))
         parties = item["parties"]
         rows.append({
             **{column: item[column] for column in ("doc_id", "passage_id", "date_start", "date_end", "speaker", "status", "quote")},
             **{column: ";".join(item[column]) for column in ("parties", "forums", "themes", "instruments")},
             "event_id": item["item_id"], "event_type": coded.event_type, "event_mode": coded.mode or None, "contexts": ";".join(contexts),
-            "auxiliary": AUXILIARY.get(item["status"]), "cameo_code": code["code"], "cameo_root": code["code"] and code["code"][:2], "cameo_name": code["name"],
-            "source": parties[0] if parties else None, "target": parties[1] if len(parties) > 1 else None})
+            "auxiliary": AUXILIARY.get(item["status"]), "cameo_code": code.get("code"), "cameo_root": code.get("code", "")[:2] or None,
+            "cameo_name": code.get("name"), "source": parties[0] if parties else None, "target": parties[1] if len(parties) > 1 else None})
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype="str")

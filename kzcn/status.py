@@ -23,7 +23,8 @@ BOUNDARY = re.compile(r"(?P<hard>[;:]|\s[–—]\s?|\s--\s)"
                       r"|(?P<join>,\s+(?:and|but|or|yet|so)\b)|(?P<comma>,(?!\s*\d))", re.IGNORECASE)
 FUTURE = re.compile(r"\b(will|shall|would|['’]ll|is going to|are going to)\s+"
                     r"(?:(?:also|then|soon|now|still|again|not|never|no longer|jointly|together|only|even|both)\s+)*", re.IGNORECASE)
-NOBODY = re.compile(r"(?:^[\"“'‘]?|,\s+)(?:[Nn]o|Neither|Few|[Nn]obody|[Nn]o one|None)\s[^.;:]{0,120}?\b(?:can|could|will|would|wants?|dares?|is going to|are going to)\b")
+NOBODY = re.compile(r"(?:^[\"“'‘]?|,\s+)(?:[Nn]o|Neither|Few|[Nn]obody|[Nn]o one|None)\s[^.;:]{0,120}?"
+                    r"\b(?:can|could|will|would|wants?|dares?|is going to|are going to)\b")
 DUE = re.compile(r"\b(?:is|are) (?:due |scheduled |set )?to (?!blame\b)[a-z]+\b")
 PROGRESS = re.compile(r"\b(?:has|have) been (?!going to)\w+ing\b")
 CLEFT = re.compile(r"It (?:is|was)\b")
@@ -105,7 +106,8 @@ def clauses(text: str) -> list[Clause]:
             if not any(begin <= boundary.start() < end for begin, end in asides)]
     for boundary in ends:
         place = boundary.start()
-        if place < start - 1 or (boundary["comma"] and not subordinate) or (boundary["join"] and not subordinate and not _opens(text[boundary.end():])):
+        goes_on = boundary["comma"] or (boundary["join"] and not _opens(text[boundary.end():]))
+        if place < start - 1 or (goes_on and not subordinate):
             continue
         if boundary["sub"] and boundary["sub"].strip(" ,").lower() == "that" and _is_content(text, place):
             continue

@@ -48,15 +48,18 @@ def test_a_sentence_that_only_shares_words_is_no_item(sentence: str) -> None:
 
 
 def test_stated_priorities_become_ranked_rows_of_one_sentence() -> None:
-    found = read("Tokayev named four priorities in talks with Beijing: trade and transport; the fight against terrorism; joint work on the border rivers; and film festivals.")
+    found = read("Tokayev named four priorities in talks with Beijing: trade and transport; the fight against terrorism; "
+                 "joint work on the border rivers; and film festivals.")
     assert [row.rank for row in found] == [1, 2, 3, 4]
-    assert [row.quote for row in found] == ["trade and transport", "the fight against terrorism", "joint work on the border rivers", "film festivals"]
+    assert [row.quote for row in found] == [
+        "trade and transport", "the fight against terrorism", "joint work on the border rivers", "film festivals"]
     assert [row.themes for row in found][:2] == [(), ("terrorism",)]
     assert len({row.status for row in found}) == 1
 
 
 def test_interests_told_in_order_keep_their_rank() -> None:
-    found = read("The army sees three uses for the alliance with China.", "The first is cheap weapons for its border troops.", "The second is training at Chinese academies.")
+    found = read("The army sees three uses for the alliance with China.", "The first is cheap weapons for its border troops.",
+                 "The second is training at Chinese academies.")
     assert [row.rank for row in found] == [None, 1, 2]
 
 

@@ -8,8 +8,8 @@ from kzcn import plover, tables
 from kzcn.model import ITEM_STATUSES, Item
 from kzcn.terms import vocabulary
 
-TYPES = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE",
-         "COERCE", "ASSAULT"}
+TYPES = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
+         "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
 
 
 @pytest.mark.parametrize(("instruments", "status", "quote", "event_type", "cameo"), [
@@ -42,11 +42,12 @@ def test_every_instrument_and_status_has_a_known_type_and_code() -> None:
 
 
 def test_the_export_has_a_row_per_item_with_its_evidence() -> None:
-    item = Item("x:a1", "x", "x:0001", 0, 9, "A planned drill.", ("terrorism", "defence"), ("exercise",), ("SCO",), ("KAZ", "CHN"), "planned", "2007-08-09", "2007-08-17",
-                None, None, "AGREE")
+    item = Item("x:a1", "x", "x:0001", 0, 9, "A planned drill.", ("terrorism", "defence"), ("exercise",), ("SCO",), ("KAZ", "CHN"),
+                "planned", "2007-08-09", "2007-08-17", None, None, "AGREE")
     row = plover.event_data(tables.frame("agenda", [item])).to_dict("records")[0]
     assert tuple(row) == plover.COLUMNS
-    assert (row["event_type"], row["contexts"], row["auxiliary"], row["cameo_code"], row["cameo_root"]) == ("AGREE", "military;terrorism", "future", "0312", "03")
+    assert (row["event_type"], row["contexts"], row["auxiliary"]) == ("AGREE", "military;terrorism", "future")
+    assert (row["cameo_code"], row["cameo_root"], row["cameo_name"]) == ("0312", "03", "Express intent to cooperate militarily")
     assert (row["source"], row["target"], row["quote"], row["date_start"]) == ("KAZ", "CHN", "A planned drill.", "2007-08-09")
 
 
