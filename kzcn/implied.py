@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kzcn import amounts, periods, rates
+from kzcn import periods, rates
 from kzcn.model import Claim
 from kzcn.periods import Days
 
@@ -26,20 +26,21 @@ class Contradiction:
 def merged(stated: list[Claim]) -> list[Claim]:
     """Returns stated claims with the rows that they imply, in order of place, every parent before its rows.
 
-    Implied rows have basis "implied" and ids that go on from the stated ones; their quote is the arithmetic and the parents' ids.
+    Implied rows have basis "implied", the span and quote of the claim they follow from, and an id that names their parents and the arithmetic:
+    `DOC:t1-base` is the base that value and change of t1 come to, `DOC:t4-less-t3` the second half that year t4 leaves after its first half t3.
     """
     rows: list[Claim] = []
     for n, claim in enumerate(stated):
         rows.append(claim)
         rows += [row for row in (_base(claim), _second_half(claim, stated[:n] + stated[n + 1:])) if row is not None]
-    number = len(stated)
-    numbered = []
-    for row in rows:
-        if row.basis == "implied":
-            number += 1
-            row = replace(row, claim_id=f"{row.doc_id}:t{number}")
-        numbered.append(row)
-    return numbered
+    return rows
+
+
+def parents(claim_id: str) -> list[str]:
+    """Returns the ids of the stated claims that an implied row follows from; none for a stated one."""
+    document, _, name = claim_id.rpartition(":")
+    first, _, rest = name.partition("-")
+    return [f"{document}:{part}" for part in (first, *(rest.removeprefix("less-"),) * rest.startswith("less-"))] if rest else []
 
 
 def _base(claim: Claim) -> Claim | None:
@@ -47,7 +48,7 @@ def _base(claim: Claim) -> Claim | None:
     days, value = _base_days(claim), _base_value(claim)
     if days is None or value is None or claim.status != "reported":
         return None
-    return _row(claim, days, value, f"{amounts.render(claim.value or 0, claim.currency)} / (1 {claim.change_pct:+.12g} %) = {periods.render(days)}; from {claim.claim_id}")
+    return _row(claim, days, value, f"{claim.claim_id}-base")
 
 
 def _base_value(claim: Claim) -> float | None:
@@ -63,16 +64,15 @@ def _second_half(half: Claim, others: list[Claim]) -> Claim | None:
         return None
     for year in others:
         if year.value is not None and _same_trade(half, year) and _days(year) == periods.year(days[0].year) and year.status == "reported":
-            whole, part = amounts.render(year.value, year.currency), amounts.render(half.value, half.currency)
             rest = periods.part(days[0].year, (7, 12))
-            row = _row(half, rest, year.value - half.value, f"{whole} - {part} = {periods.render(rest)}; from {year.claim_id}, {half.claim_id}")
+            row = _row(half, rest, year.value - half.value, f"{year.claim_id}-less-{half.claim_id.rpartition(':')[2]}")
             return replace(row, approx=half.approx or year.approx)
     return None
 
 
-def _row(parent: Claim, days: Days, value: float, quote: str) -> Claim:
+def _row(parent: Claim, days: Days, value: float, claim_id: str) -> Claim:
     currency = parent.currency or "USD"
-    return replace(parent, quote=quote, period_start=days[0].isoformat(), period_end=days[1].isoformat(), value=value,
+    return replace(parent, claim_id=claim_id, period_start=days[0].isoformat(), period_end=days[1].isoformat(), value=value,
                    value_usd=rates.usd(value, currency, days[1].year), change_pct=None, base_start=None, base_end=None, basis="implied")
 
 
