@@ -630,6 +630,11 @@ def _counted(claim: Claim, value: float, pair: implied.Contradiction) -> str:
     return f"{value / 1e9:.4g} billion {pair.currency}, {'stated' if stated else 'implied by value and change'}"
 
 
+def _basis(corpus: Corpus, row: Any) -> str:
+    given = _of(corpus, *implied.parents(row.claim_id))
+    return "implied by " + " and ".join(_money(parent) for parent in given.itertuples()) if len(given) else str(row.basis)
+
+
 def evidence(corpus: Corpus) -> Html:
     """Returns every claim with its sentence and its place."""
     claims = corpus.trade
@@ -644,7 +649,7 @@ def evidence(corpus: Corpus) -> Html:
             "value": [_money(row) for row in claims.itertuples()],
             "change": ["" if pd.isna(value) else percent(value) for value in claims["change_pct"]],
             "status": claims["status"].tolist(),
-            "basis": claims["basis"].tolist(),
+            "basis": [_basis(corpus, row) for row in claims.itertuples()],
             "speaker": [speakers.get(speaker, "") if pd.notna(speaker) else "" for speaker in claims["speaker"]],
             "sentence": cite.marked(corpus, claims),
             "article": cite.where(corpus, claims),

@@ -1,0 +1,86 @@
+"""How long reports take: `kzcn report` against papermill and nbconvert one notebook after the other.
+
+    python tests/bench.py [ROUNDS]
+
+Every round runs, in turn: (a) `papermill`, then `jupyter nbconvert --to html`, for each notebook; (b) `kzcn report --force`;
+(c) `kzcn report` again, with nothing changed; (d) Quarto or MyST on the same notebooks, where one of them is installed.
+Ratios are taken within a round, so that a machine that slows down slows both sides; what is printed is their median, with the extremes.
+"""
+
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+def run(*words, folder=ROOT):
+    done = subprocess.run([str(word) for word in words], cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"{' '.join(map(str, words))} ended with {done.returncode}: {done.stderr.strip()}")
+
+
+def one_by_one(place):
+    for notebook in NOTEBOOKS:
+        run(sys.executable, "-m", "papermill", notebook, place / notebook.name, "-p", "corpus", "seeds")
+        run(sys.executable, "-m", "nbconvert", "--to", "html", place / notebook.name)
+
+
+def forced(place):
+    run(sys.executable, "-m", "kzcn", "report", "--force", "--out", place / "reports")
+
+
+def unchanged(place):
+    run(sys.executable, "-m", "kzcn", "report", "--out", place / "reports")
+
+
+def quarto(place):
+    copied(place, "quarto")
+    run("quarto", "render", place / "quarto" / "notebooks", "--execute", "--to", "html", folder=place / "quarto" / "notebooks")
+
+
+def myst(place):
+    copied(place, "myst")
+    (place / "myst" / "notebooks" / "myst.yml").write_text("version: 1\nproject: {}\nsite:\n  template: book-theme\n", encoding="utf-8")
+    run("myst", "build", "--execute", "--html", folder=place / "myst" / "notebooks")
+
+
+def copied(place, name):
+    shutil.rmtree(place / name, ignore_errors=True)
+    for folder in ("notebooks", "seeds"):
+        shutil.copytree(ROOT / folder, place / name / folder)
+
+
+def main():
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+    steps = {"a  papermill, then nbconvert, one by one": one_by_one, "b  kzcn report --force": forced, "c  kzcn report, nothing changed": unchanged}
+    others = {name: step for name, step in (("quarto", quarto), ("myst", myst)) if shutil.which(name)}
+    steps |= {f"d  {name}": step for name, step in others.items()}
+    times = {name: [] for name in steps}
+    with tempfile.TemporaryDirectory() as place:
+        forced(Path(place))  # warms the file cache and compiles what is not compiled yet
+        for _ in range(rounds):
+            for name, step in steps.items():
+                began = time.perf_counter()
+                step(Path(place))
+                times[name].append(time.perf_counter() - began)
+    print(f"{len(NOTEBOOKS)} notebooks, {rounds} rounds, Python {platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
+          if hasattr(os, "getloadavg") else f"{len(NOTEBOOKS)} notebooks, {rounds} rounds")
+    base = times["a  papermill, then nbconvert, one by one"]
+    for name, taken in times.items():
+        ratios = [one / other for one, other in zip(taken, base, strict=True)]
+        print(f"{name:42} {statistics.median(taken):7.2f} s   /a {statistics.median(ratios):.3f}  ({min(ratios):.3f} to {max(ratios):.3f})")
+    for name in ("quarto", "myst"):
+        if name not in others:
+            print(f"d  {name}: not installed, left out")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""Duplicates: the same piece twice is found and kept once; different pieces on one event are both kept."""
+
+from __future__ import annotations
+
+import random
+import time
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kzcn import duplicates
+from kzcn.model import Document
+
+WORDS = [f"{first}{second}" for first in ("ba", "ke", "lo", "mi", "nu", "ta", "ro", "zhi") for second in ("dar", "lan", "mek", "nur", "shan", "tau", "zha", "bol")]
+
+
+def document(doc_id: str, text: str, **fields: str | None) -> Document:
+    known: dict[str, str | None] = {"title": "A Title", "published": "2012-03-04", "source": None} | fields
+    return Document(doc_id, known["title"], ("A. Writer",), known["published"], known["source"], None, "en", len(text.split()), "", f"{doc_id}.txt", text)
+
+
+def story(seed: int, length: int = 400) -> str:
+    return " ".join(random.Random(seed).choices(WORDS, k=length))
+
+
+def ids(pairs: list[tuple[Document, Document]]) -> list[tuple[str, str]]:
+    return [(kept.doc_id, copy.doc_id) for kept, copy in pairs]
+
+
+def test_a_piece_saved_twice_is_kept_once() -> None:
+    assert ids(duplicates.find([document("b", story(1)), document("a", story(1)), document("c", story(2))])) == [("a", "b")]
+
+
+def test_a_reprint_with_small_changes_is_the_same_piece() -> None:
+    words = story(1).split()
+    reprint = [word if n % 25 else "changed" for n, word in enumerate(words[:360])]
+    pairs = duplicates.find([document("original", " ".join(words)), document("reprint", "EDITOR'S NOTE. " + " ".join(reprint))])
+    assert ids(pairs) == [("original", "reprint")]
+
+
+def test_two_pieces_that_quote_the_same_statement_are_both_kept() -> None:
+    quote = story(9, 80)
+    assert duplicates.find([document("a", f"{story(1)} {quote}"), document("b", f"{quote} {story(2)}")]) == []
+
+
+def test_a_digest_that_holds_an_article_among_others_is_not_its_copy() -> None:
+    assert duplicates.find([document("a", story(1)), document("digest", f"{story(2)} {story(1)} {story(3)}")]) == []
+
+
+def test_the_copy_that_knows_most_of_itself_is_kept_then_the_longest_then_the_earliest() -> None:
+    text = story(1)
+    assert ids(duplicates.find([document("a", text + " more words here", published=None), document("b", text)])) == [("b", "a")]
+    assert ids(duplicates.find([document("a", text), document("b", text + " more words here")])) == [("b", "a")]
+    assert ids(duplicates.find([document("a", text, published="2013-01-01"), document("b", text, published="2012-01-01")])) == [("b", "a")]
+
+
+def test_empty_texts_are_copies_of_nothing() -> None:
+    assert duplicates.find([document("a", ""), document("b", ""), document("c", "short"), document("d", "brief")]) == []
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(30, 60)), max_size=12), st.randoms())
+def test_the_order_of_the_articles_does_not_matter(plan: list[tuple[int, int]], shuffler: random.Random) -> None:
+    documents = [document(f"d{n:02d}", story(seed, length)) for n, (seed, length) in enumerate(plan)]
+    mixed = list(documents)
+    shuffler.shuffle(mixed)
+    pairs = duplicates.find(documents)
+    assert pairs == duplicates.find(mixed)
+    aside = {copy.doc_id for _, copy in pairs}
+    assert all(kept.doc_id not in aside for kept, _ in pairs)
+    assert duplicates.find([each for each in documents if each.doc_id not in aside]) == []
+
+
+def test_thousands_of_articles_are_not_compared_pair_by_pair() -> None:
+    documents = [document(f"d{n}", story(n, 300)) for n in range(2000)]
+    documents.append(replace(documents[7], doc_id="copy"))
+    begun = time.perf_counter()
+    assert ids(duplicates.find(documents)) == [("copy", "d7")]
+    assert time.perf_counter() - begun < 20

@@ -1,0 +1,46 @@
+"""Origins: what a sidecar says of an article, and one line when it says it wrongly."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from kzcn import origin
+from kzcn.origin import BadOrigin, Origin
+
+DIGEST = hashlib.sha256(b"article").hexdigest()
+
+
+def test_a_sidecar_says_where_an_article_came_from() -> None:
+    said = origin.read(f"producer: Example Institute\naddress: https://example.org/a?b=1\naccessed: 2023-06-04\nrights: © the publisher\n"
+                       f"digest: sha256:{DIGEST}\n".encode(), "a.origin.yaml")
+    assert said == Origin("Example Institute", "https://example.org/a?b=1", "2023-06-04", "© the publisher", DIGEST)
+    said.check(b"article")
+
+
+def test_what_it_does_not_say_is_empty() -> None:
+    said = origin.read(b"producer: Example Institute\nrights:\n", "a.origin.yaml")
+    assert said == Origin(producer="Example Institute")
+    said.check(b"anything")
+
+
+def test_bytes_that_are_not_those_of_the_digest_are_reported() -> None:
+    with pytest.raises(BadOrigin, match="digest: the article's bytes are sha256:.*; fetch the article again"):
+        Origin(digest=DIGEST).check(b"another article")
+
+
+@pytest.mark.parametrize(("text", "mend"), [
+    (b"producer: [", "not YAML at line 1"),
+    (b"\xff\xfe\x00", "not YAML"),
+    (b"just words", "no keys; write producer, address"),
+    (b"", "no keys"),
+    (b"adress: https://example.org", "did you mean 'address'"),
+    (b"colour: red", "the keys are producer"),
+    (b"accessed: last week", "write a day as 2023-06-04"),
+    (b"digest: 12345", "64 hex digits"),
+])
+def test_a_wrong_sidecar_is_refused_in_one_line_that_says_how_to_mend_it(text: bytes, mend: str) -> None:
+    with pytest.raises(BadOrigin) as refused:
+        origin.read(text, "a.origin.yaml")
+    assert str(refused.value).startswith("a.origin.yaml: ") and mend in str(refused.value) and "\n" not in str(refused.value)
