@@ -69,6 +69,8 @@ SAME_AMOUNT = re.compile(r"\s*(?:\(|,\s|–\s|—\s|-\s)?\s*(?:or|i\.e\.,?|equal
 
 COMPARES = re.compile(r"(?:%|per ?cent|percent|pct\.?|half|third|quarter|times|billion|million|bn|\d)\s+$", re.IGNORECASE)
 
+SHORT = re.compile(rf"(?:,|\b(?:and|to|or|than|then|of|about|some|nearly))\s+[\"“]?(?P<number>(?!an?\b){NUMBER})[\"”]?(?=,?\s+(?:(?:by|in|for|during)\s+(?:(?:the\s+)?(?:year\s+|end of\s+)?(?:19|20)\d\d|"
+                   r"(?:this|last|next|the (?:first|second|third|current|previous|following|next))\b)|(?:a|five|two|three|ten) years? (?:later|earlier)))", re.IGNORECASE)
 PERCENT = re.compile(
     rf"(?P<sign>(?<!\w)[-−–+]|\b(?:minus|plus)\s)?(?<![\w.])(?:(?P<first>{NUMBER})\s?(?:%|per ?cent|percent|pct)?(?P<link>{DASH}|\s(?:to|and|or)\s))?(?P<number>{NUMBER})[\s-]?"
     r"(?:%|per ?cent\b|percent\b|pct\b\.?|p\.c\.)(?!\s*(?:age )?points?)", re.IGNORECASE)
@@ -100,8 +102,23 @@ def money(text: str) -> list[Money]:
             found.append(Money(match.start(), match.end(), (low.value + high.value) / 2, shared, True))
         else:
             found.extend((low, high))
+    found = _completed(text, found)
     found = [replace(amount, approx=amount.approx or approximate(text, amount.start, amount.end)) for amount in found]
     return _joined(text, [amount for amount in found if amount.value > 0])
+
+
+def _completed(text: str, amounts: list[Money]) -> list[Money]:
+    """Returns the amounts with those that share the magnitude of one before: "$5 billion this year, ten for 2010 and fifteen for 2015"."""
+    if not amounts:
+        return amounts
+    found = list(amounts)
+    for match in SHORT.finditer(text, amounts[0].end):
+        model = next((amount for amount in reversed(amounts) if amount.end <= match.start()), None)
+        if model is None or any(match.start("number") < other.end and other.start < match.end("number") for other in found):
+            continue
+        size = next((size for size, _ in SIZES[::-1] if model.value >= size), Decimal(1))
+        found.append(Money(match.start("number"), match.end("number"), float(Decimal(str(_value(match["number"]))) * size), model.currency, False))
+    return sorted(found, key=lambda amount: amount.start)
 
 
 def _amount(match: re.Match[str], n: str) -> Money | None:
@@ -203,8 +220,14 @@ def percents(text: str) -> list[Percent]:
         if times > 1:
             add(match, round((times - 1) * 100, 1), True)
     for match in PART.finditer(text):
-        add(match, next(value for pattern, value in FRACTIONS if pattern.fullmatch(match["part"])), False)
+        again = re.match(r"\s+as (?:much|many|large|big|high) again\b", text[match.end():])
+        add(match, next(value for pattern, value in FRACTIONS if pattern.fullmatch(match["part"])), again is not None)
     return sorted(found, key=lambda percent: percent.start)
+
+
+def named(text: str) -> str | None:
+    """Returns the currency that a sentence names apart from its amounts ("keeps its books in tenge"); None where it names none."""
+    return next((code for code, pattern in AFTER if code != "USD" and re.search(rf"\bin (?:{pattern.pattern})\b", text)), None)
 
 
 def render(value: float, currency: str | None) -> str:

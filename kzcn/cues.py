@@ -19,7 +19,7 @@ FUNCTION = frozenset(WORDS["words"]["function"].split())
 LIGHT = frozenset(WORDS["words"]["light"].split())
 GOVERNING = ("measures", "weak", "verbs", "decoys", "pronouns")  # kinds of cues that a figure may belong to
 TOKEN = re.compile(r"[^\W\d_][\w’']*(?:-[^\W\d_][\w’']*)*")
-BREAK = re.compile(r"[;()\[\]]|:\s|(?<=[a-z0-9%])\.\s(?=[A-Z])|\s[–—-]{1,2}\s|—|,\s|\b(?:and|but|while|whereas|though|although|which|who|whose|when|because|where)\b|\bas(?= (?:the |its |their |[a-z]+ )?[a-z]+ )", re.IGNORECASE)
+BREAK = re.compile(r"[;()\[\]]|:\s|(?<=[a-z0-9%])\.\s(?=[A-Z])|\s[–—-]{1,2}\s|—|,\s|\b(?:and|(?<!all )(?<!nothing )(?<!anything )but|while|whereas|though|although|which|who|whose|when|because|where)\b|\bas(?! (?:the |a |its |their )?(?:volume|value|figure|total|level|sum|goal|target|aim|objective)\b)(?= (?:the |its |their |[a-z]+ )?[a-z]+ )", re.IGNORECASE)
 ADVERBIAL = re.compile(r"\s*(?:[a-z]+(?:ing|ed)\b|with|in|at|after|for|by|up|down|or|of|not|despite|thanks|mostly|mainly|chiefly|largely|including|according)\b", re.IGNORECASE)
 APPOSITIVE = re.compile(r"\s*(?:an?|the|its|their|one|some)\s", re.IGNORECASE)
 
@@ -96,12 +96,14 @@ def read(passage: Passage, mentions: list[tuple[int, int, Actor]], published: da
     """Returns the sentence of a passage with its figures, periods, parties and cues; mentions are given as (start, end, actor) in it."""
     text = passage.text
     hits = [Cue(hit.start, hit.end, hit.term.kind, hit.term.label) for hit in _finder().find(text)]
-    money, percents = amounts.money(text), amounts.percents(text)
     found = periods.find(text, published)
+    dated = [(period.start, period.end) for period in found]
+    money = amounts.money(text)
+    percents = [percent for percent in amounts.percents(text) if not _inside(percent, dated)]  # "the first half"
     figures = [(figure.start, figure.end) for figures in (money, percents) for figure in figures]
     names = [(start, end) for start, end, _ in mentions]
-    dated = [(period.start, period.end) for period in found]  # "May" is no verb there
-    governors = _longest([hit for hit in hits if hit.kind in GOVERNING and not _inside(hit, names)])
+    hits = [_meaning(text, hit) if hit.label == "heads" else hit for hit in hits]
+    governors = _longest([hit for hit in hits if hit.kind in GOVERNING and hit.label != "heads" and not _inside(hit, names)])
     governors = [_compound(text, governor, hits) for governor in governors if governor.label != "names" and not _inside(governor, figures)]
     cues: dict[str, list[Cue]] = {}
     for hit in hits:
@@ -110,8 +112,8 @@ def read(passage: Passage, mentions: list[tuple[int, int, Actor]], published: da
     long = [(hit.start, hit.end) for hit in hits if hit.kind == "levels" and " " in text[hit.start:hit.end]]
     cues["changes"] = [hit for hit in cues.get("changes", []) if not _inside(hit, long)]  # "made up"
     parties = [party for party in _parties(text, mentions, [hit for hit in hits if hit.kind == "parties"]) if not _inside(party, figures)]
-    held = figures + [(item.start, item.end) for items in (found, governors) for item in items] + _joined(parties, text)
-    return Sentence(passage, text, mentions, money, percents, found, governors, parties, _segments(text, held, [hit for kind in ("levels", "changes") for hit in cues.get(kind, [])]), cues)
+    held = figures + [(item.start, item.end) for items in (found, governors) for item in items] + _joined([*parties, *cues.get("goods", [])], text)
+    return Sentence(passage, text, mentions, money, percents, found, governors, parties, _segments(text, held, figures, cues), cues)
 
 
 @cache
@@ -132,7 +134,14 @@ def _demonyms() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, codes), key=len, reverse=True)) + r")\b"), codes
 
 
-def _inside(item: Cue | Party, spans: list[tuple[int, int]]) -> bool:
+def _meaning(text: str, head: Cue) -> Cue:
+    """Returns "figure", "total" with its article and adjectives as words that stand for the trade spoken of before, if it has any."""
+    before = re.search(r"\b(?:the|that|this|its|their|whose|his|her)\s+(?:(?!(?:of|in|at|to|and|is|was|with|for)\b)[\w’'-]+\s+){0,2}$", text[:head.start], re.IGNORECASE)
+    qualifies = re.match(r"\s+(?:of\b|trade|turnover|exports?|imports?)", text[head.end:])
+    return head if before is None or qualifies else Cue(before.start(), head.end, head.kind, "words")
+
+
+def _inside(item: Cue | Party | Percent, spans: list[tuple[int, int]]) -> bool:
     return any(item.start < end and start < item.end for start, end in spans)
 
 
@@ -166,13 +175,14 @@ def _parties(text: str, mentions: list[tuple[int, int, Actor]], hits: list[Cue])
     return sorted(found, key=lambda party: party.start)
 
 
-def _joined(parties: list[Party], text: str) -> list[tuple[int, int]]:
-    """Returns the places of two parties joined by "and" or a hyphen: no new part of the sentence begins between them."""
-    return [(first.start, second.end) for first, second in zip(parties, parties[1:], strict=False)
+def _joined(items: list[Party | Cue], text: str) -> list[tuple[int, int]]:
+    """Returns the places of two parties, or two goods, joined by "and" or a hyphen: no new part of the sentence begins between them."""
+    items = sorted(items, key=lambda item: item.start)
+    return [(first.start, second.end) for first, second in zip(items, items[1:], strict=False)
             if re.fullmatch(r"(?:['’]s?)?\s?(?:and|[-–/]|,? and)\s?(?:the |its |neighbouring |neighboring )*", text[first.end:second.start])]
 
 
-def _segments(text: str, held: list[tuple[int, int]], verbs: list[Cue]) -> list[Segment]:
+def _segments(text: str, held: list[tuple[int, int]], figures: list[tuple[int, int]], cues: dict[str, list[Cue]]) -> list[Segment]:
     breaks = [match for match in BREAK.finditer(text) if not any(start < match.end() and match.start() < end for start, end in held)]
     bounds = [(0, 0, "")] + [(match.start(), match.end(), match[0].strip().lower()) for match in breaks]
     segments: list[Segment] = []
@@ -187,8 +197,10 @@ def _segments(text: str, held: list[tuple[int, int]], verbs: list[Cue]) -> list[
             aside = True
         elif closer.startswith((",", "–", "—", "-")):
             relative = opener.endswith(("which", "who", "whose", "where"))
-            predicates = any(start <= verb.start < end for verb in verbs)
-            aside = relative or (opener in (",", "–", "—", "-", "--") and (
+            predicates = any(start <= cue.start < end for kind in ("levels", "changes") for cue in cues.get(kind, []))
+            remarks = end - start < 60 and any(start <= cue.start < end for cue in cues.get("speech", [])) and not any(start <= first < end for first, _ in figures)
+            resumes = bool(segments) and segments[-1].aside and re.match(r"\s*[a-z]+ed\b", text[start:end]) is not None  # ", which ..., entered $4 billion,"
+            aside = relative or remarks or (opener in (",", "–", "—", "-", "--") and not resumes and (
                 ADVERBIAL.match(text, start) is not None or (APPOSITIVE.match(text, start) is not None and not predicates)))
         else:
             aside = False

@@ -29,7 +29,9 @@ class Around:
 
     focus: bool  # the text is speaking of the two
     near: Topic | None  # the trade that was spoken of just before
+    here: bool  # in the same sentence
     source: str | None  # whose statistics are quoted
+    whole: Topic | None = None  # the turnover last spoken of in the paragraph, of which bare "exports" are a part
 
 
 def other(code: str) -> str:
@@ -47,6 +49,9 @@ def bind(sentence: Sentence, governor: Cue, around: Around) -> Topic | None:
     if any(_foreign(party) for party in named) or _passes(sentence, governor):
         return None
     if not complements and _total(sentence, governor):
+        return None
+    if governor.kind == "weak" and governor.label == "turnover" and not (
+            re.match(r"\s+with\b|\s+between\b|\s+of goods\b", sentence.text[governor.end:]) or re.search(r"\b(?:do|does|did|done|doing)\b[^,;]{0,40}$", sentence.text[:governor.start])):
         return None
     if governor.label == "turnover":
         return _turnover(sentence, owners, complements, around)
@@ -94,6 +99,9 @@ def _stops(word: str) -> bool:
 
 
 def _verb_between(sentence: Sentence, start: int, end: int) -> bool:
+    """Returns whether a verb stands there, or statistics that say something of the noun ("Chinese customs recorded trade")."""
+    if any(start <= cue.start < end for kind in ("sources", "speech") for cue in sentence.of(kind)):
+        return True
     return any(start <= cue.start < end and not sentence.text[cue.start:cue.end].endswith(("ing", "ed", "lower", "higher"))
                for kind in ("levels", "changes") for cue in sentence.of(kind))
 
@@ -160,13 +168,15 @@ def _flow(governor: Cue, owners: list[Party], complements: list[tuple[str, Party
     if len(set(seller + buyer)) == 2 or (reporter and not owned):
         # "Chinese imports from Kazakhstan": the owner speaks, whatever the direction of the words
         return Topic(governor.label, owned[0] if len(owned) == 1 and (comes or goes) else reporter[0], other(owned[0] if len(owned) == 1 and (comes or goes) else reporter[0]))
-    if around.near is None or (governor.kind == "weak" and len(owned) != 1):
+    paired = around.near is not None and around.near.measure in ("exports", "imports") and around.here  # "sales to China ..., while purchases"
+    near = around.near or (around.whole if not owned else None)
+    if near is None or (governor.kind == "weak" and len(owned) != 1 and not paired):
         return None
     if len(owned) == 1:
-        contrast = not outwards and around.near.measure == "exports" and around.near.reporter != owned[0]
+        contrast = not outwards and near.measure == "exports" and near.reporter != owned[0]  # "Kazakh exports fell while Chinese imports rose"
         return Topic(governor.label, other(owned[0]) if contrast else owned[0], owned[0] if contrast else other(owned[0]))
-    reporter_code = around.source or (around.near.reporter if around.near.measure != "turnover" or len(owned) == 2 else None) or around.near.reporter
-    return Topic(governor.label, reporter_code, other(reporter_code))
+    code = around.source or near.reporter
+    return Topic(governor.label, code, other(code))
 
 
 def _balance(sentence: Sentence, governor: Cue, owners: list[Party], complements: list[tuple[str, Party]], around: Around) -> Topic | None:
@@ -188,7 +198,7 @@ def _balance(sentence: Sentence, governor: Cue, owners: list[Party], complements
         return Topic("balance", other(partner[0]), partner[0], sign)
     if not subject:
         both = any(party.code == "both" for _, party in before + complements)
-        return Topic("balance", *DYAD, sign) if around.near or around.focus else None
+        return Topic("balance", *DYAD, sign) if around.near or around.whole or around.focus else None
     if around.near is None:
         return None
     return Topic("balance", subject[0], other(subject[0]), sign)

@@ -49,7 +49,7 @@ DASH = r"\s?[-–—‑]\s?"
 ORDINAL = "(?:" + "|".join(ORDINALS) + ")"
 THAT_YEAR = (r"(?P<year>" + YEAR + r")|(?P<word>this|the current|last|the past|next|the previous|the preceding|the prior|the same|that|the following|the) year\b(?!s)"
              r"(?! (?:before|earlier))|(?P<earlier>a year (?:earlier|before|ago))")
-OF_YEAR = rf"(?:,?\s(?:of|in|on|for|during)?\s?(?:the year )?(?:{THAT_YEAR}))?"
+OF_YEAR = rf"(?:(?: (?:data|figures|trade|turnover|exports|imports|results|numbers)(?= (?:of|in|for) {YEAR}))?,?\s(?:of|in|on|for|during)?\s?(?:the year )?(?:{THAT_YEAR}))?"
 YEARS_OWN = rf"(?:(?P<own>{YEAR})(?:['’]s)? |(?P<whose>this|last|next|the previous|that) year['’]s )?"
 THE = r"(?:the )?"
 
@@ -179,7 +179,7 @@ def _quarter(match: re.Match[str], published: date | None) -> Period | None:
 
 def _quarters(match: re.Match[str], published: date | None) -> Period | None:
     words = (match["upto"] or match["to_q"]).lower()
-    first = int(match["from_q"]) if match["from_q"] else 1
+    first = int(match.groupdict().get("from_q") or 1)
     return _in_year(match, published, "months", (QUARTERS[first][0], QUARTERS[_number(words)][1]))
 
 
@@ -202,6 +202,10 @@ def _month_range(match: re.Match[str], published: date | None) -> Period | None:
 def _one_month(match: re.Match[str], published: date | None) -> Period | None:
     months = (_month(match["month"]),) * 2
     return _in_year(match, published, "month", (months[0], months[1]))
+
+
+def _year_to(match: re.Match[str], published: date | None) -> Period | None:
+    return _in_year(match, published, "months", (1, _month(match["month"])))
 
 
 def _months_to(match: re.Match[str], published: date | None) -> Period | None:
@@ -359,7 +363,7 @@ RULES = [
     # the same period, those nine months
     _rule(rf"(?:(?:the|that|this|its) )?(?:(?:same|corresponding|comparable|analogous|equivalent|similar|year-earlier|year-ago) (?:\w+[- ]month )?"
           rf"(?:period|time|months?|timeframe|span|stretch|interval|quarter|half(?:-year)?|(?:{NUMBER}|first {NUMBER}) (?:months?|quarters?)|date|point)|"
-          rf"(?:those|these) (?:(?:first )?{NUMBER} )?(?:months|quarters)|(?:that|this) (?:period|quarter|half-year|half|month)(?= |[.,;]))"
+          rf"(?:those|these) (?:(?:first )?{NUMBER} )?(?:months|quarters)|the {NUMBER} (?:months|quarters)(?! (?:of|in|to|since|ending|ended|through|up|before|after|from))|(?:that|this) (?:period|quarter|half-year|half|month)(?= |[.,;]))"
           rf"(?:,?\s(?:of|in|on|for|during)?\s?(?:the year )?(?:{THAT_YEAR}|one year earlier))?", _same),
     _rule(rf"{THE}year(?:-|\s)?(?:on|over)(?:-|\s)?(?:the-)?year\b|y[-/]?o[-/]?y\b|y/y\b|yr/yr\b|on the year\b|on-year\b|on an annual basis|in annual terms", _year_on_year),
     _rule(rf"(?:in|by|during|for|of)? ?(?:that|the same|this same) year\b(?!['’])", _that_year),
@@ -371,6 +375,9 @@ RULES = [
     # parts of a year
     _rule(rf"{YEARS_OWN}{THE}(?P<which>first|1st|initial|opening|last|final|closing|remaining)[- ](?P<count>{NUMBER})[- ]months?(?:['’]s?)?(?: period)?\b{OF_YEAR}", _first_months),
     _rule(rf"(?P<count>{NUMBER})[- ]months?(?= (?:of|in) (?:{YEAR}|this|last|the (?:current )?year)){OF_YEAR}", _first_months),
+    _rule(rf"(?:for|over) (?:the )?(?P<count>{NUMBER}) months\b(?! (?:ago|later|earlier|before|after|running|now|straight))", _first_months),
+    _rule(rf"the (?P<upto>two|three) quarters since(?: then)?", _quarters),
+    _rule(rf"the (?P<count>{NUMBER}) months since(?: then)?", _first_months),
     _rule(rf"{YEARS_OWN}{THE}(?:(?:first|1st) (?P<upto>two|three|2|3) quarters\b|Q(?P<from_q>[1-3]){DASH}Q?(?P<to_q>[2-4])\b){OF_YEAR}", _quarters),
     _rule(rf"{YEARS_OWN}{THE}(?:(?P<half>{ORDINAL})[- ](?:half(?:[- ]year)?|six[- ]month(?:s| period)?)\b|H(?P<h>[12])\b){OF_YEAR}", _half),
     _rule(rf"{YEARS_OWN}(?P<h>[12])H\b{OF_YEAR}", _half),
@@ -379,6 +386,8 @@ RULES = [
     # months and days; only with their capital
     _rule(rf"(?:(?:in|over|for|during) )?(?:the )?(?:(?P<count>{NUMBER}) months|year) (?:to|through|ending|ended|up to|until)(?: in)? (?:the end of )?(?P<month>{MONTH}){OF_YEAR}",
           _months_to, cased=True),
+    _rule(rf"(?:(?:[Bb]y|[Uu]ntil|[Tt]hrough|[Tt]ill|[Uu]p to|[Tt]o) (?:the )?end[- ](?:of )?|(?:[Tt]hrough|[Uu]ntil|[Tt]ill|[Uu]p to) )(?P<month>{MONTH})(?!\w)(?! \d{{1,2}}\b){OF_YEAR}",
+          _year_to, cased=True),
     _rule(rf"(?:[Ff]rom |[Bb]etween )?(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:{DASH}| to | and )(?:(?P<month2>{MONTH}) )?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year>{YEAR}))?",
           _calendar_day, cased=True),
     _rule(rf"(?:[Ff]rom |[Bb]etween )?(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:{DASH}| to | and )(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})\b(?:,? (?P<year>{YEAR}))?",

@@ -44,6 +44,7 @@ class Row:
 
     topic: Topic
     place: int | None
+    governor: Cue | Topic | None = None
     level: Money | None = None
     percent: Percent | None = None
     change: float | None = None
@@ -68,9 +69,12 @@ class Discourse:
     topic: Topic | None = None
     age: int = MEMORY + 1  # sentences since that topic
     whole: Topic | None = None  # the turnover that exports and imports are parts of
-    days: Days | None = None  # of the last figure
+    whole_in: int = 0  # the paragraph that spoke of it
+    days: Days | None = None  # of the last figure that was reported
+    ahead: Days | None = None  # of the last target or forecast
     part: Days | None = None  # of the last figure that is of less than a year
     named: Days | None = None  # the last period named in the paragraph
+    reported: bool = False  # the last sentence reported a figure
     source: str | None = None  # whose statistics were quoted last
     person: str | None = None
     currency: str = "USD"
@@ -116,8 +120,10 @@ class _Reader:
         self.rows = self._assemble()
         for row in self.rows:
             self._date(row)
-        self.rows = [row for row in self.rows if not self._set_aside(row)]
-        found = [self._claim(row) for row in self.rows]
+        for before, row in zip(self.rows, self.rows[1:], strict=False):
+            if row.comparing and row.days is None and before.topic == row.topic and before.change is not None:
+                row.days = before.base  # "down a quarter from $5.8 billion"
+        found = [self._claim(row) for row in self._slid(self.rows)]
         self._leave()
         return found
 
@@ -127,7 +133,7 @@ class _Reader:
         d = self.d
         new_paragraph = self.s.passage.paragraph != d.paragraph
         if new_paragraph:
-            d.paragraph, d.named = self.s.passage.paragraph, None
+            d.paragraph, d.named = self.s.passage.paragraph, d.days if d.age == 0 and d.reported else None
         d.age += 1
         compared = [(match.start(), match.end()) for match in BESIDE.finditer(self.text)]
         codes = {party.code for party in self.s.parties if not any(start <= party.start - 1 <= end for start, end in compared)}
@@ -140,7 +146,7 @@ class _Reader:
             d.focus = False
         elif new_paragraph and d.dyad:
             d.focus = True
-        self.around = Around(d.focus, self._near(), None)
+        self.around = Around(d.focus, self._near(), False, None, d.whole if d.whole_in == d.paragraph else None)
 
     def _near(self) -> Topic | None:
         if self.last is not None:
@@ -157,10 +163,11 @@ class _Reader:
         if topics:
             measures = {topic.measure for topic in topics}
             if topics[-1].measure == "turnover":
-                d.whole = topics[-1]
+                d.whole, d.whole_in = topics[-1], d.paragraph
             d.topic = d.whole if {"exports", "imports"} <= measures and d.whole else topics[-1]
             if "turnover" in measures and topics[-1].measure != "turnover":
                 d.topic = d.whole = next(topic for topic in topics if topic.measure == "turnover")
+                d.whole_in = d.paragraph
             d.age = 0
         elif nouns:
             # What was named last is what "it" will mean, be it trade without a figure or something else.
@@ -168,8 +175,12 @@ class _Reader:
             d.topic = self._topic(subject) if subject.kind != "decoys" else None
             d.age = 0
             if d.topic and d.topic.measure == "turnover":
-                d.whole = d.topic
-        dated = [row for row in self.rows if row.days and not row.comparing]
+                d.whole, d.whole_in = d.topic, d.paragraph
+        coming = [row.days for row in self.rows if row.days and row.status != "reported"]
+        if coming:
+            d.ahead = coming[-1]
+        dated = [row for row in self.rows if row.days and not row.comparing and row.status == "reported"]
+        d.reported = bool(dated)
         if dated:
             d.days = d.named = dated[-1].days
             d.part = next((row.days for row in reversed(dated) if row.days and row.days[1] - row.days[0] < YEAR), d.part)
@@ -197,20 +208,32 @@ class _Reader:
             topic = governor if isinstance(governor, Topic) else self._topic(governor) if governor else None
             if governor is None or topic is None or direction is None or self._foreign(figure, governor) or self._denied(figure, governor):
                 continue
+            topic = self._returned(figure, governor, topic)
             self.last = topic
             place = governor.start if isinstance(governor, Cue) and governor.kind != "pronouns" else None
             self.bound.append(Bound(figure, topic, place, governor, isinstance(figure, Money) and self._comparing(figure), direction))
+
+    def _returned(self, figure: Money | Percent, governor: Cue | Topic, topic: Topic) -> Topic:
+        """Returns the opposite flow where goods "came the other way"."""
+        segment = self.s.segments[self.s.segment(figure.start)]
+        local = isinstance(governor, Cue) and governor.start >= segment.start and governor.kind != "pronouns"
+        if local or not any(segment.start <= cue.start < segment.end for cue in self.s.of("returns")):
+            return topic
+        return replace(topic, measure={"exports": "imports", "imports": "exports"}.get(topic.measure, topic.measure))
 
     def _topic(self, governor: Cue) -> Topic | None:
         if governor.kind == "decoys":
             return None
         if governor.kind == "pronouns":
             return self._meant(governor)
-        around = replace(self.around, near=self._near(), source=self._source(governor.start))
+        around = replace(self.around, near=self._near(), here=self.last is not None, source=self._source(governor.start))
         return dyad.bind(self.s, governor, around)
 
     def _meant(self, pronoun: Cue) -> Topic | None:
         """Returns the trade that a pronoun means."""
+        nouns = [cue for cue in self.s.governors if cue.end <= pronoun.start and cue.kind != "pronouns"]
+        if nouns and nouns[-1].kind == "decoys" and not self.last:
+            return None
         before = self.last if self.last else self.d.topic if self.d.age <= MEMORY else None
         if pronoun.label != "like" or before is None:
             return before
@@ -228,18 +251,20 @@ class _Reader:
         return self._adjacent(figure, n) or self._attached(figure, n) or self._apposed(figure, n) or self._subject(figure, n) or self._ahead(figure, n)
 
     def _apposed(self, figure: Money | Percent, n: int) -> Cue | Topic | None:
-        """A figure behind a comma that only adds to the figure before it: "exports at $16 billion, a 1.4 percent increase"."""
+        """A figure behind a comma that only adds to the figure before it: "at $16 billion, a 1.4 percent increase", ", against $5 billion in 2004"."""
         segment = self.s.segments[n]
-        before = [item for item in self.bound if n and self.s.segments[n - 1].start <= item.figure.start < segment.start]
-        plain = not any(segment.start <= cue.start < figure.start and cue.kind != "pronouns" for cue in self.s.governors)
-        if isinstance(figure, Percent) and before and plain and (segment.opener.endswith("which") or APPOSED.match(self.text, segment.start)) and not self.s.opaque(segment.start, figure.start):
-            return before[-1].governor
-        return None
+        if not self.bound or not segment.opener.endswith((",", "(", "–", "—", "-", "which")):
+            return None
+        if any(segment.start <= cue.start < figure.start and cue.kind != "pronouns" for cue in self.s.governors) or self.s.opaque(segment.start, figure.start):
+            return None
+        if isinstance(figure, Money):
+            return self.bound[-1].governor if self._comparing(figure) else None
+        return self.bound[-1].governor if segment.opener.endswith("which") or APPOSED.match(self.text, segment.start) else None
 
     def _ahead(self, figure: Money | Percent, n: int) -> Cue | None:
         """A figure that the sentence opens with: "At $8.7 billion, trade with China was", "A growth of 29 percent brought trade to"."""
         segments = self.s.segments
-        if n > 0 or self.last is not None:
+        if self.last is not None:
             return None
         rest = [cue for cue in self.s.governors if cue.start >= figure.end and cue.kind != "pronouns"]
         if not rest:
@@ -247,7 +272,11 @@ class _Reader:
         gap = self.text[figure.end:rest[0].start]
         if isinstance(figure, Percent) and rest[0].start < segments[0].end:
             return rest[0] if re.search(r"\b(?:brought|took|lifted|pushed|raised|drove|carried|boosted|swelled|sent|cut|brings|takes|lifts)\b", gap) else None
-        fronted = OPENING.match(self.text) and len(segments) > 1 and not self.s.opaque(0, figure.start)
+        if re.match(r",?\s+(?:to |at |for |by )?$", self.text[figure.end:segments[n].end]) and n + 1 < len(segments) and segments[n + 1].opener.endswith("which"):
+            return rest[0] if rest[0].start - figure.end < 150 else None
+        if re.match(r"[^,;]*?\b(?:is|was|were|remains)\s+(?:his|her|their|the|its)\b", self.text[figure.end:]) and not self.text[segments[n].start:self._approximate(figure)].strip():
+            return rest[0]
+        fronted = n == 0 and OPENING.match(self.text) and len(segments) > 1 and not self.s.opaque(0, figure.start)
         return rest[0] if fronted and self.s.segment(rest[0].start) <= 2 and not self.s.opaque(segments[1].start, rest[0].start) else None
 
     def _adjacent(self, figure: Money | Percent, n: int) -> Cue | None:
@@ -291,7 +320,7 @@ class _Reader:
             opaque = self.s.opaque(place, place + len(word[1])) and not any(cue.start == place for cue in following)
             if opaque and not self._milestone(figure):
                 return NO_TRADE
-            if following and following[0].kind == "decoys" and re.match(r"\s+(?:that|which|in|of|worth of)\b|\s+[A-Z]", rest) and following[0].start - figure.end < 45:
+            if following and following[0].kind == "decoys" and re.match(r"\s+(?:that|which)\b|\s+[A-Z]", rest) and following[0].start - figure.end < 45:
                 return NO_TRADE
             part = re.match(r"\s+(?:worth\s+of|of|worth)\s+(?:[\w-]+ly\s+)?(\w+)", rest)
             if part and self.s.opaque(figure.end + part.start(1), figure.end + part.end(1)):
@@ -306,7 +335,7 @@ class _Reader:
         gap = self.text[figure.end:governor.start]
         if governor.kind == "verbs" and not governor.label == "turnover" and not re.search(r"\b(?:goods|was|were|is|are|been|being|be|worth)\b|^\s+(?:\w+ly )?$", gap):
             return False
-        joints = {"in", "of", "worth", "was", "were", "are", "is", "as", "from", "on", "for", "the", "a", "an", "its", "their", "been", "being", "be", "had", "has", "have", "by", "between", "with", "to", "went", "half-year", "year-on-year", "and", "annual", "that", "total"}
+        joints = {"in", "of", "worth", "was", "were", "are", "is", "as", "from", "on", "for", "the", "a", "an", "its", "their", "been", "being", "be", "had", "has", "have", "by", "between", "with", "to", "went", "half-year", "year-on-year", "and", "annual", "that", "total", "what", "it", "they"}
         for token in cues.TOKEN.finditer(self.text, figure.end, governor.start):
             word = token[0].lower()
             known = word in joints or word in cues.LIGHT or any(item.start <= token.start() < item.end for item in (
@@ -320,6 +349,8 @@ class _Reader:
             return moved
         if any(figure.end <= cue.start < governor.start for cue in self.s.of("changes")) and re.search(r"\b(?:more|less|higher|lower|above|below)\b", gap):
             return False
+        if re.search(r"\bas the\b", gap) and not self._verbs(governor.end, self.s.segments[self.s.segment(governor.start)].end):
+            return True
         return not re.search(r"\b(?:and|to|with|by|as)\b(?!\s+(?:the\s+)?total)", gap) or governor.kind == "verbs" or re.search(r"\bas (?:exports|imports)", self.text[figure.end:governor.end]) is not None
 
     def _subject(self, figure: Money | Percent, n: int) -> Cue | Topic | None:
@@ -337,7 +368,7 @@ class _Reader:
                 return carried
             if k == n and self._other_subject(segment.start, figure.start):
                 return None
-        return None
+        return self.bound[-1].governor if self.bound else None
 
     def _may_govern(self, cue: Cue) -> bool:
         if cue.kind != "pronouns":
@@ -359,14 +390,17 @@ class _Reader:
         for n in range(len(nouns) - 1, -1, -1):
             if n and nouns[n - 1].kind == "decoys" and self._heads(nouns[n - 1], nouns[n]):
                 return nouns[n - 1]
-            if not ADVERBIAL.search(self.text[:nouns[n].start]):
+            adverbial = ADVERBIAL.search(self.text[:nouns[n].start])
+            if adverbial is None or (n and CONJUNCTION.match(adverbial[0]) and self._verbs(nouns[n - 1].end, adverbial.start())):
                 return nouns[n]
         return nearest
 
+    def _verbs(self, start: int, end: int) -> bool:
+        return any(start <= cue.start < end for kind in ("levels", "changes") for cue in self.s.of(kind))
+
     def _heads(self, decoy: Cue, noun: Cue) -> bool:
         """Whether a noun of trade only qualifies another: "tariffs on imports", "the gap between trade figures"."""
-        verbs = [cue for kind in ("levels", "changes", "speech") for cue in self.s.of(kind) if decoy.end <= cue.start < noun.start]
-        return not verbs and HEADED.fullmatch(self.text, decoy.end, noun.start) is not None
+        return not self._verbs(decoy.end, noun.start) and HEADED.fullmatch(self.text, decoy.end, noun.start) is not None
 
     def _other_subject(self, start: int, end: int) -> bool:
         """Whether a stretch before a figure speaks of something of its own."""
@@ -377,22 +411,26 @@ class _Reader:
 
     def _counted(self, figure: Money | Percent) -> Topic | None:
         """Returns the trade of the sentence before, where someone only states a figure: "customs arrives at $41 billion"."""
-        if not isinstance(figure, Money) or self.d.topic is None or self.d.age > MEMORY or self.last:
+        topic = self.last or (self.d.topic if self.d.age <= MEMORY else None)
+        if not isinstance(figure, Money) or topic is None:
             return None
-        before = self.text[:self._approximate(figure)]
-        match = re.search(r"(?:\s(?:at|of|about|for|to|it at))?\s*(?:(?:only|just|now|also|even)\s+)*$", before)
-        place = match.start() if match else len(before)
-        for kind in ("counting", "words"):
-            for cue in self.s.of("speech", kind):
-                if cue.end in (place, len(before.rstrip())):
-                    return self.d.topic
+        segment = self.s.segments[self.s.segment(figure.start)]
+        start = self._approximate(figure)
+        if any(segment.start <= cue.start < segment.end for cue in self.s.governors if cue.kind != "pronouns"):
+            return None
+        for cue in self.s.of("speech"):
+            if segment.start <= cue.start and cue.end <= start and COUNTED.fullmatch(self.text, cue.end, start) and not self.s.opaque(cue.end, start):
+                return topic
         return None
 
     def _goal_alone(self, figure: Money | Percent) -> Topic | None:
         """Returns the trade of the sentences before for "the $40 billion target", which says of itself what it is."""
-        if isinstance(figure, Money) and re.match(r"[\s-]+(?:\w+[\s-]+)?(?:target|goal|mark|milestone)s?\b", self.text[figure.end:]):
-            return self.d.topic if self.d.age <= MEMORY else None
-        return None
+        topic = self.last or (self.d.topic if self.d.age <= MEMORY else None)
+        if not isinstance(figure, Money) or topic is None:
+            return None
+        after = self.text[figure.end:]
+        promised = re.match(r"[^,;.]{0,40}?\s(?:to which|that|which)\b[^.;]{0,60}?\b(?:committed|promised|pledged|set|agreed|vowed|hoped|aimed|proposed|dreamed|dreamt|wanted|announced|named|planned)\b", after)
+        return topic if promised or re.match(r"[\s-]+(?:\w+[\s-]+)?(?:target|goal|mark|milestone)s?\b", after) else None
 
     # ---- what kind of figure it is
 
@@ -439,7 +477,11 @@ class _Reader:
 
     def _comparing(self, amount: Money) -> bool:
         """Whether an amount is what another is measured against: "down from $28.6 billion in 2013"."""
-        return COMPARING.search(self.text[:self._approximate(amount)] + " ") is not None or COMPARED_LEVEL.search(self.text[:amount.start]) is not None
+        before = self.text[:self._approximate(amount)]
+        if COMPARING.search(before) or COMPARED_LEVEL.search(self.text[:amount.start]):
+            return True
+        measured = any(0 <= len(before) - percent.end <= 30 for percent in self.s.percents) or self.text[len(before):].startswith("the ")
+        return measured and re.search(r"\b(?:than|over|on|above|below)\s*$", before) is not None
 
     def _foreign(self, figure: Money | Percent, governor: Cue | Topic | None) -> bool:
         """Whether a third country stands right by a figure: "ahead of Russia, with $26 billion", "$26 billion with Russia"."""
@@ -465,7 +507,8 @@ class _Reader:
         allowed = [(cue.start, cue.end) for cue in self.s.of("modality", "denied_not")]
         between = [cue for cue in self.s.of("modality") if (segment.start if cue.label != "required" else start) <= cue.start < figure.start
                    and not any(s <= cue.start < e for s, e in allowed)]
-        if any(cue.label == "denied" for cue in between) or self.text.rstrip().endswith("?"):
+        verbs = [cue.start for kind in ("levels", "changes") for cue in self.s.of(kind)] + [cue.start for cue in self.s.governors if cue.kind == "verbs"]
+        if any(cue.label == "denied" and any(0 <= verb - cue.end <= 12 for verb in verbs) for cue in between) or self.text.rstrip().endswith("?"):
             return True
         if re.match(r"\W*(?:if|unless|suppose|had (?:the )?(?:trade|it|turnover)|were (?:trade|it))\b", self.text[segment.start:], re.IGNORECASE):
             return True
@@ -478,13 +521,13 @@ class _Reader:
         percents = [item for item in self.bound if isinstance(item.figure, Percent)]
         for item in self.bound:
             if isinstance(item.figure, Money):
-                rows.append(Row(item.topic, item.place, level=item.figure, comparing=item.comparing))
+                rows.append(Row(item.topic, item.place, item.governor, level=item.figure, comparing=item.comparing))
         for item in percents:
             assert isinstance(item.figure, Percent)
             change = item.figure.value * (item.direction or 1)
             row = self._level_of(item, rows)
             if row is None or row.change is not None:
-                rows.append(Row(item.topic, item.place, percent=item.figure, change=change))
+                rows.append(Row(item.topic, item.place, item.governor, percent=item.figure, change=change))
             else:
                 row.percent, row.change = item.figure, change
         return sorted(rows, key=lambda row: row.figures[0].start)
@@ -497,6 +540,10 @@ class _Reader:
         before = [row for row in levels if row.level and row.level.end <= percent.start]
         segment = self.s.segments[self.s.segment(percent.start)]
         own = self._own_period(percent)
+        apposed = segment.opener in (",", "(", "–", "—", "-") and APPOSED.match(self.text, segment.start) and not any(
+            segment.start <= cue.start < percent.start for cue in self.s.of("levels")) and (not after or segment.end < after[0].figures[0].start)
+        if before and apposed and item.governor == before[-1].governor:
+            return before[-1]
         if after and self._runs_on(percent, after[0]):
             return after[0]
         if before:
@@ -519,6 +566,9 @@ class _Reader:
         if any(percent.end <= cue.start < row.level.start and cue.kind in ("measures", "weak") for cue in self.s.governors) and row.place is not None and row.place > percent.end:
             inside = [cue for cue in self.s.governors if percent.end <= cue.start < row.level.start]
             return bool(re.search(r"\b(?:brought|bringing|brings|took|taking|in|lifted|pushed|raised)\b", between)) or (len(inside) == 1 and re.search(r"\bto\s+(?:[\w ]+)?$", between) is not None)
+        modal = [cue.start for cue in self.s.of("modality", "modal", "goal", "forecast") if cue.start < row.level.start]
+        if modal and modal[-1] >= percent.end and modal[0] >= percent.end:
+            return False
         levels = [cue for cue in self.s.of("levels") if percent.end <= cue.start < row.level.start]
         return bool(levels) or re.search(r"(?:\b(?:to|at|from)|,)\s*(?:[\w ]+)?$", between) is not None
 
@@ -573,7 +623,8 @@ class _Reader:
         figure = row.figures[0]
         n = self.s.segment(figure.start)
         segments = self.s.segments
-        before = [period for period in self.s.periods if period.start < figure.start and self._usable(period) and not self._spoken(period)]
+        before = [period for period in self.s.periods if period.start < figure.start and self._usable(period) and not self._spoken(period)
+                  and (self._bracket(period.start) in (None, self._bracket(figure.start)))]
         local = [period for period in before if period.start >= segments[n].start]
         if local:
             return local[-1]
@@ -587,7 +638,7 @@ class _Reader:
         last = row.figures[-1]
         for k in range(self.s.segment(last.start) + 1, len(segments)):
             segment = segments[k]
-            if any(segment.start <= other.start < segment.end for other in (*self.s.money, *self.s.percents)):
+            if any(segment.start <= other.start < segment.end for other in (*self.s.money, *self.s.percents)) or segments[min(k + 1, len(segments) - 1)].opener == ":":
                 break
             for period in self.s.periods:
                 if segment.start <= period.start < segment.end and self._usable(period) and re.fullmatch(
@@ -595,13 +646,22 @@ class _Reader:
                     return period
             if not segment.aside:
                 break
-        if before:
+        if before and (row.status == "reported" or not self._taken(before[-1], row)):
             return before[-1]
         if row.place is not None:
             tail = [period for period in self.s.periods if period.start > figure.end and self._usable(period) and segments[self.s.segment(period.start)].start == segments[n].start]
             if tail and not any(figure.end <= other.start < tail[0].start for other in (*self.s.money, *self.s.percents) if other not in row.figures):
                 return tail[0]
         return None
+
+    def _bracket(self, place: int) -> int | None:
+        """Returns where the bracket opens that a place is in."""
+        opened = self.text.rfind("(", 0, place)
+        return opened if opened > self.text.rfind(")", 0, place) else None
+
+    def _taken(self, period: Period, row: Row) -> bool:
+        """Whether a period before a figure is that of another one."""
+        return any(period.start - 60 < other.figures[0].start < row.figures[0].start for other in self.rows if other is not row)
 
     def _spoken(self, period: Period) -> bool:
         """Whether a period says when something was said: "last May the president said"."""
@@ -613,16 +673,17 @@ class _Reader:
 
     def _date(self, row: Row) -> None:
         """Gives a row its period and the one it is compared with."""
+        row.status = self._status(row)
         period = self._period(row)
         own = [other for other in self.rows if other is not row and other.days]
-        context = own[-1].days if own else self.d.days if self.d.age <= MEMORY + 1 else None
+        context = own[-1].days if own else None if self.d.age > MEMORY + 1 else self.d.ahead if row.status != "reported" and self.d.ahead else self.d.days
         if period is not None:
             row.spans.append((period.start, period.end))
             if period.kind == "years" and (split := self._split(row, period)):
                 row.days = split
                 if row.change is not None:
                     row.base = periods.year(period.first.year) if period.first else None
-            elif period.months and period.relative == "published" and own and own[-1].days:
+            elif period.months and period.relative == "published" and own and own[-1].days and own[-1].days[1] - own[-1].days[0] < YEAR:
                 row.days = periods.part(own[-1].days[1].year, period.months)
             else:
                 if period.kind == "same" and not period.years and not period.first and PART.search(self.text, period.start, period.end) and not own:
@@ -682,6 +743,18 @@ class _Reader:
                 return periods.shift(row.days, period.first.year - self.published.year)
         return periods.shift(row.days, -1) if row.days else None
 
+    def _slid(self, rows: list[Row]) -> list[Row]:
+        """Returns the rows, a goal that was set first for one year and again for another as two of them."""
+        found = []
+        for row in rows:
+            found.append(row)
+            match = SLID.search(self.text, row.figures[0].end)
+            years = [period for period in self.s.periods if match and match.start() <= period.start <= match.end() and period.first]
+            if row.status == "target" and len(years) == 2:
+                row.days = years[0].first, years[0].last  # type: ignore[assignment]
+                found.append(replace(row, days=(years[1].first, years[1].last), spans=[(years[1].start, years[1].end)]))  # type: ignore[arg-type]
+        return found
+
     # ---- reported, aimed at or predicted
 
     def _status(self, row: Row) -> str:
@@ -691,28 +764,29 @@ class _Reader:
         if self._named_goal(row):
             return "target"
         start = self._reach(row)
-        words = [cue for cue in self.s.of("modality") if start <= cue.start < figure.end]
+        here = self.s.segment(figure.start)
+        words = [cue for cue in self.s.of("modality") if start <= cue.start < figure.end
+                 and (not self.s.segments[self.s.segment(cue.start)].aside or self.s.segment(cue.start) == here)]
         around = [cue.label for cue in words]
         future = row.days is not None and self.published is not None and row.days[0] > self.published
         ahead = future or any(label in around for label in ("modal", "forecast")) or self._aimed(words, row)
         if not ahead:
             return "reported"
-        if any(cue.start < figure.start + 200 for cue in self.s.of("modality", "forecasters")) and self._forecaster():
+        ends = [match.end() - 1 for match in CLAUSE_END.finditer(self.text)]
+        clause = max([end for end in ends if end <= figure.start], default=0), min([end for end in ends if end > figure.start], default=len(self.text))
+        if self._forecaster(*clause):
             return "forecast"
-        if self._aimed(words, row) or self._official():
-            return "target"
-        return "forecast"
+        return "target" if self._aimed(words, row) or self._official(*clause) else "forecast"
 
     def _reach(self, row: Row) -> int:
         """Returns where the words begin that may say how a figure is meant: behind the last figure of another row, or with the sentence."""
         figure = row.figures[0]
         earlier = [other for other in self.rows if other is not row and other.figures[0].start < figure.start]
         if not earlier:
-            return 0
+            return max([match.end() - 1 for match in CLAUSE_END.finditer(self.text, 0, figure.start)], default=0)
         last = earlier[-1]
-        joined = re.fullmatch(r"[^.;]*\b(?:and|then|to|later)\b[^.;]*", self.text[last.figures[-1].end:figure.start])
         verbs = [cue for kind in ("levels", "changes", "modality") for cue in self.s.of(kind) if last.figures[-1].end <= cue.start < figure.start]
-        if joined and not verbs and last.topic == row.topic:
+        if not verbs and last.topic == row.topic and not CLAUSE_END.search(self.text, last.figures[-1].end, figure.start):
             return self._reach(last)
         if last.comparing:
             return self._reach(last)
@@ -736,26 +810,31 @@ class _Reader:
         after = self.text[figure.end:figure.end + 70]
         if re.match(r"[\s-]+(?:\w+[\s-]+){0,3}?(?:target|goal|objective|plan|aim|benchmark|ambition)s?\b", after) and not re.match(r"[^a-z]*(?:and|but|is|was|which|in|by)\b", after):
             return True
-        if re.match(r"\s+(?:that\b[\w\s]{0,40}?\b)?(?:originally |once |earlier |jointly )?(?:set|planned|promised|pledged|targeted|foreseen|envisaged|aimed|hoped|agreed|vowed|announced)\b", after):
+        if re.match(r"[^,;.]{0,30}?\s(?:to which|that|which)\b[\w\s]{0,60}?\b(?:committed|promised|pledged|hoped|vowed|aimed|dreamed|dreamt)\b", after):
+            return True
+        if re.match(r"\s+(?:that\b[\w\s]{0,40}?\b)?(?:(?:had|has|have|was|were|is|are)\s+(?:once\s+)?(?:been\s+)?)?(?:originally |once |earlier |jointly )?(?:set|planned|promised|pledged|targeted|foreseen|envisaged|aimed|hoped|agreed|vowed|announced)\b", after):
             return True
         return re.search(r"\b(?:target|goal|objective|aim|benchmark)s?\s+(?:\w+\s+){0,3}?(?:of|is|was|at|being|remains)\s*(?:to\s+\w+\s+)?$", self.text[:self._approximate(row.figures[0])]) is not None
 
-    def _forecaster(self) -> bool:
-        """Whether those who speak are analysts, or a bank or fund, rather than a government."""
+    def _forecaster(self, start: int, end: int) -> bool:
+        """Whether those who speak in a clause are analysts, a bank or the author, rather than a government."""
         for cue in self.s.of("modality", "forecasters"):
-            if self.text[cue.start:cue.end].lower() in ("some", "many") and not re.match(r"\s+\w+(?:ers|ists|ors|ants|ysts)\b|\s+in\b|\s+(?:expect|predict|believe|think)", self.text[cue.end:]):
-                continue
-            return True
+            vague = self.text[cue.start:cue.end].lower() in ("some", "many")
+            if start <= cue.start < end and (not vague or re.match(r"\s+\w+(?:ers|ists|ors|ants|ysts)\b|\s+in\b|\s+(?:expect|predict|believe|think)", self.text[cue.end:])):
+                return True
         return False
 
-    def _official(self) -> bool:
-        """Whether a leader, a government or a state is the one who speaks."""
-        speech = self.s.of("speech", "words")
+    def _official(self, start: int, end: int) -> bool:
+        """Whether a leader, a government or a state is the one who speaks in a clause."""
+        speech = [cue for cue in self.s.of("speech", "words") if start <= cue.start < end]
         if not speech:
-            return bool(re.match(r"\W*(?:" + "|".join(re.escape(self.text[party.start:party.end]) for party in self.s.parties if party.code in (*DYAD, "both")) + r")(?:\s+and\s+\w+)?\s+(?:will|are to|is to)\b", self.text)) if self.s.parties else False
-        named = any(actor.type in ("person", *OFFICIAL) or actor.type == "state" and self._speaks(end) for _, end, actor in self.s.mentions)
-        pronoun = re.search(r"\b(?:he|she|they)\s+(?:\w+\s+)?(?:" + "|".join({re.escape(self.text[cue.start:cue.end]) for cue in speech}) + r")\b", self.text, re.IGNORECASE)
-        return named or pronoun is not None or bool(self.s.of("modality", "officials"))
+            states = [party for party in self.s.parties if party.code in (*DYAD, "both") and start <= party.start <= start + 5]
+            return any(re.match(r"(?:\s+and\s+\w+)?\s+(?:will|are to|is to)\b", self.text[state.end:]) for state in states)
+        if any(start <= first < end and (actor.type in ("person", *OFFICIAL) or (actor.type == "state" and self._speaks(last))) for first, last, actor in self.s.mentions):
+            return True
+        verbs = "|".join({re.escape(self.text[cue.start:cue.end]) for cue in speech})
+        return re.search(rf"\b(?:he|she|they|his|her|their)\s+(?:\w+\s+)?(?:{verbs})\b", self.text[start:end], re.IGNORECASE) is not None or any(
+            start <= cue.start < end for cue in self.s.of("modality", "officials"))
 
     def _speaks(self, end: int) -> bool:
         return any(0 <= cue.start - end <= 20 for cue in self.s.of("speech", "words"))
@@ -790,7 +869,7 @@ class _Reader:
     def _country_of(self, cue: Cue) -> str | None:
         """Returns the country whose customs, figures or statistics these are."""
         for party in reversed(self.s.parties):
-            if party.code in DYAD and party.end <= cue.start and re.fullmatch(r"(?:['’]s?)?\s+(?:(?:own|official|national|state|foreign|government|trade|latest|preliminary|published|general)\s+)*", self.text[party.end:cue.start]):
+            if party.code in DYAD and party.end <= cue.start and re.fullmatch(r"(?:['’]s?)?(?:,?\s+whose)?\s+(?:(?:own|official|national|state|foreign|government|trade|latest|preliminary|published|general)\s+)*", self.text[party.end:cue.start]):
                 return party.code
             if party.code in DYAD and party.start >= cue.end and re.fullmatch(r"\s+(?:\w+\s+)?(?:of|from|in|by)\s+(?:the\s+)?", self.text[cue.end:party.start]):
                 return party.code
@@ -829,10 +908,6 @@ class _Reader:
 
     # ---- the claim
 
-    def _set_aside(self, row: Row) -> bool:
-        """Whether a row is stated of nothing: a comparison with no level, or a goal that was only missed."""
-        return row.level is None and row.change is None
-
     def _claim(self, row: Row) -> Claim:
         topic = row.topic
         reporter, partner = topic.reporter, topic.partner
@@ -842,7 +917,7 @@ class _Reader:
                 reporter, partner = source, dyad.other(source)
         if row.level and row.level.currency:
             self.d.currency = row.level.currency
-        currency = (row.level.currency or self.d.currency) if row.level else None
+        currency = (row.level.currency or amounts.named(self.text) or self.d.currency) if row.level else None
         value = row.level.value * topic.sign if row.level else None
         usd = None
         if row.level and value is not None and currency:
@@ -874,19 +949,27 @@ class _Reader:
         return said[0] if said else None
 
     def _span(self, row: Row) -> tuple[int, int]:
-        spans = [(figure.start, figure.end) for figure in row.figures] + row.spans
-        if row.place is not None:
-            spans.append((row.place, row.place))
-        return min(start for start, _ in spans), max(end for _, end in spans)
+        """Returns the stretch from the word or period that a figure belongs to, to its end; not across figures of other rows."""
+        start, end = min(figure.start for figure in row.figures), max(figure.end for figure in row.figures)
+        rivals = [figure for figure in (*self.s.money, *self.s.percents) if figure not in row.figures]
+        for first, last in [*row.spans, *([(row.place, row.place)] if row.place is not None else [])]:
+            low, high = min(first, start), max(last, end)
+            if not any(low <= rival.start < high for rival in rivals):
+                start, end = low, high
+        return start, end
 
 
-APPOSED = re.compile(r"\s*(?:an?\b|up\b|down\b|or\b|which\b|the\b|that is\b|[\d+−–(-]|nearly|almost|more than|about|some|after|representing|marking|amounting|equivalent|i\.e)", re.IGNORECASE)
+APPOSED = re.compile(r"\s*(?:itself |in itself )?(?:an?\b|up\b|down\b|or\b|which\b|the\b|that is\b|[\d+−–(-]|nearly|almost|more than|about|some|after|representing|marking|amounting|equivalent|i\.e)", re.IGNORECASE)
 OPENING = re.compile(r"\W*(?:at|from|with|after|up|down|starting|beginning|having|worth|valued|standing|to|by|against)\b", re.IGNORECASE)
 HEADED = re.compile(r"\s+(?:on|between|in|of|for)\s[^,;.]{0,50}")
 YEAR = timedelta(days=364)
 PART = re.compile(r"months?\b|quarters?\b|half", re.IGNORECASE)
+CLAUSE_END = re.compile(r"[;:]\s|[a-z0-9%]\.\s(?=[A-Z])")
+COUNTED = re.compile(r"\s*(?:is\s+|was\s+)?(?:(?:to|with)\s+\S+(?:\s\S+)?\s+)?(?:it\s+|that\s+)?(?:at|of|about|for|on|to)?\s*(?:(?:only|just|now|also|even|see|have|a|the|reach|reaching|reached)\s+)*")
 STOP = re.compile(r"[a-z0-9%]\.\s[A-Z]")
 CLOSED = re.compile(r"[.;:]\s")
+CONJUNCTION = re.compile(r"before|after|since", re.IGNORECASE)
+SLID = re.compile(r"\b(?:first|originally|initially|once)\s+(?:set\s+|meant\s+)?(?:for|by|in)\s+\d{4}\W+(?:and\s+)?(?:again|then|later|now|subsequently)\s+(?:for|by|in|to)\s+\d{4}")
 NO_TRADE = Cue(0, 0, "decoys", "money")
 STATISTICAL = "records?|recorded|counts?|counted|reckons?|reckoned|registers?|registered|logs?|logged|puts?|shows?|showed|estimates?|estimated|tallied|reports?|reported|gives?|gave|arrives?|arrived"
 ADVERBIAL = re.compile(r"\b(?:despite|after|amid|under|following|because of|thanks to|due to|besides|without|before|during|in spite of|owing to|on the back of|helped by|driven by|fuelled by|since)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
@@ -895,9 +978,8 @@ BESIDE = re.compile(r"\b(?:ahead of|overt(?:ook|ak\w+)|surpass\w*|than|unlike|ov
 BASE = re.compile(r"\b(?:than|over|on|from|compared (?:with|to)|comparison (?:with|to)|versus|vs\.?|against|above|below|relative to|exceeding|exceeded|to)\s+(?:in\s+|during\s+|for\s+)?"
                   r"(?:that (?:of|in|for)\s+|those (?:of|in|for)\s+|the (?:level|figure|value|volume|result|record|total|indicators?) (?:of|for|in)\s+|(?:its|the)\s+)?(?:the\s+)?$", re.IGNORECASE)
 SINCE = re.compile(r"\b(?:since|(?:twice|times|fold|more than) (?:that|the (?:level|figure|volume)|those) (?:of|in|for))\s+(?:the )?$", re.IGNORECASE)
-COMPARING = re.compile(r"\b(?:from|compared (?:with|to)|comparing to|(?:in )?comparison (?:with|to)|against|versus|vs\.?|opposed to|contrast (?:to|with)|relative to|than(?= the)|over(?= the)|on(?= the)|above(?= the)|below(?= the)|than)\s+"
-                       r"(?:(?:the|a|an|only|just|mere|its|record|meagre|paltry|modest|that of|some)\s+)*$", re.IGNORECASE)
-COMPARED_LEVEL = re.compile(r"\b(?:over|on|from|than|with|to|above|below|against)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,4}(?:level|figure|volume|total|result|value) of\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+COMPARING = re.compile(r"\b(?:from|compared (?:with|to)|comparing to|(?:in )?comparison (?:with|to)|against|versus|vs\.?|opposed to|contrast (?:to|with)|relative to|than)\s+(?:that of\s+)?$", re.IGNORECASE)
+COMPARED_LEVEL = re.compile(r"\b(?:over|on|from|than|with|compared to|above|below|against)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,4}(?:level|figure|volume|total|result|value) of\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 PRESENT = re.compile(r"\b(?:now stands?|stands? at|is now|currently|today|at present|is worth|are worth|runs? at|a year\b(?! (?:earlier|ago|before|later)))", re.IGNORECASE)
 TRANSITIVE = {"bring", "brings", "raise", "boost", "lift", "brought", "step up", "promote", "eye", "eyes"}
 AIM_AFTER = re.compile(r"\s+(?:to\b|on\b|for\b|a\b|the\b|as\b|at\b|that\b|in\b|\$|themselves|itself|upon|calls?|foresees|envisages|is\b|,)")
