@@ -84,7 +84,7 @@ def _club(readings: list[Reading]) -> tuple[str, ...]:
 
 def _labels(reading: Reading, before: Earlier | None, latest: Earlier | None, club: tuple[str, ...]) -> Labels:
     forms = _instruments(reading)
-    progress = status.of(reading.passage.text, _places(reading, forms), "declaration" in forms, bool({"agreement", "policy"} & set(forms)))
+    progress = status.of(reading.passage.text, _places(reading, forms), "declaration" in forms, bool({"agreement", "policy", "declaration"} & set(forms)))
     earlier = latest if latest and evidence.reference(reading, latest.reading) else before
     forums = _forums(reading, forms, progress, earlier, before.reading.bodies if before and before.reading.bodies else club)
     return Labels(_themes(reading, forms, earlier), forms, forums, progress)
@@ -97,6 +97,8 @@ def _instruments(reading: Reading) -> tuple[str, ...]:
         said |= {label for label in reading.longest("instruments", "weak") if not said or label not in TALK}
     if exercise:
         said |= {"exercise"}
+    if len(reading.leaders) > 1 and {"agreement", "declaration"} & said:
+        said |= {"consultation"}  # leaders of two countries do not sign by post
     return tuple(label for label in vocabulary("instruments") if label in said)
 
 

@@ -31,6 +31,7 @@ class Reading:
     parties: tuple[str, ...]  # ISO 3166 alpha-3, in order of place
     acting: frozenset[str]  # those that are named and not only told by an adjective
     bodies: tuple[str, ...]  # forums other than bilateral
+    leaders: frozenset[str]  # countries of the persons named
     armed: frozenset[str]  # themes that the armed actors named speak of
     named: tuple[Named, ...]
 
@@ -85,10 +86,13 @@ def read(passage: Passage, mentions: Sequence[Mention], actors: dict[str, Actor]
     hits = _telling(_finder().find(text))
     pattern, countries = _demonyms()
     parties = [(passage.start + match.start(), countries[match[0]]) for match in pattern.finditer(text)]
-    acting, bodies, armed = set(), {hit.term.label for hit in hits if hit.term.kind == "forums"} - {"bilateral"}, set()
+    acting, leaders, armed = set(), set(), set()
+    bodies = {hit.term.label for hit in hits if hit.term.kind == "forums"} - {"bilateral"}
     for mention in mentions:
         actor = actors[mention.actor_id]
         is_place = actor.type == "state" and actor.country not in DYAD and PLACE.search(text[:mention.start - passage.start])
+        if actor.type == "person" and actor.country:
+            leaders.add(actor.country)
         if actor.type in ARMED:
             armed.add(ARMED[actor.type])
         if mention.actor_id in _bodies():
@@ -99,7 +103,7 @@ def read(passage: Passage, mentions: Sequence[Mention], actors: dict[str, Actor]
     named = tuple(instruments.in_passage(passage.doc_id, passage))
     bodies |= {row.forum for row in named if row.forum and row.forum != "bilateral"}
     return Reading(passage, tuple(hits), tuple(dict.fromkeys(country for _, country in sorted(parties))), frozenset(acting),
-                   tuple(label for label in vocabulary("forums") if label in bodies), frozenset(armed), named)
+                   tuple(label for label in vocabulary("forums") if label in bodies), frozenset(leaders), frozenset(armed), named)
 
 
 def _telling(hits: list[Hit]) -> list[Hit]:
@@ -130,10 +134,11 @@ def weight(reading: Reading, before: Reading | None) -> float:
     strong = {hit.start for hit in reading.hits if strength(hit) == "strong"}
     weak = {hit.start for hit in reading.hits if strength(hit) == "weak"} - strong
     core = reading.has("security", "core")
-    firm = len(strong) or len(reading.armed) or sum(named.kind != "pipeline" for named in reading.named)
+    bodies = {vocabulary("forums")[label]["security"] for label in reading.bodies} - {""}
+    firm = len(strong) or len(reading.armed) or sum(named.kind != "pipeline" for named in reading.named) or int("strong" in bodies)
     refers = reference(reading, before) if before else ""
     economy = len({hit.start for hit in reading.hits if hit.term.kind == "economy"}) + len(MONEY.findall(reading.passage.text))
-    if not (core or firm or weak or (refers and not economy)):
+    if not (core or firm or weak or (refers and not economy) or (bodies and reading.has("instruments", "strong") and not economy)):
         return 0.0
     total = weights["core"] if core else weights["strong"] if firm else weights["weak"] if weak else 0.0
     if firm > 1 or len(weak) > 1 or (firm and weak):
@@ -146,9 +151,9 @@ def weight(reading: Reading, before: Reading | None) -> float:
         total += weights["pair"]
     elif reading.dyad:
         total += weights["party"]
-    if any(vocabulary("forums")[label]["security"] for label in reading.bodies):
+    if bodies:
         total += weights["body"]
-    if before:
+    if before and (reading.has("frame") or reading.has("instruments", "strong")):
         total += weights["beside"]
     if refers:
         total += weights[REFERENCES[refers]]

@@ -82,6 +82,7 @@ class Finder:
     """Terms ready to be looked up in texts."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
+        self._seen: dict[str, list[Term]] = {}
         self._by_key: dict[str, list[Term]] = defaultdict(list)
         for term in terms:
             for key in term.keys:
@@ -91,11 +92,9 @@ class Finder:
         """Returns every term in a text in order of place; of overlapping ones that speak for the same label only the longest."""
         hits: list[Hit] = []
         for word in WORD.finditer(text):
-            letters = word[0].lower()
-            for key in (letters, *(letters[:length] + "*" for length in range(2, min(PREFIX, len(letters)) + 1))):
-                for term in self._by_key.get(key, ()):
-                    if match := term.pattern.match(text, word.start()):
-                        hits.append(Hit(match.start(), match.end(), term))
+            for term in self._beginning(word[0].lower()):
+                if match := term.pattern.match(text, word.start()):
+                    hits.append(Hit(match.start(), match.end(), term))
         hits.sort(key=lambda hit: (hit.start - hit.end, hit.start))
         kept: list[Hit] = []
         for hit in hits:
@@ -103,3 +102,9 @@ class Finder:
                        and hit.start < other.end and other.start < hit.end for other in kept):
                 kept.append(hit)
         return sorted(kept, key=lambda hit: (hit.start, hit.end))
+
+    def _beginning(self, word: str) -> list[Term]:
+        if word not in self._seen:
+            keys = (word, *(word[:length] + "*" for length in range(2, min(PREFIX, len(word)) + 1)))
+            self._seen[word] = [term for key in keys for term in self._by_key.get(key, ())]
+        return self._seen[word]
