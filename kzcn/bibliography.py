@@ -23,7 +23,7 @@ def _entry(document: Document, origin: Origin) -> str:
     year, month, day = (document.published or "--").split("-")
     fields = {
         "title": f"{{{_tex(document.title)}}}" if document.title else "",  # doubly braced: capitals stay
-        "author": " and ".join(_tex(name) for name in document.authors),
+        "author": " and ".join(f"{{{_tex(name)}}}" if _is_body(name) else _tex(name) for name in document.authors),
         "howpublished": _tex(document.source or ""),
         "publisher": _tex(origin.producer or ""),
         "year": year, "month": month.lstrip("0"), "day": day.lstrip("0"),
@@ -74,7 +74,12 @@ def _item(document: Document, origin: Origin) -> dict[str, Any]:
 
 def _name(name: str) -> dict[str, str]:
     given, _, family = name.rpartition(" ")
-    return {"family": family, "given": given} if given else {"literal": name}
+    return {"literal": name} if _is_body(name) or not given else {"family": family, "given": given}
+
+
+def _is_body(name: str) -> bool:
+    """Returns whether an author is an organisation ("RFE/RL’s Kazakh Service"), whose name has no family part."""
+    return re.search(r"[’']s\s|[/&]|\bof\b", name) is not None
 
 
 def _date(day: str | None) -> dict[str, list[list[int]]] | None:

@@ -30,7 +30,7 @@ def find(documents: Iterable[Document]) -> list[tuple[Document, Document]]:
     pairs = []
     for n, document in enumerate(ranked):
         sample = [run for run in runs[n] if run % SAMPLE == 0] or list(runs[n])
-        shared = Counter(earlier for run in sample if len(index[run]) <= COMMON for earlier in index[run])
+        shared = Counter(earlier for run in sample if len(index.get(run, ())) <= COMMON for earlier in index.get(run, ()))
         original = next((earlier for earlier, _ in shared.most_common(COMMON) if _same(runs[n], runs[earlier])), None)
         if original is not None:
             pairs.append((ranked[original], document))

@@ -8,17 +8,17 @@ which paragraphs outweigh furniture the most.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
 
-from kzcn.layout import Block, bare
+from kzcn.layout import Block, bare, chinese
 from kzcn.metadata import Line
 from kzcn.terms import vocabulary
 
 SHORT = 14  # words
+SCRIPTS = {"Latin": re.compile("[A-Za-z\u00c0-\u024f]"), "Cyrillic": re.compile("[\u0400-\u052f]"), "Chinese": re.compile("[\u4e00-\u9fff]")}
 # What each kind adds to the weight of the run it stands in; paragraphs add their words, up to the last figure.
 WEIGHTS = {"line": -10, "list": -60, "notice": -60, "short": -8, "foreign": -40, "metadata": 0, "heading": 0, "text": 4, "paragraph": 100}
 OUTSIDE = -3  # a short block that trafilatura already holds for furniture
@@ -27,6 +27,9 @@ OUTSIDE = -3  # a short block that trafilatura already holds for furniture
 def kinds(blocks: Sequence[Block], lines: Sequence[Line | None]) -> list[str]:
     """Returns what each block is: paragraph, text (ends as a sentence does), heading, metadata, short, or furniture (line, list, stop, notice, foreign)."""
     found = [_kind(block, line) for block, line in zip(blocks, lines, strict=True)]
+    for n, block in enumerate(blocks):  # the headlines that a box of related articles names
+        if n and found[n - 1] == "list" and found[n] in ("paragraph", "text") and block.words <= SHORT and block.text.endswith("?"):
+            found[n] = "line"
     scripts = Counter[str]()
     for block, kind in zip(blocks, found, strict=True):
         if kind == "paragraph":
@@ -61,8 +64,10 @@ def _kind(block: Block, line: Line | None) -> str:
     if block.linked > 0.7 and not (block.stops and block.words > SHORT):
         return "short"
     if block.stops or block.text.endswith((":", ";")):
-        return "paragraph" if is_prose(block.text) else "text"
-    return "paragraph" if block.words >= 25 and is_prose(block.text) else "short"
+        titled = block.text.endswith("?") and 1 < block.words <= SHORT and all(word[0].isupper() for word in re.findall(r"[^\W\d_]{4,}", block.text))
+        return "paragraph" if is_prose(block.text) else "short" if titled else "text"
+    several = re.search(r"[^\W\d_]{3}[.!?][\"”’]?\s+[\"“]?[A-Z]", block.text) is not None
+    return "paragraph" if (block.words >= 25 or (several and block.words >= 8)) and is_prose(block.text) else "short"
 
 
 @cache
@@ -70,20 +75,21 @@ def _opens(kind: str) -> re.Pattern[str]:
     phrases = [" ".join(phrase.replace("(c)", "c").split()) for listed in vocabulary("furniture")[kind].split("\n") for phrase in listed.split("|") if phrase.strip()]
     longest = sorted(phrases, key=len, reverse=True)
     # Chinese is written without spaces: there a phrase needs no word end.
-    return re.compile("|".join(re.escape(phrase) + ("" if phrase[-1] > "\u3000" else r"(?!\w)") for phrase in longest))
+    spaced = "|".join(re.escape(phrase) for phrase in longest if phrase[-1] < "\u3000")
+    return re.compile(rf"(?<!\w)(?:{spaced})(?!\w)|" + "|".join(re.escape(phrase) for phrase in longest if phrase[-1] > "\u3000"))
 
 
 def is_prose(text: str) -> bool:
     """Returns whether a text reads as sentences: four words or more, and half of them written small (titles, names and lists have fewer)."""
     words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", text)]
-    chinese = sum("\u4e00" <= sign <= "\u9fff" for sign in text)
     small = sum(word[0].islower() or not word[0].isupper() for word in words)
-    return (len(words) >= 4 and small >= 0.4 * len(words)) or chinese > 15
+    return (len(words) >= 4 and small >= 0.4 * len(words)) or chinese(text) > 15
 
 
 def _script(text: str) -> str:
-    scripts = Counter(unicodedata.name(sign, " ").split()[0] for sign in text[:400] if sign.isalpha())
-    return scripts.most_common(1)[0][0] if scripts else ""
+    counts = {script: len(letters.findall(text)) for script, letters in SCRIPTS.items()}
+    script = max(counts, key=lambda name: counts[name])
+    return script if counts[script] else ""
 
 
 def body(blocks: Sequence[Block], kinds: Sequence[str], first: int) -> tuple[int, int]:

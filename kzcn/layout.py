@@ -16,12 +16,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from typing import Any
 
 import charset_normalizer
 import ftfy
 
 from kzcn import metadata, sections
+from kzcn.terms import vocabulary
 
 # Most pages that are not Unicode are in one of these; a closed list keeps rare code pages from winning on a few odd bytes.
 CODE_PAGES = ["cp1252", "cp1251", "koi8_r", "gb18030", "cp1254", "cp1250", "shift_jis", "euc_kr", "utf_16_le", "utf_16_be"]
@@ -55,12 +57,12 @@ class Block:
     linked: float = 0.0  # share of the characters that are links
     main: bool = True  # trafilatura holds it for main text; always true outside HTML
 
-    @property
+    @cached_property
     def words(self) -> int:
         """Returns the number of words, a Chinese word being two characters."""
-        return len(self.text.split()) + sum("\u4e00" <= sign <= "\u9fff" for sign in self.text) // 2
+        return len(self.text.split()) + chinese(self.text) // 2
 
-    @property
+    @cached_property
     def stops(self) -> bool:
         """Returns whether the block ends as a sentence does."""
         return STOP.search(self.text) is not None
@@ -68,11 +70,11 @@ class Block:
 
 @dataclass(frozen=True)
 class Page:
-    """The blocks of a page, and what its front matter, meta tags, JSON-LD or mail header declare: field -> statements, most trusted first."""
+    """The blocks of a page, and what its front matter, meta tags or mail header declare: field -> statements, most trusted first."""
 
     blocks: list[Block]
     declared: dict[str, list[str]] = field(default_factory=dict)
-    stated: bool = False  # in front matter, by whoever saved the page, rather than by a publishing system
+    front: bool = False  # in front matter: by whoever saved the page, not by a publishing system
 
 
 def read(data: bytes, ending: str) -> Page:
@@ -125,6 +127,11 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
+def chinese(text: str) -> int:
+    """Returns the number of Chinese characters."""
+    return 0 if text.isascii() else len(re.findall("[\u4e00-\u9fff]", text))
+
+
 def bare(text: str) -> str:
     """Returns letters and digits only, in one case: for comparing texts that were set differently."""
     return re.sub(r"[\W_]+", "", text.casefold())
@@ -147,11 +154,11 @@ def _wrap_width(chunks: list[list[str]]) -> int | None:
     if not lengths:
         return None
     width = lengths[int(0.9 * (len(lengths) - 1))]  # a headline may be longer than the column
-    full = sum(length > 0.7 * width for length in lengths)
+    full = [line for chunk in chunks for line in chunk[:-1] if len(line) > 0.7 * width]
     lines = [line for chunk in chunks for line in chunk]
     over = sum(len(line) > width + 15 for line in lines)
-    whole = sum(STOP.search(line) is not None for chunk in chunks for line in chunk[:-1])
-    return width if 40 <= width <= 140 and full > len(lengths) / 3 and over <= len(lines) / 12 and whole < len(lengths) / 2 else None
+    whole = sum(STOP.search(line) is not None for line in full)
+    return width if 40 <= width <= 140 and len(full) > len(lengths) / 3 and over <= len(lines) / 12 and whole < len(full) / 2 else None
 
 
 def _chunk(lines: list[str], width: int | None) -> Iterator[Block]:
@@ -265,7 +272,7 @@ def _markdown(text: str) -> Page:
         lowered = {str(name).lower(): value for name, value in front.items()}
         declared[key] = [stated for name in names for stated in _stated(lowered.get(name), key)]
     render = mistune.create_markdown(escape=False, plugins=["footnotes", "table", "strikethrough"])
-    return Page(_tree_blocks(_parsed(str(render(text)))), declared, stated=True)
+    return Page(_tree_blocks(_parsed(str(render(text)))), declared, front=True)
 
 
 def _stated(value: Any, key: str) -> list[str]:
@@ -367,15 +374,21 @@ def _hidden(element: Any, tag: str, before: str) -> bool:
     """Returns whether an element holds nothing that is read as text of the page: controls, captions, footnote marks, tables of figures."""
     if tag in SKIPPED or element.get("hidden") is not None or re.search(r"display:\s*none", element.get("style") or ""):
         return True
-    classes = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
-    if re.search(r"\b(?:wp-)?captions?(?:-text)?\b|\bfigcaption\b|\bpull-?quote\b|\bfootnotes\b|\bscreen-reader|\bvisually-hidden\b", classes):
-        return True
+    classes = re.split(r"[\s_]+", f"{element.get('class') or ''} {element.get('id') or ''}".lower())
+    if any(name in _furniture_classes() or name.split("-")[0] in _furniture_classes() for name in classes if name):
+        # A theme may give such a name to the whole page; a box is small.
+        return len(element.text_content()) < 600
     if tag == "sup":
         return bool(re.fullmatch(r"\W*\d{0,3}\W*", element.text_content())) and not before.endswith(("m", "m ")) and not before[-1:].isdigit()
     if tag == "table":
         cells = [squeezed(cell.text_content()) for cell in element.iter("td", "th")]
         return len(cells) > 1 and all(len(cell.split()) < 15 for cell in cells)
     return False
+
+
+@cache
+def _furniture_classes() -> frozenset[str]:
+    return frozenset(vocabulary("furniture")["classes"].split())
 
 
 def _meta(tree: Any) -> dict[str, list[str]]:

@@ -45,14 +45,15 @@ def line(text: str) -> Line | None:
         found.issue, found.source = _iso(issue[3], issue[1], issue[2]), issue[4]
         text = text[:issue.start()]
     alone = [part for part in _parts(text) if not _read_part(part, found)]
-    if alone and not ((found.published or found.named) and all(_read_name(part, found) or _is_label(part) for part in alone)):
+    if alone and not ((found.published or found.named) and all(_read_name(part, found) or _is_column(part) for part in alone)):
         return None
     return found if vars(found) != vars(Line()) else None
 
 
 def _parts(text: str) -> Iterator[str]:
     for piece in BREAK.split(text):
-        cuts = [0, *(match.start() for match in _labels(inside=True).finditer(piece)), len(piece)]
+        labels = _labels(inside=True).finditer(piece) if re.search("[:：]", piece) else ()
+        cuts = [0, *(match.start() for match in labels), len(piece)]
         yield from (part for start, end in zip(cuts, cuts[1:], strict=False) if (part := piece[start:end].strip(" \t*_—–-|,;")))
 
 
@@ -77,41 +78,47 @@ def _words(kind: str) -> frozenset[str]:
 
 
 def _read_part(part: str, found: Line) -> bool:
+    """Adds what one part of a line says to what was found; returns whether all of it can be told."""
     label = _labels(inside=False).match(part)
-    name = _fields()[" ".join(label[0].lower().split(" ")).replace("\t", " ")] if label else ""
+    name = _fields()[" ".join(label[0].lower().split(" "))] if label else ""
+    value = part[label.end():].strip() if label else part
     if label:
         found.labels.add(name)
-    value = part[label.end():].strip() if label else part
-    if name == "ignored":
-        # "Photo by" and "Today is" also open sentences: without a colon a label must not be followed by one.
+    if name == "ignored":  # "Photo by" and "Today is" open sentences, too: without a colon the part must not end as one
         return label is not None and (label[0][-1] in ":：" or not re.search(r"[.!?]$", value))
     if name == "title":
         found.title = value
         return bool(value)
-    if name in ("source", "category") and value and not dated(value)[0]:
-        found.source, found.category = (value, found.category) if name == "source" else (found.source, value)
-        return len(value.split()) <= 25 and not re.search(r"[^A-Z.][.!?]$", value)
     day, rest = dated(value)
+    when = rest != value  # also a date that could be two days
+    if name in ("source", "category") and value and not when:
+        setattr(found, name, value)
+        return len(value.split()) <= 25 and not re.search(r"[^A-Z.][.!?]$", value)
     found.published = found.published or day
-    rest = re.sub(r"(?:\b(?:on|at|in|от)\s*)?$", "", rest.strip(" \t,;:–—|-*_")).strip(" \t,;:–—|-*_()")
+    rest = re.sub(r"\s*(?:©|\(c\)|copyright\b).*$", "", rest, flags=re.IGNORECASE) if when else rest
+    rest = re.sub(rf"\s*(?:\bat\s+)?{TIME}\W*$", "", rest, flags=re.IGNORECASE).strip(" \t,;:–—|-*_")
+    rest = re.sub(r"\b(?:on|at|in|от)$", "", rest).strip(" \t,;:–—|-*_()")
     if not rest:
-        return bool(day) or bool(label)
-    if name == "published":
-        return _read_part(rest, found) if re.match(r"by\b|in\b", rest) else False
+        return when or bool(label)
+    if name == "published":  # "Posted on DATE by NAME"
+        return re.match(r"(?:by|in)\b", rest) is not None and _read_part(rest, found)
     if name in ("source", "category"):
         setattr(found, name, rest)
         return True
-    rest = re.sub(rf"\s*(?:\bat\s+)?{TIME}$", "", rest, flags=re.IGNORECASE)
-    if name == "" and not day:
+    if name == "" and not when:
         return _counts(rest)
     if name == "" and re.fullmatch(r"[A-Z][\w’'-]+", rest):  # "Beijing, 29 October 2018"
         return True
-    inside = re.match(r"(.+?)\s+in\s+(?=[A-Z])(.+)$", rest)
-    if not _read_name(rest, found, labelled=name == "authors"):
-        return False
-    if inside and name == "authors" and day:  # "By NAME in CATEGORY on DATE"
-        found.category = inside[2]
-    return True
+    if name == "authors" and when and (filed := re.search(r"\s+in\s+(?=[A-Z])(.+)$", rest)):  # "By NAME in CATEGORY on DATE"
+        found.category = filed[1]
+    named = _read_name(rest, found, labelled=name == "authors")
+    return named or (label is not None and label[0][-1] in ":：" and len(rest.split()) <= 8 and not re.search(r"[.!?]$", rest))
+
+
+def is_label(text: str) -> bool:
+    """Returns whether a line is a label alone ("By", "Published in")."""
+    label = _labels(inside=False).fullmatch(f"{text} ") or _labels(inside=False).fullmatch(text)
+    return label is not None and _fields()[" ".join(label[0].lower().split(" "))] != "ignored"
 
 
 def _counts(part: str) -> bool:
@@ -120,7 +127,7 @@ def _counts(part: str) -> bool:
     return any(word.isdigit() for word in words) and all(word.isdigit() or word in _words("counted") for word in words)
 
 
-def _is_label(part: str) -> bool:
+def _is_column(part: str) -> bool:
     """Returns whether a part of a line that names an author or a day may be the name of the publication or of a column."""
     return len(part.split()) <= 5 and part[:1].isupper() and not part.endswith((".", "?", "!"))
 
@@ -151,7 +158,7 @@ def _date_pattern() -> re.Pattern[str]:
         rf"|\b(?P<y4>\d{{4}})\s*(?:жылғы|жылы|ж\.)\s*(?P<d4>\d{{1,2}})\s*(?P<m4>{month})"
         r"|(?P<y5>\d{4})\s*年\s*(?P<m5>\d{1,2})\s*月\s*(?P<d5>\d{1,2})\s*日"
         r"|\b(?P<d6>\d{1,2})\.(?P<m6>\d{1,2})\.(?P<y6>\d{4})\b"
-        r"|\b(?P<a7>\d{1,2})/(?P<b7>\d{1,2})/(?P<y7>\d{4})\b"
+        r"|\b(?P<a7>\d{1,2})/(?P<b7>\d{1,2})/(?P<y7>\d{4}|\d{2})\b"
         r")" + rf"(?:[\s,|–—-]*{TIME})?(?:[\s,(]*{weekday[:-1]}\)?)?", re.IGNORECASE)
 
 
@@ -160,7 +167,7 @@ def dated(text: str) -> tuple[str | None, str]:
 
     "9/5/2007" could be two days and is None, unless one of its numbers can be no month.
     """
-    match = _date_pattern().search(text)
+    match = _date_pattern().search(text) if re.search(r"\d{4}|/\d\d", text) else None
     if match is None:
         return None, text
     rest = text[:match.start()] + " " + text[match.end():]
@@ -169,7 +176,7 @@ def dated(text: str) -> tuple[str | None, str]:
     if "a" in values:
         first, second = values["a"], values["b"]
         values["m"], values["d"] = (second, first) if int(first) > 12 else (first, second)
-        if int(first) <= 12 and int(second) <= 12 and first != second:
+        if len(values["y"]) == 2 or (int(first) <= 12 and int(second) <= 12 and first != second):
             return None, rest
     month = values["m"].rstrip(".").casefold()
     return _iso(values["y"], _months().get(month, month), values["d"]), rest
@@ -220,7 +227,7 @@ def _name(text: str) -> str | None:
         return None
     for word in words:
         shaped = re.fullmatch(rf"(?:[^\W\d_]+[’'-])*[^\W\d_]+|{INITIALS}|{INITIALS}-?[^\W\d_]+", word)
-        if not shaped or word[0].islower() and word.casefold() not in _words("particle") and not re.match(r"[a-z]+[’'-]?[A-Z]", word):
+        if not shaped or re.search(r"[’']s$", word) or word[0].islower() and word.casefold() not in _words("particle") and not re.match(r"[a-z]+[’'-]?[A-Z]", word):
             return None
         if word.casefold() in _months() and len(word) > 3 and word.casefold() not in ("april", "may", "june", "august"):
             return None
@@ -228,7 +235,12 @@ def _name(text: str) -> str | None:
 
 
 def _affiliated(part: str) -> bool:
-    return any(word.casefold().strip(".,") in _words("affiliation") for word in part.split()) or " " not in part
+    return tells_role(part) or " " not in part
+
+
+def tells_role(text: str) -> bool:
+    """Returns whether a text holds a word of a role or an institution ("fellow", "University")."""
+    return any(word.casefold().strip(".,") in _words("affiliation") for word in text.split())
 
 
 def _organisation(text: str) -> tuple[str, ...]:
@@ -248,6 +260,12 @@ def is_kicker(text: str) -> bool:
     """Returns whether a short line is made of the words that pages print above headlines ("Analytical Articles", "Central Asia")."""
     words = [word.casefold() for word in re.findall(r"[^\W\d_][\w-]*", text)]
     return bool(words) and len(words) <= 5 and sum(word in _words("kicker") for word in words) * 2 >= len(words)
+
+
+def is_affiliation(text: str) -> bool:
+    """Returns whether a short line says where its author works ("Department of Politics, University of Leiden")."""
+    words = [word.casefold() for word in re.findall(r"[^\W\d_][\w-]*", text)]
+    return len(words) <= 12 and sum(word in _words("affiliation") for word in words) > 0.2 * len(words)
 
 
 # --- capitals --------------------------------------------------------------------------------------------------------
