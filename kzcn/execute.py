@@ -73,6 +73,7 @@ def run(notebook: Path, target: Path, parameters: Mapping[str, Any], *, shown: M
     logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what it logs is told here, once
     cells = _cells(notebook)
     begun: list[Any] = [{"source": ""}]
+    running: list[Any] = []
     managers: list[kernels.Manager] = []
 
     class Manager(kernels.Manager):
@@ -86,9 +87,11 @@ def run(notebook: Path, target: Path, parameters: Mapping[str, Any], *, shown: M
 
     failure = None
     try:
+        # Written once, at the end: to write and check the notebook twice a cell takes longer than many a cell.
         papermill.execute.execute_notebook(
-            str(notebook), str(target), dict(parameters), progress_bar=False, execution_timeout=timeout, on_cell_start=on_start,
-            kernel_manager_class=Manager, shutdown_kernel="immediate")
+            str(notebook), str(target), dict(parameters), request_save_on_cell_execute=False, progress_bar=False, execution_timeout=timeout,
+            on_notebook_start=lambda notebook: running.append(notebook), on_cell_start=on_start, kernel_manager_class=Manager,
+            shutdown_kernel="immediate")
     except PapermillExecutionError as error:
         failure = Failure(len(begun) - 1, error.source, f"{error.ename}: {error.evalue}", "see the error below the cell in the executed copy")
     except CellTimeoutError:
@@ -97,6 +100,8 @@ def run(notebook: Path, target: Path, parameters: Mapping[str, Any], *, shown: M
         failure = Failure(len(begun) - 1, begun[-1]["source"], "the kernel died", _cause(managers[-1].exit_code()))
     except (RuntimeError, TimeoutError) as error:  # so says jupyter_client of a kernel that never answered
         failure = Failure(0, "", f"the kernel did not start: {error}", "try it by itself: jupyter lab, then Run All")
+    if failure and running and not target.exists():
+        target.write_text(json.dumps(running[0]), encoding="utf-8")
     _tidy(target, shown)
     return failure
 

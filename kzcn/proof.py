@@ -26,7 +26,7 @@ import pandas as pd
 if TYPE_CHECKING:
     from kzcn.corpus import Corpus
 
-NUMBER = re.compile(r"(?<![^\W\d_][-‑])(?<!\w)\d[\d.,]*")
+NUMBER = re.compile(r"(?<![^\W\d_][-‑])(?<!\d\+)(?<!\w)\d[\d.,]*")
 STATISTICS = "statistics"
 
 

@@ -232,6 +232,9 @@ def _build(plans: list[Plan], request: Request, new: Path) -> dict[str, Any]:
     from kzcn import execute, forked
 
     if any(plan.to_run for plan in plans):
+        # Several kernels share the cores: what each of them gains by threads of its own, all of them lose.
+        os.environ.setdefault("OMP_NUM_THREADS", "1")
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         if request.fork:
             forked.prepare()
         execute.load_engine()

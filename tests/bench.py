@@ -3,7 +3,8 @@
     python tests/bench.py [ROUNDS]
 
 Every round runs, in turn: (a) `papermill`, then `jupyter nbconvert --to html`, for each notebook; (b) `kzcn report --force`;
-(c) `kzcn report` again, with nothing changed; (d) Quarto or MyST on the same notebooks, where one of them is installed.
+(c) `kzcn report` again, with nothing changed; (d) `myst build --execute` for each notebook, where mystmd is installed: to Markdown, as its
+HTML template has to be fetched from the network.
 Ratios are taken within a round, so that a machine that slows down slows both sides; what is printed is their median, with the extremes.
 """
 
@@ -41,28 +42,20 @@ def unchanged(place):
     run(sys.executable, "-m", "kzcn", "report", "--out", place / "reports")
 
 
-def quarto(place):
-    copied(place, "quarto")
-    run("quarto", "render", place / "quarto" / "notebooks", "--execute", "--to", "html", folder=place / "quarto" / "notebooks")
-
-
 def myst(place):
-    copied(place, "myst")
-    (place / "myst" / "notebooks" / "myst.yml").write_text("version: 1\nproject: {}\nsite:\n  template: book-theme\n", encoding="utf-8")
-    run("myst", "build", "--execute", "--html", folder=place / "myst" / "notebooks")
-
-
-def copied(place, name):
-    shutil.rmtree(place / name, ignore_errors=True)
-    for folder in ("notebooks", "seeds"):
-        shutil.copytree(ROOT / folder, place / name / folder)
+    folder = place / "myst"
+    shutil.rmtree(folder, ignore_errors=True)  # and with it what it remembers of the last round
+    for name in ("notebooks", "seeds"):
+        shutil.copytree(ROOT / name, folder / name)
+    for notebook in NOTEBOOKS:
+        run("myst", "build", notebook.name, "-o", f"{notebook.stem}.md", "--execute", "--force", folder=folder / "notebooks")
 
 
 def main():
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     steps = {"a  papermill, then nbconvert, one by one": one_by_one, "b  kzcn report --force": forced, "c  kzcn report, nothing changed": unchanged}
-    others = {name: step for name, step in (("quarto", quarto), ("myst", myst)) if shutil.which(name)}
-    steps |= {f"d  {name}": step for name, step in others.items()}
+    if shutil.which("myst"):
+        steps["d  myst build --execute, one by one"] = myst
     times = {name: [] for name in steps}
     with tempfile.TemporaryDirectory() as place:
         forced(Path(place))  # warms the file cache and compiles what is not compiled yet
@@ -71,15 +64,13 @@ def main():
                 began = time.perf_counter()
                 step(Path(place))
                 times[name].append(time.perf_counter() - began)
-    print(f"{len(NOTEBOOKS)} notebooks, {rounds} rounds, Python {platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
-          if hasattr(os, "getloadavg") else f"{len(NOTEBOOKS)} notebooks, {rounds} rounds")
+    print(f"{len(NOTEBOOKS)} notebooks, {rounds} rounds, {platform.system()}, Python {platform.python_version()}, {os.cpu_count()} cores")
     base = times["a  papermill, then nbconvert, one by one"]
     for name, taken in times.items():
         ratios = [one / other for one, other in zip(taken, base, strict=True)]
         print(f"{name:42} {statistics.median(taken):7.2f} s   /a {statistics.median(ratios):.3f}  ({min(ratios):.3f} to {max(ratios):.3f})")
-    for name in ("quarto", "myst"):
-        if name not in others:
-            print(f"d  {name}: not installed, left out")
+    if not shutil.which("myst"):
+        print("d  myst build: mystmd is not installed, left out")
 
 
 if __name__ == "__main__":
