@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from kzcn import evidence, periods, plover, status
@@ -68,7 +68,7 @@ def items(document: Document, passages: list[Passage], mentions: list[Mention], 
         first, last = _dates(reading, published)
         passage, mentioned = reading.passage, by_passage[reading.passage.passage_id]
         item = Item("", document.doc_id, passage.passage_id, passage.start, passage.end, passage.text, labels.themes, labels.instruments, labels.forums,
-                    _parties(reading, labels), _scheduled(labels.status, first, published), first, last, None, _speaker(reading, mentioned), None)
+                    _parties(reading, labels), _scheduled(labels.status, first, last, published), first, last, None, _speaker(reading, mentioned), None)
         for row in _ranked(item, reading, mentioned, actors):
             event = plover.event(row.instruments, row.status, row.quote)
             found.append(replace(row, item_id=f"{document.doc_id}:a{len(found) + 1}", plover=event.event_type))
@@ -92,11 +92,14 @@ def _labels(reading: Reading, before: Earlier | None, latest: Earlier | None, cl
 
 def _instruments(reading: Reading) -> tuple[str, ...]:
     said = set(reading.labels("instruments", "strong"))
-    exercise = "exercise" in said or any(named.kind == "exercise" for named in reading.named)
-    if said <= TALK and not exercise:
+    met = set(reading.labels("instruments", "verbs"))
+    if "exercise" in said or any(named.kind == "exercise" for named in reading.named):
+        said |= {"exercise"}  # those who meet for one do not consult
+    elif said | met <= TALK:
+        said |= met
         said |= {label for label in reading.longest("instruments", "weak") if not said or label not in TALK}
-    if exercise:
-        said |= {"exercise"}
+    else:
+        said |= met
     if len(reading.leaders) > 1 and {"agreement", "declaration"} & said:
         said |= {"consultation"}  # leaders of two countries do not sign by post
     return tuple(label for label in vocabulary("instruments") if label in said)
@@ -114,21 +117,24 @@ def _themes(reading: Reading, forms: tuple[str, ...], earlier: Earlier | None) -
     named = {theme for name in reading.named for theme in name.themes if name.kind not in ("pipeline", "meeting")}
     said = {*reading.labels("themes", "strong"), *named}
     agents = {*reading.labels("themes", "agents"), *reading.armed}
-    if "deployment" in forms and "exercise" not in forms:
-        said = said - {"defence"} or said  # troops are how, not what, where they are sent for something
+    if ("deployment" in forms and "exercise" not in forms) or "proliferation" in said:
+        said = said - {"defence"} or said  # troops are how, not what, where they are sent for something; and warheads are no army's
+    if {"enforcement", "intelligence"} & set(forms) and "separatism" in reading.labels("themes", "weak"):
+        said |= {"separatism"}  # who is sought there, or sent there
     if "crime" in said | agents and reading.has("themes", "places"):
         said |= agents | {"borders"}
     by_form = {theme for label in forms if (theme := vocabulary("instruments")[label].get("theme"))}
     by_body = {vocabulary("forums")[label]["theme"] for label in reading.bodies}
-    themes = (said or agents or set(reading.longest("themes", "weak")) or set(earlier.labels.themes if earlier else ()) or by_form
-              or set(reading.longest("themes", "context")) or by_body or {"stability"})
+    themes = (said or agents or set(reading.longest("themes", "weak")) or by_body or set(earlier.labels.themes if earlier else ()) or by_form
+              or set(reading.longest("themes", "context")) or {"stability"})
     return tuple(label for label in vocabulary("themes") if label in themes)
 
 
 def _forums(reading: Reading, forms: tuple[str, ...], progress: str, earlier: Earlier | None, club: tuple[str, ...]) -> tuple[str, ...]:
     """Returns the organisations that are named or meant, or "bilateral" where two states or their organs have to do with one another."""
-    if reading.bodies:
-        return (*(("bilateral",) if reading.outright else ()), *reading.bodies)
+    bodies = reading.bodies or _clubs(set(reading.parties))
+    if bodies:
+        return (*(("bilateral",) if reading.outright else ()), *bodies)
     if club and MEMBERS.search(reading.passage.text):
         return club
     if reading.outright:
@@ -148,6 +154,12 @@ def _forums(reading: Reading, forms: tuple[str, ...], progress: str, earlier: Ea
     if reading.parties and not reading.dyad and not GIVEN & set(forms):
         return ()  # others among themselves
     return ("bilateral",)
+
+
+def _clubs(parties: set[str]) -> tuple[str, ...]:
+    """Returns the largest organisation all of whose founding members the sentence names."""
+    clubs = {label: set(entry["members"]) for label, entry in vocabulary("forums").items() if len(entry["members"]) > 3}
+    return tuple(sorted((label for label, members in clubs.items() if members <= parties), key=lambda label: -len(clubs[label]))[:1])
 
 
 def _parties(reading: Reading, labels: Labels) -> tuple[str, ...]:
@@ -174,9 +186,12 @@ def _dates(reading: Reading, published: date | None) -> tuple[str | None, str | 
     return None, None
 
 
-def _scheduled(progress: str, first: str | None, published: date | None) -> str:
-    """Returns planned for what the sentence puts in the present ("the drill opens in May") and its date in the future."""
-    return "planned" if progress == "ongoing" and first and published and first > published.isoformat() else progress
+def _scheduled(progress: str, first: str | None, last: str | None, published: date | None) -> str:
+    """Returns planned for what the sentence puts in the present and a near date in the future: "the drill opens on 15 September"."""
+    if progress != "ongoing" or not (first and last and published):
+        return progress
+    near = date.fromisoformat(last) - date.fromisoformat(first) < timedelta(days=100)
+    return "planned" if near and first > published.isoformat() else progress
 
 
 @cache

@@ -14,7 +14,7 @@ from kzcn.model import Actor, Mention, Passage
 from kzcn.terms import VOCABULARY, Finder, Hit, Term, vocabulary
 
 DYAD = ("KAZ", "CHN")
-ROLES = ("core", "strong", "agents", "weak", "context", "places", "joint", "terms")
+ROLES = ("core", "strong", "verbs", "agents", "weak", "context", "places", "joint", "terms")
 ARMED = {"military": "defence", "security-service": "terrorism", "militant-group": "terrorism"}  # what an actor of this type speaks of by itself
 REFERENCES = {"core": "resumed", "strong": "reference", "weak": "connective"}  # how a sentence points back, and the weight that has
 MONEY = re.compile(r"[$€£¥]\s?\d|\b\d[\d.,]*\s?(?:percent|per cent|%|pct)", re.IGNORECASE)
@@ -143,7 +143,7 @@ def weight(reading: Reading, before: Reading | None) -> float:
     total = weights["core"] if core else weights["strong"] if firm else weights["weak"] if weak else 0.0
     if firm > 1 or len(weak) > 1 or (firm and weak):
         total += weights["second"]
-    if reading.has("instruments", "strong", "weak"):
+    if reading.has("instruments", "strong", "verbs", "weak"):
         total += weights["instrument"]
     if reading.has("frame"):
         total += weights["frame"]

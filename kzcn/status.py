@@ -73,7 +73,9 @@ def of(text: str, places: Iterable[int] = (), voiced: bool = False, paper: bool 
         return "ongoing"
     if _past_deed(focus) is not None or any(word in _words("setting") for word in _lower(focus)):
         return "done"
-    return "planned" if _finder("planned", "dates").find(text) or DUE.search(text) else "ongoing"
+    if _finder("planned", "dates").find(text) or DUE.search(text):
+        return "planned"
+    return "done" if any(word in _words("content") and _is_past_form(word) for word in _lower(focus)) else "ongoing"
 
 
 def _focus(text: str, parts: Sequence[Clause], places: list[int]) -> str:
