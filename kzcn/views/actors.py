@@ -132,11 +132,11 @@ def picture(corpus: Corpus, relation: str = "co-mention", focus: str = "", name:
     for handle in legend.legend_handles:
         handle.set_markersize(8)
     heavy = max(graph.edges(data="weight"), key=lambda edge: edge[2])
-    degree = sorted(graph.degree(weight="weight"), key=lambda pair: (-pair[1], pair[0]))[0][0]
+    middle = focus if focus in graph else min(graph.degree(weight="weight"), key=lambda pair: (-pair[1], pair[0]))[0]
     title = cite.prose(
-        "{actor} stands in the middle: named with {partners} of the {drawn} drawn",
-        actor=labels[degree],
-        partners=cite.link(graph.degree(degree), _mentions(corpus, degree)),
+        "{actor} is tied to {partners} of the {drawn} actors drawn" if focus else "{actor} stands in the middle: tied to {partners} of the {drawn} actors drawn",
+        actor=labels[middle],
+        partners=cite.link(graph.degree(middle), _mentions(corpus, middle)),
         drawn=cite.link(len(graph), _first_of(corpus, list(graph))),
     )
     alt = (
