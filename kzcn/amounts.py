@@ -53,7 +53,7 @@ PREFIX = _alternatives([fragment for names in CURRENCIES.values() for fragment i
 SUFFIX = _alternatives([fragment for names in CURRENCIES.values() for fragment in names["after"]])
 SIZE = _alternatives([name for names in MAGNITUDES.values() for name in names])
 DIGITS = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
-NUMBER = rf"(?:{DIGITS}|{_alternatives(list(WORDS))})"
+NUMBER = rf"(?:{DIGITS}|(?<![^\W\d_])(?:{_alternatives(list(WORDS))})(?![^\W\d_]))"
 YEAR = re.compile(r"(?:19|20)\d\d")
 UNIT = r"(?![^\W\d_])"  # an abbreviation ends here
 DASH = r"\s?[-–—‑]\s?"
@@ -79,7 +79,7 @@ FRACTIONS = [(re.compile(fragment, re.IGNORECASE), float(value)) for fragment, v
 PART = re.compile(rf"\b(?P<part>{FRACTION})\b(?! (?:of|a|an|the (?:world|country|population)|year|dozen|million|billion|trillion|century|decade|quarter)\b)(?!-)", re.IGNORECASE)
 MULTIPLES = [(re.compile(fragment, re.IGNORECASE), float(value)) for fragment, value in VOCABULARY["multiples"].items()]
 VERB = re.compile(rf"\b(?:{_alternatives(list(VOCABULARY['multiples']))})\b(?!-)", re.IGNORECASE)
-FOLD = re.compile(rf"\b(?P<number>{NUMBER})[\s-]?fold\b", re.IGNORECASE)
+FOLD = re.compile(rf"\b(?P<number>{DIGITS}|{_alternatives(list(WORDS))})[\s-]?fold\b", re.IGNORECASE)
 TIMES = re.compile(rf"\b(?:by )?(?:(?P<number>{NUMBER})[\s-](?:times|x)\b|(?P<twice>twice|thrice)\b)|\bby a factor of (?P<factor>{NUMBER})\b", re.IGNORECASE)
 
 

@@ -107,12 +107,12 @@ def read(passage: Passage, mentions: list[tuple[int, int, Actor]], published: da
     governors = [_compound(text, governor, hits) for governor in governors if governor.label != "names" and not _inside(governor, figures)]
     cues: dict[str, list[Cue]] = {}
     for hit in hits:
-        if hit.kind not in GOVERNING and hit.kind != "parties" and not _inside(hit, names + dated if hit.kind != "sources" else []):
+        if hit.kind not in GOVERNING and hit.kind != "parties" and not _inside(hit, names + dated if hit.kind != "sources" and hit.label != "forecasters" else []):
             cues.setdefault(hit.kind, []).append(hit)
     long = [(hit.start, hit.end) for hit in hits if hit.kind == "levels" and " " in text[hit.start:hit.end]]
     cues["changes"] = [hit for hit in cues.get("changes", []) if not _inside(hit, long)]  # "made up"
     parties = [party for party in _parties(text, mentions, [hit for hit in hits if hit.kind == "parties"]) if not _inside(party, figures)]
-    held = figures + [(item.start, item.end) for items in (found, governors) for item in items] + _joined([*parties, *cues.get("goods", [])], text)
+    held = figures + [(item.start, item.end) for items in (found, governors) for item in items] + _joined([*parties, *cues.get("goods", []), *(Cue(start, end, "mentions", "") for start, end, _ in mentions)], text)
     return Sentence(passage, text, mentions, money, percents, found, governors, parties, _segments(text, held, figures, cues), cues)
 
 
@@ -136,7 +136,7 @@ def _demonyms() -> tuple[re.Pattern[str], dict[str, str]]:
 
 def _meaning(text: str, head: Cue) -> Cue:
     """Returns "figure", "total" with its article and adjectives as words that stand for the trade spoken of before, if it has any."""
-    before = re.search(r"\b(?:the|that|this|its|their|whose|his|her)\s+(?:(?!(?:of|in|at|to|and|is|was|with|for)\b)[\w’'-]+\s+){0,2}$", text[:head.start], re.IGNORECASE)
+    before = re.search(r"\b(?:the|that|this|its|their|whose|his|her|my|our)\s+(?:(?!(?:of|in|at|to|and|is|was|with|for)\b)[\w’'-]+\s+){0,2}$", text[:head.start], re.IGNORECASE)
     qualifies = re.match(r"\s+(?:of\b|trade|turnover|exports?|imports?)", text[head.end:])
     return head if before is None or qualifies else Cue(before.start(), head.end, head.kind, "words")
 

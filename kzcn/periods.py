@@ -185,7 +185,7 @@ def _quarters(match: re.Match[str], published: date | None) -> Period | None:
 
 def _first_months(match: re.Match[str], published: date | None) -> Period | None:
     count = _number(match["count"])
-    if not 1 <= count <= 12:
+    if not 1 <= count <= 12 or (match.group().lower().startswith("in ") and _coming(match)):  # "will be ready in six months"
         return None
     from_end = (match.groupdict().get("which") or "").lower() in ("last", "final", "closing", "remaining")
     return _in_year(match, published, "months", (13 - count, 12) if from_end else (1, count))
@@ -349,7 +349,7 @@ def _that_year(match: re.Match[str], _: date | None) -> Period:
 
 def _rule(pattern: str, build: Callable[[re.Match[str], date | None], Period | None], cased: bool = False) -> tuple[
         re.Pattern[str], Callable[[re.Match[str], date | None], Period | None]]:
-    return re.compile(rf"(?<![\w$€£¥.]){pattern}", 0 if cased else re.IGNORECASE), build
+    return re.compile(rf"(?<![\w$€£¥.])(?:{pattern})", 0 if cased else re.IGNORECASE), build
 
 
 HINT = re.compile(r"\d{4}|\d\d?[ -]|\b(?:years?|months?|quarters?|half|decades?|period|date|week|same|yoy)\b|\by[/-]|year|\bH[12]\b|\bQ[1-4]\b|"
@@ -375,7 +375,7 @@ RULES = [
     # parts of a year
     _rule(rf"{YEARS_OWN}{THE}(?P<which>first|1st|initial|opening|last|final|closing|remaining)[- ](?P<count>{NUMBER})[- ]months?(?:['’]s?)?(?: period)?\b{OF_YEAR}", _first_months),
     _rule(rf"(?P<count>{NUMBER})[- ]months?(?= (?:of|in) (?:{YEAR}|this|last|the (?:current )?year)){OF_YEAR}", _first_months),
-    _rule(rf"(?:for|over) (?:the )?(?P<count>{NUMBER}) months\b(?! (?:ago|later|earlier|before|after|running|now|straight))", _first_months),
+    _rule(rf"(?:for|over|in) (?:the )?(?P<count>{NUMBER}) months\b(?!['’])(?! (?:ago|later|earlier|before|after|running|now|straight|time))", _first_months),
     _rule(rf"the (?P<upto>two|three) quarters since(?: then)?", _quarters),
     _rule(rf"the (?P<count>{NUMBER}) months since(?: then)?", _first_months),
     _rule(rf"{YEARS_OWN}{THE}(?:(?:first|1st) (?P<upto>two|three|2|3) quarters\b|Q(?P<from_q>[1-3]){DASH}Q?(?P<to_q>[2-4])\b){OF_YEAR}", _quarters),

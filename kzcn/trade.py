@@ -76,6 +76,7 @@ class Discourse:
     named: Days | None = None  # the last period named in the paragraph
     reported: bool = False  # the last sentence reported a figure
     source: str | None = None  # whose statistics were quoted last
+    bodies: dict[str, str] = field(default_factory=dict)  # country of "the Bureau", "the Agency", once named in full
     person: str | None = None
     currency: str = "USD"
 
@@ -182,7 +183,8 @@ class _Reader:
         dated = [row for row in self.rows if row.days and not row.comparing and row.status == "reported"]
         d.reported = bool(dated)
         if dated:
-            d.days = d.named = dated[-1].days
+            latest = max(dated, key=lambda row: row.days[1] if row.days else date.min)  # "where a year ago it had been" takes nothing back
+            d.days = d.named = latest.days
             d.part = next((row.days for row in reversed(dated) if row.days and row.days[1] - row.days[0] < YEAR), d.part)
         elif not self.rows:
             named = [period for period in self.s.periods if period.kind in ("year", "half", "quarter", "months") and period.first and period.relative != "claim"
@@ -192,6 +194,7 @@ class _Reader:
         sources = self._sources()
         if sources:
             d.source = sources[-1][1]
+        d.bodies |= {match[0]: country for match in BODY.finditer(self.text) for place, country in sources if abs(place - match.start()) < 40}
         people = [actor.actor_id for _, _, actor in self.s.mentions if actor.type == "person"]
         if people:
             d.person = people[-1]
@@ -201,9 +204,10 @@ class _Reader:
     def _bind(self) -> None:
         figures: list[Money | Percent] = sorted([*self.s.money, *self.s.percents], key=lambda figure: figure.start)
         for figure in figures:
-            if isinstance(figure, Money) and ((figure.currency is None and not self._is_money(figure)) or self._increment(figure)):
+            excess = self._excess(figure) if isinstance(figure, Money) else None
+            if isinstance(figure, Money) and not excess and ((figure.currency is None and not self._is_money(figure)) or self._increment(figure)):
                 continue
-            governor = self._governor(figure)
+            governor = excess or self._governor(figure)
             direction = self._direction(figure, governor) if isinstance(figure, Percent) else 1
             topic = governor if isinstance(governor, Topic) else self._topic(governor) if governor else None
             if governor is None or topic is None or direction is None or self._foreign(figure, governor) or self._denied(figure, governor):
@@ -235,6 +239,8 @@ class _Reader:
         if nouns and nouns[-1].kind == "decoys" and not self.last:
             return None
         before = self.last if self.last else self.d.topic if self.d.age <= MEMORY else None
+        if WHOLE.search(self.text[pronoun.start:pronoun.end]) and self.d.whole is not None:
+            before = self.d.whole
         if pronoun.label != "like" or before is None:
             return before
         bound = dyad.bind(self.s, Cue(pronoun.start, pronoun.end - 5, "measures", before.measure if before.measure != "balance" else "turnover"), replace(self.around, near=None, focus=False))
@@ -259,7 +265,8 @@ class _Reader:
             return None
         if isinstance(figure, Money):
             return self.bound[-1].governor if self._comparing(figure) else None
-        return self.bound[-1].governor if segment.opener.endswith("which") or APPOSED.match(self.text, segment.start) else None
+        alone = not self.text[segment.start:self._approximate(figure)].strip()
+        return self.bound[-1].governor if alone or segment.opener.endswith("which") or APPOSED.match(self.text, segment.start) else None
 
     def _ahead(self, figure: Money | Percent, n: int) -> Cue | None:
         """A figure that the sentence opens with: "At $8.7 billion, trade with China was", "A growth of 29 percent brought trade to"."""
@@ -411,26 +418,45 @@ class _Reader:
 
     def _counted(self, figure: Money | Percent) -> Topic | None:
         """Returns the trade of the sentence before, where someone only states a figure: "customs arrives at $41 billion"."""
-        topic = self.last or (self.d.topic if self.d.age <= MEMORY else None)
-        if not isinstance(figure, Money) or topic is None:
+        topic = self._carried()
+        if topic is None:
             return None
         segment = self.s.segments[self.s.segment(figure.start)]
         start = self._approximate(figure)
         if any(segment.start <= cue.start < segment.end for cue in self.s.governors if cue.kind != "pronouns"):
             return None
+        unnamed = not any(cue.kind != "pronouns" and not self.s.segments[self.s.segment(cue.start)].aside for cue in self.s.governors)
+        if unnamed and any(place < figure.start for place, _ in self._sources()):
+            return topic  # "China's customs have $1.96 billion and growth of 52 per cent"
+        if unnamed and isinstance(figure, Money) and not self.s.opaque(0, start) and any(period.end <= start and period.kind not in SPEECH_DATE[:2] for period in self.s.periods) and not any(
+                first < start for first, _, _ in self.s.mentions) and (LEVELLED.search(self.text[:start]) is not None):
+            return topic  # "The third quarter saw $2.5 billion"
+        if not isinstance(figure, Money):
+            return None
+        aimed = any(segment.start - 5 <= cue.start < figure.end for cue in self.s.of("modality", "goal", "modal", "forecast"))
+        if unnamed and aimed and not self.s.opaque(segment.start, start) and not any(segment.start <= first < start and actor.type == "company" for first, _, actor in self.s.mentions):
+            return topic  # "We will close the year at $31 billion"
         for cue in self.s.of("speech"):
             if segment.start <= cue.start and cue.end <= start and COUNTED.fullmatch(self.text, cue.end, start) and not self.s.opaque(cue.end, start):
                 return topic
         return None
 
+    def _carried(self) -> Topic | None:
+        """Returns the trade that was spoken of last, in this sentence or just before; of a goal it is the whole."""
+        if self.last:
+            return self.last
+        if self.d.topic is None or self.d.age > MEMORY:
+            return None
+        aimed = any(cue.label in ("goal", "modal") for cue in self.s.of("modality"))
+        return replace(self.d.topic, measure="turnover", sign=1) if aimed and self.d.topic.measure != "turnover" else self.d.topic
+
     def _goal_alone(self, figure: Money | Percent) -> Topic | None:
         """Returns the trade of the sentences before for "the $40 billion target", which says of itself what it is."""
-        topic = self.last or (self.d.topic if self.d.age <= MEMORY else None)
+        topic = self._carried()
         if not isinstance(figure, Money) or topic is None:
             return None
         after = self.text[figure.end:]
-        promised = re.match(r"[^,;.]{0,40}?\s(?:to which|that|which)\b[^.;]{0,60}?\b(?:committed|promised|pledged|set|agreed|vowed|hoped|aimed|proposed|dreamed|dreamt|wanted|announced|named|planned)\b", after)
-        return topic if promised or re.match(r"[\s-]+(?:\w+[\s-]+)?(?:target|goal|mark|milestone)s?\b", after) else None
+        return topic if PROMISED.match(after) or re.match(r"[\s-]+(?:\w+[\s-]+)?(?:target|goal|mark|milestone)s?\b", after) else None
 
     # ---- what kind of figure it is
 
@@ -438,7 +464,7 @@ class _Reader:
         """Returns 1 for a rise, -1 for a fall, 0 where the figure holds its own sign; None where it is no change of a value."""
         text = self.text
         segment = self.s.segments[self.s.segment(percent.start)]
-        if any(percent.end <= cue.start < segment.end for cue in self.s.governors if cue.label == "volumes"):
+        if EXCHANGE.match(text, percent.end) or any(percent.end <= cue.start < segment.end for cue in self.s.governors if cue.label == "volumes"):
             return None
         if percent.signed:
             return 0
@@ -461,6 +487,15 @@ class _Reader:
         if bare and not said and moved:
             return 1 if moved[-1].label == "up" else -1
         return None
+
+    def _excess(self, amount: Money) -> Topic | None:
+        """Returns the balance where an amount is by how much one flow exceeds the other: "exports outweighed imports by $700 million"."""
+        before = self.text[:self._approximate(amount)]
+        flows = [cue for cue in self.s.governors if cue.end <= amount.start and cue.label in ("exports", "imports") and cue.kind in ("measures", "weak")]
+        if len(flows) < 2 or flows[-2].label == flows[-1].label or not re.search(r"\bby\s*$", before) or not EXCEEDS.search(self.text, flows[-2].end, flows[-1].start):
+            return None
+        flow = self._topic(flows[-2])
+        return Topic("balance", flow.reporter, flow.partner, 1 if flow.measure == "exports" else -1) if flow else None
 
     def _increment(self, amount: Money) -> bool:
         """Whether an amount is a difference, not a level: "rose by $2 billion", "$2 billion more"."""
@@ -508,7 +543,7 @@ class _Reader:
         between = [cue for cue in self.s.of("modality") if (segment.start if cue.label != "required" else start) <= cue.start < figure.start
                    and not any(s <= cue.start < e for s, e in allowed)]
         verbs = [cue.start for kind in ("levels", "changes") for cue in self.s.of(kind)] + [cue.start for cue in self.s.governors if cue.kind == "verbs"]
-        if any(cue.label == "denied" and any(0 <= verb - cue.end <= 12 for verb in verbs) for cue in between) or self.text.rstrip().endswith("?"):
+        if any(cue.label == "denied" and any(0 <= verb - cue.end <= 12 for verb in verbs) for cue in between) or (self.text.rstrip().endswith("?") and not PROMISED.match(self.text, figure.end)):
             return True
         if re.match(r"\W*(?:if|unless|suppose|had (?:the )?(?:trade|it|turnover)|were (?:trade|it))\b", self.text[segment.start:], re.IGNORECASE):
             return True
@@ -540,7 +575,8 @@ class _Reader:
         before = [row for row in levels if row.level and row.level.end <= percent.start]
         segment = self.s.segments[self.s.segment(percent.start)]
         own = self._own_period(percent)
-        apposed = segment.opener in (",", "(", "–", "—", "-") and APPOSED.match(self.text, segment.start) and not any(
+        alone = not self.text[segment.start:self._approximate(percent)].strip()
+        apposed = segment.opener in (",", "(", "–", "—", "-") and (alone or APPOSED.match(self.text, segment.start)) and not any(
             segment.start <= cue.start < percent.start for cue in self.s.of("levels")) and (not after or segment.end < after[0].figures[0].start)
         if before and apposed and item.governor == before[-1].governor:
             return before[-1]
@@ -617,6 +653,9 @@ class _Reader:
 
     def _period(self, row: Row) -> Period | None:
         """Returns the period that a row is of, as the sentence gives it."""
+        for period in self.s.periods:
+            if any(LABELS.fullmatch(self.text, period.end, self._approximate(figure)) for figure in row.figures):
+                return period
         for figure in row.figures:
             if period := self._period_after(figure):
                 return period
@@ -641,7 +680,8 @@ class _Reader:
             if any(segment.start <= other.start < segment.end for other in (*self.s.money, *self.s.percents)) or segments[min(k + 1, len(segments) - 1)].opener == ":":
                 break
             for period in self.s.periods:
-                if segment.start <= period.start < segment.end and self._usable(period) and re.fullmatch(
+                if segment.start <= period.start < segment.end and self._usable(period) and period.relative != "claim" and self._bracket(period.start) in (
+                        None, self._bracket(last.start)) and re.fullmatch(
                         r"\s*(?:a record |or |only |just |all |both |still |mainly )?(?:in|for|during|over|by|as of|throughout|of)?\s*(?:the |all of |the whole of )?", self.text[segment.start:period.start], re.IGNORECASE) and not segment.opener.endswith(("which", "who", "when", "and")):
                     return period
             if not segment.aside:
@@ -689,6 +729,8 @@ class _Reader:
                 if period.kind == "same" and not period.years and not period.first and PART.search(self.text, period.start, period.end) and not own:
                     context = self.d.part
                 row.days = periods.resolve(period, context)
+                if own and own[-1].days and own[-1].days[1] - own[-1].days[0] < YEAR and YEAR_AGO.match(self.text, period.start):
+                    row.days = periods.shift(own[-1].days, -1)
                 if row.days is None and period.relative == "claim" and self.d.named:
                     row.days = periods.resolve(period, self.d.named)
         row.status = self._status(row)
@@ -822,7 +864,9 @@ class _Reader:
             vague = self.text[cue.start:cue.end].lower() in ("some", "many")
             if start <= cue.start < end and (not vague or re.match(r"\s+\w+(?:ers|ists|ors|ants|ysts)\b|\s+in\b|\s+(?:expect|predict|believe|think)", self.text[cue.end:])):
                 return True
-        return False
+        firms = [actor for first, _, actor in self.s.mentions if start <= first < end and actor.type in ("company", "ngo-media")]
+        people = [actor for first, _, actor in self.s.mentions if start <= first < end and actor.type in ("person", *OFFICIAL)]
+        return bool(firms) and not people and any(start <= cue.start < end for cue in self.s.of("speech", "words"))
 
     def _official(self, start: int, end: int) -> bool:
         """Whether a leader, a government or a state is the one who speaks in a clause."""
@@ -853,10 +897,13 @@ class _Reader:
                     found.append((cue.start, self.d.source))
             elif (country := self._country_of(cue)) and (text[cue.start:cue.end].lower() != "side" or re.search(r"\b(?:according to|by|data from|figures from)\s+(?:the\s+)?\w+\s*$", text[:cue.start], re.IGNORECASE)):
                 found.append((cue.start, country))
+        for match in BODY.finditer(text):
+            if match[0] in self.d.bodies and re.search(r"\b[Tt]he $", text[:match.start()]) and not re.match(r"\s+(?:of|on|for)\b", text[match.end():]):
+                found.append((match.start(), self.d.bodies[match[0]]))
         for party in self.s.parties:
             if party.code in DYAD and re.match(r"['’]s?(?=\s*(?:[.,;)]|$|\s(?:it|trade|turnover|the)\b))", text[party.end:]) and re.search(r"\b(?:by|on|according to|per|using)\s+$", text[:party.start], re.IGNORECASE):
                 found.append((party.start, party.code))
-            elif party.code in DYAD and re.search(r"\bthose of\s+$", text[:party.start]):
+            elif party.code in DYAD and re.search(r"\b(?:those of|(?:ask|asks|asked|believes?|believed|trusts?) (?:the )?)\s*$", text[:party.start]):
                 found.append((party.start, party.code))
             elif party.code in DYAD and any(start == party.start for start, _, actor in self.s.mentions if actor.type == "state") and re.match(
                     r"\s+(?:itself\s+)?(?:only\s+)?(?:records?|recorded|counts?|counted|reckons?|reckoned|registers?|registered|logs?|logged|puts?|tall(?:y|ied|ies)|has counted|had counted)\b", text[party.end:]):
@@ -911,7 +958,7 @@ class _Reader:
     def _claim(self, row: Row) -> Claim:
         topic = row.topic
         reporter, partner = topic.reporter, topic.partner
-        if topic.measure == "turnover" and row.status == "reported":
+        if topic.measure == "turnover":
             source = self._source_of(row)
             if source:
                 reporter, partner = source, dyad.other(source)
@@ -935,7 +982,9 @@ class _Reader:
     def _source_of(self, row: Row) -> str | None:
         """Returns whose statistics a figure is quoted from: what follows it in its clause, else what was named before."""
         sources = self._sources()
-        figure = row.figures[-1]
+        if row.status != "reported":  # a ministry that expects is no statistics; "by Chinese figures" are
+            sources = [(place, country) for place, country in sources if re.search(r"\b(?:by|on|in|according to|per|using)\s+(?:[\w’']+\s+){0,3}$", self.text[:place], re.IGNORECASE)]
+        figure = max(row.figures, key=lambda figure: figure.end)
         rivals = [other.start for other in (*self.s.money, *self.s.percents) if other.start >= figure.end]
         limit = min([self.s.segments[self.s.segment(figure.start)].end, *rivals])
         following = [country for place, country in sources if figure.end <= place < limit]
@@ -945,7 +994,8 @@ class _Reader:
         if before:
             return before[-1]
         said = [country for place, country in sources if not CLOSED.search(self.text, figure.end, place)
-                and not self.s.segments[self.s.segment(place)].opener.endswith(("and", "but", "while", "whereas"))]
+                and not self.s.segments[self.s.segment(place)].opener.endswith(("and", "but", "while", "whereas"))
+                and not any(figure.end <= rival.start < place for rival in self.s.money)]
         return said[0] if said else None
 
     def _span(self, row: Row) -> tuple[int, int]:
@@ -966,6 +1016,14 @@ YEAR = timedelta(days=364)
 PART = re.compile(r"months?\b|quarters?\b|half", re.IGNORECASE)
 CLAUSE_END = re.compile(r"[;:]\s|[a-z0-9%]\.\s(?=[A-Z])")
 COUNTED = re.compile(r"\s*(?:is\s+|was\s+)?(?:(?:to|with)\s+\S+(?:\s\S+)?\s+)?(?:it\s+|that\s+)?(?:at|of|about|for|on|to)?\s*(?:(?:only|just|now|also|even|see|have|a|the|reach|reaching|reached)\s+)*")
+WHOLE = re.compile(r"total|overall|combined|both|together|sum\b", re.IGNORECASE)
+LEVELLED = re.compile(r"\b(?:at|with|saw|brought|yielded|gave|of|was|closed|ended|came|reached|hit|for)\s+(?:to\s+|at\s+)?$", re.IGNORECASE)
+EXCEEDS = re.compile(r"\b(?:exceed\w*|outweigh\w*|outstrip\w*|outpac\w*|surpass\w*|topp?(?:s|ed)?|outdid|outdo\w*|were ahead of|were higher than|were larger than|beat)\b", re.IGNORECASE)
+EXCHANGE = re.compile(r"\s+(?:against|to|versus) (?:the )?(?:US |U\.S\. )?(?:dollar|euro|yuan|ruble|rouble|tenge)\b")
+PROMISED = re.compile(r"[^,;.]{0,40}?\s(?:to which|that|which)\b[^.;]{0,60}?\b(?:committed|promised|pledged|set|agreed|vowed|hoped|aimed|proposed|dreamed|dreamt|wanted|announced|named|planned)\b")
+YEAR_AGO = re.compile(r"(?:a|one) year ago", re.IGNORECASE)
+LABELS = re.compile(r"\s*(?:[,(–—:]|\s-)\s*(?:at|with|saw|worth)?\s*")  # "better than July, at $2.4 billion"
+BODY = re.compile(r"\b(?:Bureau|Agency|Committee|Administration|Commission|Ministry|Office)\b")
 STOP = re.compile(r"[a-z0-9%]\.\s[A-Z]")
 CLOSED = re.compile(r"[.;:]\s")
 CONJUNCTION = re.compile(r"before|after|since", re.IGNORECASE)
