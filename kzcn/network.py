@@ -1,54 +1,211 @@
-"""Who is named with whom, and who does what to or with whom."""
+"""Who is named with whom, who does what to or with whom, and the measures of the network that this makes."""
 
 from __future__ import annotations
 
-from itertools import combinations
-
-import networkx
-import pandas as pd
+import re
+from functools import cache
+from itertools import combinations, pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from kzcn.model import Actor, Document, Edge, Item, Mention, Passage
+from kzcn.terms import Finder, Hit, Term, vocabulary
+
+if TYPE_CHECKING:
+    import networkx
+    import pandas as pd
 
 CO_MENTION = "co-mention"
 
+Tie = tuple[str, str, str]  # source, target, relation
 
-def edges(documents: list[Document], passages: list[Passage], mentions: list[Mention], items: list[Item], actors: dict[str, Actor]) -> list[Edge]:
-    """Returns the edges of the actor map, sorted by source, target and relation."""
+_TITLE = r"(?: (?:[A-Z][\w.-]*|president|premier|prime|foreign|minister|leader|counterpart)){0,4}"
+_LISTED = re.compile(rf"(?:'s)?(?:,|,? and|,? or|,? as well as)(?: the| both)?{_TITLE} ")
+_JOINTS = r"(?!(?:and|or|but|that|which|who|whose|where|while|although|because|if|when|after|before|since) )"
+_NO_SUBJECT = r"(?!(?:of|to|by|from|for|with|in|on|between|against|put|puts|reckons|counts|reports) )"
+_TO_VERB = re.compile(rf"(?:'s?)?(?: {_JOINTS}{_NO_SUBJECT}[\w'-]+){{0,3}} ")
+_TO_OBJECT = re.compile(rf"(?: {_JOINTS}(?!(?:in|on|at|during) )[\w'-]+){{0,4}} ")
+_GOVERNED = re.compile(r"\b(?:of|with|in|from|to|for|by|on|against|between|among|through|under|over|into)(?: the)? $")
+_BETWEEN = re.compile(r"(?: [\w-]+){0,3} (?:between|among|of)(?: the)?(?: [A-Z]\w+){0,3} ")
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b")
+_BY = re.compile(r"(?: [\w-]+){0,2} by\b")
+_UNREAL = re.compile(r"\b(?:not|never|cannot|nor|no|refus\w+|declin\w+|could|might|may|would|should|if|whether|hop\w+|want\w*|wish\w*"
+                     r"|unwilling|unable|without)\b|n't")
+
+
+@cache
+def _finder() -> Finder:
+    return Finder(Term(written, kind, relation, kind) for relation, row in vocabulary("relations").items()
+                  for kind in ("verbs", "joint", "nouns", "from") for written in row.get(kind, ()))
+
+
+def plover(relation: str) -> str | None:
+    """Returns the PLOVER event type of a relation, None for co-mention."""
+    return None if relation == CO_MENTION else str(vocabulary("relations")[relation]["plover"])
+
+
+def directed(relation: str) -> bool:
+    """Returns whether a relation goes from its source to its target; ties without direction name the two in alphabetical order."""
+    return relation != CO_MENTION and bool(vocabulary("relations")[relation]["directed"])
+
+
+def edges(documents: list[Document], passages: list[Passage], mentions: list[Mention], items: list[Item],
+          actors: dict[str, Actor]) -> list[Edge]:
+    """Returns the edges of the actor map, sorted by source, target and relation; the weight is the number of passages.
+
+    Ties come from sentences that name two actors, and from the parties of agenda items that are in `actors`.
+    """
     published = {document.doc_id: document.published for document in documents}
     home = {passage.passage_id: passage.doc_id for passage in passages}
-    named: dict[str, set[str]] = {}
-    for mention in mentions:
-        named.setdefault(mention.passage_id, set()).add(mention.actor_id)
-    ties: dict[tuple[str, str, str], set[str]] = {}
-    for passage_id, together in named.items():
-        for source, target in combinations(sorted(together), 2):
-            ties.setdefault((source, target, CO_MENTION), set()).add(passage_id)
-    found = []
-    for (source, target, relation), places in sorted(ties.items()):
-        articles = {home[place] for place in places}
-        dates = sorted(date for date in (published[doc_id] for doc_id in articles) if date)
-        found.append(Edge(source, target, relation, len(places), len(articles), dates[0] if dates else None, dates[-1] if dates else None,
-                          tuple(sorted(places))))
-    return found
+    ties: dict[Tie, set[str]] = {}
+    for passage, named in _named(passages, mentions):
+        together = sorted({mention.actor_id for mention in named})
+        found = [(source, target, CO_MENTION) for source, target in combinations(together, 2)]
+        for tie in [*found, *(stated(passage, named) if len(together) > 1 else ())]:
+            ties.setdefault(tie, set()).add(passage.passage_id)
+    for item in items:
+        for tie in _of_item(item, actors):
+            ties.setdefault(tie, set()).add(item.passage_id)
+    return [_edge(tie, sorted(places), home, published) for tie, places in sorted(ties.items())]
 
 
-def graph(edges: pd.DataFrame, relation: str) -> networkx.Graph:
-    """Returns the network of one relation as an undirected graph weighted by passages."""
+def _named(passages: list[Passage], mentions: list[Mention]) -> list[tuple[Passage, list[Mention]]]:
+    within: dict[str, list[Mention]] = {}
+    for mention in sorted(mentions, key=lambda mention: mention.start):
+        within.setdefault(mention.passage_id, []).append(mention)
+    return [(passage, within[passage.passage_id]) for passage in passages if passage.passage_id in within]
+
+
+def _edge(tie: Tie, places: list[str], home: dict[str, str], published: dict[str, str | None]) -> Edge:
+    articles = {home[place] for place in places}
+    dates = sorted(date for date in (published[doc_id] for doc_id in articles) if date)
+    return Edge(*tie, len(places), len(articles), dates[0] if dates else None, dates[-1] if dates else None, tuple(places))
+
+
+def _of_item(item: Item, actors: dict[str, Actor]) -> list[Tie]:
+    parties = sorted({party for party in item.parties if party in actors})
+    if item.status == "obstacle" or len(parties) != 2:  # of three at a table it is not said who works with whom
+        return []
+    relations = [relation for relation, row in vocabulary("relations").items() if set(row.get("instruments", ())) & set(item.instruments)]
+    return [(parties[0], parties[1], relation) for relation in relations or ["cooperates"]]
+
+
+def stated(passage: Passage, named: list[Mention]) -> set[Tie]:
+    """Returns the ties that a sentence states between the actors it names, by the words between, before and after them."""
+    text, start = passage.text, passage.start
+    groups = _groups(text, start, named)
+    hits = _finder().find(text)
+    ties: set[Tie] = set()
+    with_object = set()  # "Hu and Nazarbayev [met] Putin" says nothing of the two
+    for one, other in pairwise(groups):
+        first, last = one[-1].end - start, other[0].start - start
+        for hit in hits:
+            between = hit.term.kind in ("verbs", "from") and first <= hit.start < hit.end <= last
+            if between and _joins(text, one[0].start - start, first, hit, last):
+                with_object.add(hit.start)
+                turned = hit.term.kind == "from" or bool(_PASSIVE.search(text, first, hit.start))
+                ties |= _all(other if turned else one, one if turned else other, hit.term.label)
+    for group in (group for group in groups if len(group) > 1):
+        first, last = group[0].start - start, group[-1].end - start
+        for hit in hits:
+            after = hit.term.kind == "joint" and last <= hit.start and hit.start not in with_object and not _GOVERNED.search(text, 0, first)
+            before = hit.term.kind == "nouns" and hit.end <= first and _BETWEEN.fullmatch(text, hit.end, first)
+            joined = before or (after and _TO_VERB.fullmatch(text, last, hit.start))
+            if joined and not _UNREAL.search(text, min(first, hit.start), max(last, hit.end)):
+                for pair in combinations(group, 2):
+                    ties |= _all([pair[0]], [pair[1]], hit.term.label)
+    return ties
+
+
+def _groups(text: str, start: int, named: list[Mention]) -> list[list[Mention]]:
+    """Returns the mentions of a sentence, those that are listed ("Russia, China and Kazakhstan") together."""
+    groups: list[list[Mention]] = []
+    listed: list[bool] = []
+    for mention in named:
+        joint = _LISTED.fullmatch(text, groups[-1][-1].end - start, mention.start - start) if groups else None
+        opens_clause = joint and len(groups[-1]) == 1 and joint.group().startswith((", and", ", or"))
+        if joint and not opens_clause:
+            groups[-1].append(mention)
+            listed[-1] = listed[-1] or not joint.group().startswith(", ") or " and " in joint.group()
+        else:
+            groups.append([mention])
+            listed.append(False)
+    # Commas alone make an apposition: "Wang Xiaohong, China's minister".
+    parted = [[group] if is_list else [[mention] for mention in group] for group, is_list in zip(groups, listed, strict=True)]
+    return [part for parts in parted for part in parts]
+
+
+def _joins(text: str, subject: int, first: int, hit: Hit, last: int) -> bool:
+    """Returns whether a term between two names has the one as its subject and the other as its object, as a fact."""
+    beside = _TO_VERB.fullmatch(text, first, hit.start) and _TO_OBJECT.fullmatch(text, hit.end, last)
+    if not beside or _UNREAL.search(text, subject, hit.end):
+        return False
+    if _GOVERNED.search(text, 0, subject) and not text.startswith(("'s", "’s"), first):
+        return False
+    return not _PASSIVE.search(text, first, hit.start) or bool(_BY.match(text, hit.end, last))
+
+
+def _all(sources: list[Mention], targets: list[Mention], relation: str) -> set[Tie]:
+    pairs = {(source.actor_id, target.actor_id) for source in sources for target in targets if source.actor_id != target.actor_id}
+    return {(*(pair if directed(relation) else (min(pair), max(pair))), relation) for pair in pairs}
+
+
+def graph(edges: pd.DataFrame, actors: pd.DataFrame) -> networkx.MultiDiGraph:
+    """Returns the actor map as a graph: actors with label, type, country and mentions, edges with relation, PLOVER type and weight."""
+    import networkx
+
+    network = networkx.MultiDiGraph()
+    for actor in actors.sort_values("actor_id").to_dict("records"):
+        about = {"label": actor["name"]} | {name: actor[name] for name in ("type", "country", "mentions", "documents", "first", "last")}
+        network.add_node(actor["actor_id"], **_plain(about))
+    for edge in edges.to_dict("records"):
+        relation = edge["relation"]
+        about = {"label": relation, "plover": plover(relation), "directed": directed(relation), "passages": ";".join(edge["passages"])}
+        about |= {name: edge[name] for name in ("relation", "weight", "documents", "first", "last")}
+        network.add_edge(edge["source"], edge["target"], key=edge["relation"], **_plain(about))
+    return network
+
+
+def _plain(about: dict[str, Any]) -> dict[str, Any]:
+    """Returns attributes as the two file formats can hold them: nothing missing, and plain numbers."""
+    return {name: int(value) if hasattr(value, "item") else value for name, value in about.items() if value is not None and value == value}
+
+
+def write(edges: pd.DataFrame, actors: pd.DataFrame, path: str | Path) -> None:
+    """Writes the actor map as GraphML or, to a path that ends in .gexf, as GEXF; Gephi opens both with labels, types and weights."""
+    import networkx
+
+    network = graph(edges, actors)
+    if Path(path).suffix == ".gexf":
+        networkx.write_gexf(network, path)
+    else:
+        networkx.write_graphml(network, path)
+
+
+def _of_one(edges: pd.DataFrame, relation: str) -> networkx.Graph:
+    import networkx
+
     network = networkx.Graph()
-    for edge in edges[edges["relation"] == relation].itertuples():
-        network.add_edge(edge.source, edge.target, weight=edge.weight)
+    for edge in edges[edges["relation"] == relation].sort_values(["source", "target"]).itertuples():
+        weight = network.get_edge_data(edge.source, edge.target, {"weight": 0})["weight"]
+        network.add_edge(edge.source, edge.target, weight=weight + edge.weight)
     return network
 
 
 def measures(edges: pd.DataFrame, relation: str) -> dict[str, dict[str, float]]:
-    """Returns degree and betweenness of each actor in the network of one relation."""
-    network = graph(edges, relation)
+    """Returns `degree` (partners) and `betweenness` (0 to 1) of each actor in the network of one relation."""
+    import networkx
+
+    network = _of_one(edges, relation)
     return {"degree": dict(network.degree()), "betweenness": networkx.betweenness_centrality(network)}
 
 
 def blocs(edges: pd.DataFrame, relation: str) -> list[list[str]]:
-    """Returns groups of actors tied more to one another than to the rest, the largest first."""
-    network = graph(edges, relation)
+    """Returns groups of actors tied more to one another than to the rest, the largest first; the same for the same edges."""
+    import networkx
+
+    network = _of_one(edges, relation)
     if network.number_of_edges() == 0:
         return []
-    return [sorted(group) for group in networkx.community.greedy_modularity_communities(network, weight="weight")]
+    groups = (sorted(group) for group in networkx.community.greedy_modularity_communities(network, weight="weight"))
+    return sorted(groups, key=lambda group: (-len(group), group))
