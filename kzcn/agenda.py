@@ -18,7 +18,7 @@ HOME = {"policy", "enforcement", "deployment"}  # what a state can do alone
 GIVEN = {"funding", "equipment", "training", "exercise", "intelligence"}  # what outsiders give to the country that the article is about
 MUTUAL = {"exercise", "training", "equipment", "intelligence", "agreement", "declaration"}  # what a state does not do alone
 MEMBERS = re.compile(r"\bmember states\b|\b(?:the|its|all|each|other|five|six|eight|ten)\s+(?:\w+\s)?members?\b(?! of)"
-                     r"|^The (?:six|five|eight|ten)\b", re.IGNORECASE)
+                     r"|\b[Tt]he (?:six|eight|ten) (?:heads|presidents|states|leaders)\b|^The (?:six|five|eight|ten)\b", re.IGNORECASE)
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 ORDINAL = re.compile(r"(?:(?:The|Its|Their|His)\s+(?P<of>" + "|".join(ORDINALS) + ")"
                      r"(?:\s+(?:interest|priority|goal|aim|task|reason|area|point|use|need|concern|of (?:these|them|the \w+)))?"

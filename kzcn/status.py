@@ -23,6 +23,7 @@ BOUNDARY = re.compile(r"(?P<hard>[;:]|\s[–—]\s?|\s--\s)"
                       r"|(?P<join>,\s+(?:and|but|or|yet|so)\b)|(?P<comma>,(?!\s*\d))", re.IGNORECASE)
 FUTURE = re.compile(r"\b(will|shall|would|['’]ll|is going to|are going to)\s+"
                     r"(?:(?:also|then|soon|now|still|again|not|never|no longer|jointly|together|only|even|both)\s+)*", re.IGNORECASE)
+MONTH_OF_MAY = re.compile(r"(?<!^)(?<![.\"“] )\bMay\b|\bMay(?=\s\d)")
 NOBODY = re.compile(r"(?:^[\"“'‘]?|,\s+)(?:[Nn]o|Neither|Few|[Nn]obody|[Nn]o one|None)\s[^.;:]{0,120}?"
                     r"\b(?:can|could|will|would|wants?|dares?|is going to|are going to)\b")
 DUE = re.compile(r"\b(?:is|are) (?:due |scheduled |set )?to (?!blame\b)[a-z]+\b")
@@ -56,6 +57,7 @@ def of(text: str, places: Iterable[int] = (), voiced: bool = False, paper: bool 
     `places` are where it speaks of the thing itself: the clause that holds the first of them decides. `voiced` says that the sentence states support,
     `paper` that it speaks of a treaty or doctrine: in both the present tense tells a thing done.
     """
+    text = MONTH_OF_MAY.sub("M..", text)
     parts = clauses(text)
     main = _join(text, [part for part in parts if part.main])
     focus = _focus(text, parts, list(places))
@@ -149,15 +151,27 @@ def _ahead(text: str, sentence: str) -> str | None:
     until = deed if deed is not None else len(text)  # what comes after a deed is its setting or its purpose
     signs = [(hit.start, hit.start - hit.end, hit.term.label) for status in ("planned", "proposed") for hit in _finder(status).find(text)
              if hit.start <= until]
-    scheduled = vocabulary("status")["planned"]["scheduled"]
     for match in FUTURE.finditer(text):
-        act = text[match.end():].lower()
-        plan = any(act.startswith(verb) and not act[len(verb):len(verb) + 1].isalpha() for verb in scheduled)
+        plan = _is_arranged(text[:match.start()], text[match.end():])
         if match[1].lower() == "would" and not any(word in _words("content") for word in _lower(sentence)):
             plan = False  # "would" foretells nothing firm unless somebody said so
         if match.start() <= until:
             signs.append((match.start(), 0, "planned" if plan else "proposed"))
     return min(signs)[2] if signs else None
+
+
+def _is_arranged(subject: str, act: str) -> bool:
+    """Returns whether what "will" be is an act that somebody arranges, and not what is only foretold."""
+    entry = vocabulary("status")["planned"]
+
+    def begins(words: Sequence[str]) -> bool:
+        return any(act.lower().startswith(word) and not act[len(word):len(word) + 1].isalpha() for word in words)
+
+    verb = _lower(act)[:2]
+    if begins(entry["foretold"]) or (verb[:1] == ["be"] and any(verb[-1].startswith(word) for word in entry["foretold"])):
+        return False
+    passive = len(verb) == 2 and verb[0] == "be" and (_is_past_form(verb[1]) or verb[1] in _words("participles"))
+    return passive or begins(entry["scheduled"]) or bool(subject) and subject.split()[-1].strip(",") in entry["doers"]
 
 
 def _past_deed(text: str) -> int | None:
