@@ -532,7 +532,7 @@ def spread(claims: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
 
 def label(start: str | None, end: str | None) -> str:
     """Returns a period in words: 2006, H1 2007, Q1 2010, January–October 2022, May 2013, 2000–2005, or its two days; empty for none."""
-    if pd.isna(start) or pd.isna(end):
+    if not (isinstance(start, str) and isinstance(end, str)):  # None, or a frame's NaN
         return ""
     name = period_id(start, end)
     year, _, part = name.partition("-")

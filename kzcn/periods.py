@@ -68,7 +68,19 @@ def find(text: str, published: date | None) -> list[Period]:
                 period = build(match, published)
                 if period is not None:
                     found.append(period)
-    return sorted(found, key=lambda period: period.start)
+    return sorted([*found, *_ordinals(text, found)], key=lambda period: period.start)
+
+
+def _ordinals(text: str, found: list[Period]) -> list[Period]:
+    """Returns quarters and halves named by their number alone: "in the second quarter ..., after $2.9 billion in the first"."""
+    named = [period for period in found if period.kind in ("quarter", "half") and period.first]
+    parts = []
+    for match in ORDINAL_ALONE.finditer(text):
+        model = next((period for period in named if period.end <= match.start()), None)
+        if model and model.first:
+            months = (QUARTERS if model.kind == "quarter" else HALVES)[ORDINALS[match["ordinal"]]]
+            parts.append(Period(*match.span("ordinal"), *part(model.first.year, months), model.kind, model.relative))
+    return parts
 
 
 def resolve(period: Period, claim: Days | None) -> Days | None:
@@ -80,7 +92,7 @@ def resolve(period: Period, claim: Days | None) -> Days | None:
     if period.first is not None:  # the same months of a year that is named
         return shift(claim, period.first.year - claim[0].year)
     shifted = shift(claim, period.years)
-    if period.months:
+    if period.months and shifted[1].month - shifted[0].month != period.months[1] - period.months[0]:
         return part(shifted[1].year, period.months)
     return shifted if period.kind == "same" else year(shifted[1].year)
 
@@ -230,7 +242,8 @@ def _years(match: re.Match[str], _: date | None) -> Period | None:
 def _named_year(match: re.Match[str], _: date | None) -> Period | None:
     # "Peace Mission 2007", "Expo 2017": a year in a name dates nothing.
     before = re.search(r"([A-Z][\w’'-]*) $", match.string[:match.start("year")])
-    if match.start("year") == match.start() and before and before[1] not in MAY_PRECEDE_A_YEAR and before[1].lower() not in MONTHS:
+    if match.start("year") == match.start() and before and before[1] not in ORDINAL_ALONE = re.compile(r"\b(?:in|for|of|from|than|over|on) the (?P<ordinal>first|second|third|fourth)(?=[.,;:)]|$|\s(?:and|to|but|with)\b)")
+MAY_PRECEDE_A_YEAR and before[1].lower() not in MONTHS:
         return None
     return Period(*match.span(), *year(int(match["year"])), "year", None)
 
@@ -243,7 +256,7 @@ def _decade(match: re.Match[str], _: date | None) -> Period:
 
 
 def _end_of_decade(match: re.Match[str], published: date | None) -> Period:
-    days = (None, None) if published is None else year(published.year // 10 * 10 + (0 if published.year % 10 == 0 else 10))
+    days: tuple[date | None, date | None] = (None, None) if published is None else year(published.year // 10 * 10 + (0 if published.year % 10 == 0 else 10))
     return Period(*match.span(), *days, "year", "published")
 
 
@@ -262,7 +275,7 @@ def _years_ago(match: re.Match[str], published: date | None) -> Period:
 
 
 def _from_publication(match: re.Match[str], published: date | None, offset: int) -> Period:
-    days = (None, None) if published is None else year(published.year + offset)
+    days: tuple[date | None, date | None] = (None, None) if published is None else year(published.year + offset)
     return Period(*match.span(), *days, "year", "published")
 
 
@@ -277,7 +290,7 @@ def _span(match: re.Match[str], published: date | None) -> Period:
 
 
 def _so_far(match: re.Match[str], published: date | None) -> Period:
-    days = (None, None) if published is None else (date(published.year, 1, 1), published)
+    days: tuple[date | None, date | None] = (None, None) if published is None else (date(published.year, 1, 1), published)
     return Period(*match.span(), *days, "span", "published")
 
 
@@ -328,7 +341,9 @@ def _same(match: re.Match[str], published: date | None) -> Period:
     if word in ("last", "past") and published is not None:
         return Period(*match.span(), *year(published.year - 1), "same", "claim")
     earlier = groups["earlier"] or word in ("previous", "preceding", "prior", "last", "past") or re.search(r"year-earlier|year-ago|last year", match.group(), re.IGNORECASE)
-    return Period(*match.span(), None, None, "same", "claim", -1 if earlier else 0)
+    count = re.search(rf"\b(?P<count>{NUMBER})[- ](?P<unit>month|quarter)", match.group(), re.IGNORECASE)
+    months = (1, _number(count["count"]) * (3 if count["unit"].lower() == "quarter" else 1)) if count else None
+    return Period(*match.span(), None, None, "same", "claim", -1 if earlier else 0, months if months and months[1] <= 12 else None)
 
 
 def _relative(match: re.Match[str], _: date | None) -> Period:
