@@ -13,10 +13,12 @@ from kzcn.evidence import DYAD, Reading
 from kzcn.model import Actor, Document, Item, Mention, Passage
 from kzcn.terms import vocabulary
 
+Days = tuple[date, date]
+
 TALK = {"agreement", "consultation", "declaration", "funding"}  # what these are about may stand in weaker words
 HOME = {"policy", "enforcement", "deployment"}  # what a state can do alone
 GIVEN = {"funding", "equipment", "training", "exercise", "intelligence"}  # what outsiders give to the country that the article is about
-MUTUAL = {"exercise", "training", "equipment", "intelligence", "agreement", "declaration"}  # what a state does not do alone
+MUTUAL = {"exercise", "consultation", "training", "equipment", "intelligence", "agreement", "declaration"}  # what a state does not do alone
 MEMBERS = re.compile(r"\bmember states\b|\b(?:the|its|all|each|other|five|six|eight|ten)\s+(?:\w+\s)?members?\b(?! of)"
                      r"|\b[Tt]he (?:six|eight|ten) (?:heads|presidents|states|leaders)\b|^The (?:six|five|eight|ten)\b", re.IGNORECASE)
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
@@ -58,6 +60,7 @@ def items(document: Document, passages: list[Passage], mentions: list[Mention], 
     found: list[Item] = []
     before: Earlier | None = None  # the sentence before in the paragraph, where it is an item
     latest: Earlier | None = None  # the last item
+    told: dict[str, Days] = {}  # when the named exercises took place, as far as the article has said
     for reading in readings:
         if before and before.reading.passage.paragraph != reading.passage.paragraph:
             before = None
@@ -65,7 +68,7 @@ def items(document: Document, passages: list[Passage], mentions: list[Mention], 
             before = None
             continue
         labels = _labels(reading, before, latest, club)
-        first, last = _dates(reading, published)
+        first, last = _dates(reading, published, told)
         passage, mentioned = reading.passage, by_passage[reading.passage.passage_id]
         item = Item("", document.doc_id, passage.passage_id, passage.start, passage.end, passage.text, labels.themes, labels.instruments, labels.forums,
                     _parties(reading, labels), _scheduled(labels.status, first, last, published), first, last, None, _speaker(reading, mentioned), None)
@@ -124,7 +127,8 @@ def _themes(reading: Reading, forms: tuple[str, ...], earlier: Earlier | None) -
     if "crime" in said | agents and reading.has("themes", "places"):
         said |= agents | {"borders"}
     by_form = {theme for label in forms if (theme := vocabulary("instruments")[label].get("theme"))}
-    by_body = {vocabulary("forums")[label]["theme"] for label in reading.bodies}
+    known = [vocabulary("forums")[label] for label in reading.bodies]
+    by_body = {entry["theme"] for entry in known if entry["security"] == "strong"} or {entry["theme"] for entry in known}
     themes = (said or agents or set(reading.longest("themes", "weak")) or by_body or set(earlier.labels.themes if earlier else ()) or by_form
               or set(reading.longest("themes", "context")) or {"stability"})
     return tuple(label for label in vocabulary("themes") if label in themes)
@@ -168,20 +172,24 @@ def _parties(reading: Reading, labels: Labels) -> tuple[str, ...]:
     if "bilateral" in labels.forums and len(reading.parties) < 2:
         unsaid += DYAD
     for label in labels.forums:
-        if label != "bilateral" and not reading.dyad:
+        if label != "bilateral":
             unsaid += [member for member in vocabulary("forums")[label]["members"] if member in DYAD]
     return tuple(dict.fromkeys((*reading.parties, *unsaid)))
 
 
-def _dates(reading: Reading, published: date | None) -> tuple[str | None, str | None]:
-    """Returns first and last day of the closest time the sentence tells, or of the year that an exercise bears in its name."""
+def _dates(reading: Reading, published: date | None, told: dict[str, Days]) -> tuple[str | None, str | None]:
+    """Returns first and last day of the closest time the sentence tells, of the exercise it names, or of the year in that exercise's name."""
     text = reading.passage.text
     known = [(period.first, period.last) for period in periods.find(text, published) if period.first and period.last]
+    exercises = [text[named.start - reading.passage.start:named.end - reading.passage.start] for named in reading.named if named.kind == "exercise"]
     if known:
-        first, last = min(known, key=lambda days: days[1] - days[0])
-        return first.isoformat(), last.isoformat()
-    for named in reading.named:
-        if year := re.search(r"(?:19|20)\d\d$", text[:named.end - reading.passage.start]):
+        days = min(known, key=lambda days: days[1] - days[0])
+        told.update((name, days) for name in exercises if name not in told)
+        return days[0].isoformat(), days[1].isoformat()
+    for name in exercises:
+        if name in told:
+            return told[name][0].isoformat(), told[name][1].isoformat()
+        if year := re.search(r"(?:19|20)\d\d$", name):
             return f"{year[0]}-01-01", f"{year[0]}-12-31"
     return None, None
 

@@ -18,7 +18,7 @@ ROLES = ("core", "strong", "verbs", "agents", "weak", "context", "places", "join
 ARMED = {"military": "defence", "security-service": "terrorism", "militant-group": "terrorism"}  # what an actor of this type speaks of by itself
 REFERENCES = {"core": "resumed", "strong": "reference", "weak": "connective"}  # how a sentence points back, and the weight that has
 MONEY = re.compile(r"[$€£¥]\s?\d|\b\d[\d.,]*\s?(?:percent|per cent|%|pct)", re.IGNORECASE)
-PLACE = re.compile(r"\b(?:in|near|across|inside|through|into|from|via|around)\s+(?:the\s+)?(?:\w+ern\s+)?$")
+PLACE = re.compile(r"\b(?:in|near|across|inside|through|into|from|via|around|on|over|about|against)\s+(?:the\s+)?(?:\w+ern\s+)?$")
 DEFINITE = re.compile(r"(?:The|These|Those|Such|This|That|Its|Their|His|Both)\s+((?:[\w-]+\s?){1,2})")
 
 
