@@ -17,21 +17,21 @@ from kzcn.model import ACTOR_TYPES, Actor
 COLUMNS = ("actor_id", "name", "type", "country", "role", "aliases", "metonyms", "from", "until", "address")
 ROLES = ("GOV", "MIL", "COP", "SPY", "LEG", "JUD", "OPP", "REB", "CVL", "BUS", "MED", "NGO", "EDU", "IGO", "ELI")
 OFFICES = ("government", "military", "security-service")  # bear the same names in many countries
-USUAL_ROLES = {"state": "GOV", "person": "ELI", "government": "GOV", "military": "MIL", "security-service": "SPY", "igo": "IGO", "company": "BUS",
-               "militant-group": "REB", "social-group": "CVL", "ngo-media": "NGO"}
+USUAL_ROLES = {"state": "GOV", "person": "ELI", "government": "GOV", "military": "MIL", "security-service": "SPY", "igo": "IGO",
+               "company": "BUS", "militant-group": "REB", "social-group": "CVL", "ngo-media": "NGO"}
 
 
 class RegistryError(Exception):
     """A line of a registry file that cannot be used: one line that says which, why and how to mend it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
     """One line of the registry."""
 
     actor: Actor
     role: str
-    metonyms: tuple[str, ...]
+    metonyms: dict[str, int | None]  # capital → the last year that it was one
     since: int | None  # year in office
     until: int | None
     address: str
@@ -51,7 +51,7 @@ class Registry:
 
     entries: dict[str, Entry]
     names: dict[str, tuple[Entry, ...]]
-    metonyms: dict[str, Entry]
+    metonyms: dict[str, Entry]  # by folded name of the capital
 
     @functools.cached_property
     def actors(self) -> dict[str, Actor]:
@@ -63,6 +63,15 @@ class Registry:
         """Returns the registered persons by the sound of their full names."""
         return {sound(name): entry for entry in reversed(self.entries.values()) if entry.actor.type == "person"
                 for name in entry.names() if " " in name}
+
+    @functools.cached_property
+    def alone(self) -> dict[str, tuple[Entry, ...]]:
+        """Returns the registered persons by the sound of the long surnames that stand alone."""
+        alone: dict[str, tuple[Entry, ...]] = {}
+        for name, entries in self.names.items():
+            if entries[0].actor.type == "person" and " " not in name and len(name) > 5:
+                alone[sound(name)] = tuple(dict.fromkeys((*alone.get(sound(name), ()), *entries)))
+        return alone
 
     @functools.cached_property
     def families(self) -> dict[str, tuple[Entry, ...]]:
@@ -109,9 +118,8 @@ def _build(lines: list[tuple[str, list[str]]]) -> Registry:
         entry = _entry(place, cells)
         actor_id = entry.actor.actor_id
         if actor_id in entries:
-            raise RegistryError(f"{place}: actor_id {actor_id!r} is already at {where[actor_id]}; give this actor another id or add the aliases there")
-        entries[actor_id] = entry
-        where[actor_id] = place
+            raise RegistryError(f"{place}: actor_id {actor_id!r} is already at {where[actor_id]}; take another, or add the aliases there")
+        entries[actor_id], where[actor_id] = entry, place
     names: dict[str, tuple[Entry, ...]] = {}
     metonyms: dict[str, Entry] = {}
     for actor_id, entry in entries.items():
@@ -121,12 +129,14 @@ def _build(lines: list[tuple[str, list[str]]]) -> Registry:
         for name in dict.fromkeys(map(fold, entry.names())):
             for other in names.get(name, ()):
                 if not _may_share(entry, other):
-                    raise RegistryError(f"{where[actor_id]}: alias {name!r} is already claimed by {other.actor.actor_id!r} ({where[other.actor.actor_id]}); "
+                    holder = other.actor.actor_id
+                    raise RegistryError(f"{where[actor_id]}: alias {name!r} is already claimed by {holder!r} ({where[holder]}); "
                                         "remove it from one of them, or give both their years in `from` and `until`")
             names[name] = (*names.get(name, ()), entry)
-        for name in map(fold, entry.metonyms):
+        for name in entry.metonyms:
             if name in metonyms:
-                raise RegistryError(f"{where[actor_id]}: metonym {name!r} already stands for {metonyms[name].actor.actor_id!r}; remove it from one of them")
+                holder = metonyms[name].actor.actor_id
+                raise RegistryError(f"{where[actor_id]}: metonym {name!r} already stands for {holder!r}; remove it from one of them")
             metonyms[name] = entry
     return Registry(entries, names, metonyms)
 
@@ -137,17 +147,17 @@ def _entry(place: str, cells: list[str]) -> Entry:
     row = dict(zip(COLUMNS, cells, strict=True))
     if not row["actor_id"] or not row["name"]:
         raise RegistryError(f"{place}: an actor needs an actor_id and a name")
-    if row["type"] not in ACTOR_TYPES:
-        raise RegistryError(f"{place}: type {row['type']!r} is none of {', '.join(ACTOR_TYPES)}")
-    if row["role"] not in ROLES:
-        raise RegistryError(f"{place}: role {row['role']!r} is none of {' '.join(ROLES)}")
-    years = []
+    for column, allowed in (("type", ACTOR_TYPES), ("role", ROLES)):
+        if row[column] not in allowed:
+            raise RegistryError(f"{place}: {column} {row[column]!r} is none of {', '.join(allowed)}")
     for column in ("from", "until"):
         if not re.fullmatch(r"(\d{4})?", row[column]):
             raise RegistryError(f"{place}: {column} {row[column]!r} is no year of four digits")
-        years.append(int(row[column]) if row[column] else None)
+    since, until = (int(row[column]) if row[column] else None for column in ("from", "until"))
     actor = Actor(row["actor_id"], row["name"], row["type"], row["country"] or None, _parts(row["aliases"]), True)
-    return Entry(actor, row["role"], _parts(row["metonyms"]), years[0], years[1], row["address"])
+    capitals = (part.partition(" until ") for part in _parts(row["metonyms"]))
+    metonyms = {fold(name): int(year) if year else None for name, _, year in capitals}
+    return Entry(actor, row["role"], metonyms, since, until, row["address"])
 
 
 def _parts(cell: str) -> tuple[str, ...]:
@@ -161,25 +171,26 @@ def _may_share(one: Entry, other: Entry) -> bool:
     return first.until is not None and first.until < (second.since or 0)
 
 
-_FOLDED = {ord("’"): "'", ord("‘"): "'", ord("ʼ"): "'", ord("´"): "'", ord("`"): "'", ord("“"): '"', ord("”"): '"', ord("\u00a0"): " ", ord("\u2011"): "-",
-           ord("–"): "-", ord("—"): "-", ord("ı"): "i", ord("ł"): "l", ord("ø"): "o", ord("đ"): "d", ord("İ"): "I"}
+_ALIKE = {"'": "’‘ʼ´`", '"': "“”", " ": "\u00a0\u202f", "-": "–\u2011", "i": "ı", "l": "ł", "o": "ø", "d": "đ", "I": "İ"}
+_FOLDED = {code: plain for plain, others in _ALIKE.items() for code in map(ord, others)}
 _FOLDED |= {code: base[0] for code in range(0xC0, 0x250)
             if code not in _FOLDED and (base := unicodedata.normalize("NFD", chr(code))) != chr(code) and base[0].isascii()}
 
 
 def fold(text: str) -> str:
-    """Returns text with plain quotes, hyphens and letters, every character in its place."""
-    return text.translate(_FOLDED)
+    """Returns text with plain quotes, hyphens and letters in American spelling, every character in its place."""
+    return text.translate(_FOLDED).replace("Defence", "Defense").replace("Centre", "Center").replace("isation", "ization")
 
 
-_SOUNDS = (("'", ""), ("-", ""), ("dzh", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("q", "k"), ("w", "v"), ("x", "ks"), ("ts", "c"), ("oo", "u"),
-           ("yev", "ev"), ("iev", "ev"), ("ye", "e"), ("ya", "ia"), ("yu", "iu"), ("y", "i"))
+_SOUNDS = (("'", ""), ("-", ""), ("dzh", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("q", "k"), ("w", "v"), ("x", "ks"), ("ts", "c"),
+           ("oo", "u"), ("yev", "ev"), ("iev", "ev"), ("ye", "e"), ("ya", "ia"), ("yu", "iu"), ("y", "i"))
 
 
 @functools.lru_cache(maxsize=4096)
 def sound(name: str) -> str:
-    """Returns what the transliterations of a name have in common: the same for Tokayev, Tokaev and Toqaev."""
-    heard = fold(name).lower()
+    """Returns what the transliterations of a name have in common: the same for Tokayev, Tokaev and Toqaev, Bulat and Bolat X."""
+    given, _, family = fold(name).lower().rpartition(" ")
+    heard = f"{given.replace('u', 'o')} {family}".strip()
     for letters, letter in _SOUNDS:
         heard = heard.replace(letters, letter)
     return re.sub(r"(.)\1+", r"\1", heard)
