@@ -220,7 +220,7 @@ def percents(text: str) -> list[Percent]:
         if times > 1:
             add(match, round((times - 1) * 100, 1), True)
     for match in PART.finditer(text):
-        again = re.match(r"\s+as (?:much|many|large|big|high) again\b", text[match.end():])
+        again = re.match(r"\s+(?:as (?:much|many|large|big|high) again|again as (?:much|many|large|big|high))\b", text[match.end():])
         add(match, next(value for pattern, value in FRACTIONS if pattern.fullmatch(match["part"])), again is not None)
     return sorted(found, key=lambda percent: percent.start)
 

@@ -112,7 +112,7 @@ def read(passage: Passage, mentions: list[tuple[int, int, Actor]], published: da
     long = [(hit.start, hit.end) for hit in hits if hit.kind == "levels" and " " in text[hit.start:hit.end]]
     cues["changes"] = [hit for hit in cues.get("changes", []) if not _inside(hit, long)]  # "made up"
     parties = [party for party in _parties(text, mentions, [hit for hit in hits if hit.kind == "parties"]) if not _inside(party, figures)]
-    held = figures + [(item.start, item.end) for items in (found, governors) for item in items] + _joined([*parties, *cues.get("goods", []), *(Cue(start, end, "mentions", "") for start, end, _ in mentions)], text)
+    held = figures + [(item.start, item.end) for items in (found, governors) for item in items] + _listed(cues.get("goods", []), text) + _joined([*parties, *(Cue(start, end, "mentions", "") for start, end, _ in mentions)], text)
     return Sentence(passage, text, mentions, money, percents, found, governors, parties, _segments(text, held, figures, cues), cues)
 
 
@@ -137,6 +137,8 @@ def _demonyms() -> tuple[re.Pattern[str], dict[str, str]]:
 def _meaning(text: str, head: Cue) -> Cue:
     """Returns "figure", "total" with its article and adjectives as words that stand for the trade spoken of before, if it has any."""
     before = re.search(r"\b(?:the|that|this|its|their|whose|his|her|my|our)\s+(?:(?!(?:of|in|at|to|and|is|was|with|for)\b)[\w’'-]+\s+){0,2}$", text[:head.start], re.IGNORECASE)
+    if before is None and re.match(r"\s+(?:for|of)\s+(?:the\s+)?(?:first|second|third|last|January|whole|year|(?:19|20)\d\d)", text[head.end:]):
+        return Cue(head.start, head.end, head.kind, "words")
     qualifies = re.match(r"\s+(?:of\b|trade|turnover|exports?|imports?)", text[head.end:])
     return head if before is None or qualifies else Cue(before.start(), head.end, head.kind, "words")
 
@@ -175,8 +177,14 @@ def _parties(text: str, mentions: list[tuple[int, int, Actor]], hits: list[Cue])
     return sorted(found, key=lambda party: party.start)
 
 
+def _listed(goods: list[Cue], text: str) -> list[tuple[int, int]]:
+    """Returns the places of two goods in a list: "oil, copper and uranium"."""
+    return [(first.start, second.end) for first, second in zip(goods, goods[1:], strict=False)
+            if re.fullmatch(r",?\s(?:and\s|or\s)?(?:\w+\s)?", text[first.end:second.start])]
+
+
 def _joined(items: list[Party | Cue], text: str) -> list[tuple[int, int]]:
-    """Returns the places of two parties, or two goods, joined by "and" or a hyphen: no new part of the sentence begins between them."""
+    """Returns the places of two parties or persons joined by "and" or a hyphen: no new part of the sentence begins between them."""
     items = sorted(items, key=lambda item: item.start)
     return [(first.start, second.end) for first, second in zip(items, items[1:], strict=False)
             if re.fullmatch(r"(?:['’]s?)?\s?(?:and|[-–/]|,? and)\s?(?:the |its |neighbouring |neighboring )*", text[first.end:second.start])]

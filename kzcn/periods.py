@@ -242,8 +242,7 @@ def _years(match: re.Match[str], _: date | None) -> Period | None:
 def _named_year(match: re.Match[str], _: date | None) -> Period | None:
     # "Peace Mission 2007", "Expo 2017": a year in a name dates nothing.
     before = re.search(r"([A-Z][\w’'-]*) $", match.string[:match.start("year")])
-    if match.start("year") == match.start() and before and before[1] not in ORDINAL_ALONE = re.compile(r"\b(?:in|for|of|from|than|over|on) the (?P<ordinal>first|second|third|fourth)(?=[.,;:)]|$|\s(?:and|to|but|with)\b)")
-MAY_PRECEDE_A_YEAR and before[1].lower() not in MONTHS:
+    if match.start("year") == match.start() and before and before[1] not in MAY_PRECEDE_A_YEAR and before[1].lower() not in MONTHS:
         return None
     return Period(*match.span(), *year(int(match["year"])), "year", None)
 
@@ -371,6 +370,7 @@ HINT = re.compile(r"\d{4}|\d\d?[ -]|\b(?:years?|months?|quarters?|half|decades?|
                   + MONTH + "|" + "|".join(SEASONS) + "|" + "|".join(WEEKDAYS), re.IGNORECASE)
 FUTURE = re.compile(r"\b(?:will|shall|due|should|is to|are to|is set to|are set to|plans? to|expected to|scheduled)\b|\bnext $", re.IGNORECASE)
 COMPARED = re.compile(r"\b(?:than|from|over|on|with|to|against|of)\s+(?:in\s+)?$", re.IGNORECASE)
+ORDINAL_ALONE = re.compile(r"\b(?:in|for|of|from|than|over|on) the (?P<ordinal>first|second|third|fourth)(?=[.,;:)]|$|\s(?:and|to|but|with)\b)")
 MAY_PRECEDE_A_YEAR = {"In", "By", "From", "Since", "Until", "Till", "Through", "During", "For", "Before", "After", "Around", "About", "Between", "Of", "Over",
                       "To", "And", "The", "Already", "Throughout", "Up", "As", "Late", "Early", "Mid", "Fiscal", "Only", "Both", "Not", "With", "Compared", "Year", "On", "End"}
 

@@ -21,6 +21,7 @@ from kzcn.model import Actor, Claim, Document, Mention, Passage
 from kzcn.periods import Days, Period
 
 MEMORY = 2  # sentences after which "it" and "the figure" no longer mean a trade spoken of before
+SMALLEST = 1e6  # no trade of two countries is told in less
 OFFICIAL = ("government", "military", "security-service")
 DIRECT = re.compile(r"(?:\s+(?:of|worth|at|valued at|totall?ing|amounting to|estimated at|in the amount of|to the tune of|equal to|came to|comes to))?\s*")
 SPEECH_DATE = ("day", "week", "month")  # when something was said, rather than what trade was in
@@ -76,6 +77,7 @@ class Discourse:
     named: Days | None = None  # the last period named in the paragraph
     reported: bool = False  # the last sentence reported a figure
     source: str | None = None  # whose statistics were quoted last
+    counted: dict[str, float] = field(default_factory=dict)  # the last turnover by whose statistics it was
     bodies: dict[str, str] = field(default_factory=dict)  # country of "the Bureau", "the Agency", once named in full
     person: str | None = None
     currency: str = "USD"
@@ -121,6 +123,10 @@ class _Reader:
         self.rows = self._assemble()
         for row in self.rows:
             self._date(row)
+        for row, after in zip(self.rows, self.rows[1:], strict=False):
+            if row.days is None and after.days and row.status == after.status == "reported" and not row.comparing and not after.comparing and not self._verbs(
+                    row.figures[-1].end, after.figures[0].start):
+                row.days = after.days  # "exports of $10 billion and imports of $4 billion in 2010"
         for before, row in zip(self.rows, self.rows[1:], strict=False):
             if row.comparing and row.days is None and before.topic == row.topic and before.change is not None:
                 row.days = before.base  # "down a quarter from $5.8 billion"
@@ -154,12 +160,12 @@ class _Reader:
             return self.last
         if self.d.topic is not None and self.d.age <= MEMORY:
             return self.d.topic
-        codes = {party.code for party in self.s.parties}
+        codes = {"KAZ" if party.code == "home" and self.text[party.start:].lower().startswith("the ") else party.code for party in self.s.parties}
         return Topic("turnover", *DYAD) if codes >= set(DYAD) else None
 
     def _leave(self) -> None:
         d = self.d
-        nouns = [cue for cue in self.s.governors if cue.kind in ("measures", "weak", "decoys") or cue.kind == "verbs" and self.rows]
+        nouns = [cue for cue in self.s.governors if cue.kind in ("measures", "weak") or (cue.kind == "decoys" and cue.label in ("money", "gaps"))]
         topics = [row.topic for row in self.rows if not row.comparing]
         if topics:
             measures = {topic.measure for topic in topics}
@@ -204,6 +210,8 @@ class _Reader:
     def _bind(self) -> None:
         figures: list[Money | Percent] = sorted([*self.s.money, *self.s.percents], key=lambda figure: figure.start)
         for figure in figures:
+            if isinstance(figure, Money) and figure.value < SMALLEST:
+                continue
             excess = self._excess(figure) if isinstance(figure, Money) else None
             if isinstance(figure, Money) and not excess and ((figure.currency is None and not self._is_money(figure)) or self._increment(figure)):
                 continue
@@ -340,7 +348,7 @@ class _Reader:
     def _leads_to(self, figure: Money | Percent, governor: Cue) -> bool:
         """Whether only qualifiers stand between a figure and the word after it."""
         gap = self.text[figure.end:governor.start]
-        if governor.kind == "verbs" and not governor.label == "turnover" and not re.search(r"\b(?:goods|was|were|is|are|been|being|be|worth)\b|^\s+(?:\w+ly )?$", gap):
+        if governor.kind == "verbs" and not governor.label == "turnover" and not re.search(r"\b(?:goods|was|were|is|are|been|being|be|worth|what)\b|^\s+(?:\w+ly )?$", gap):
             return False
         joints = {"in", "of", "worth", "was", "were", "are", "is", "as", "from", "on", "for", "the", "a", "an", "its", "their", "been", "being", "be", "had", "has", "have", "by", "between", "with", "to", "went", "half-year", "year-on-year", "and", "annual", "that", "total", "what", "it", "they"}
         for token in cues.TOKEN.finditer(self.text, figure.end, governor.start):
@@ -456,7 +464,8 @@ class _Reader:
         if not isinstance(figure, Money) or topic is None:
             return None
         after = self.text[figure.end:]
-        return topic if PROMISED.match(after) or re.match(r"[\s-]+(?:\w+[\s-]+)?(?:target|goal|mark|milestone)s?\b", after) else None
+        named = re.search(r"\b(?:target|goal|objective|aim|benchmark)s?\b[^,;:]{0,30}[,:–—]\s*$", self.text[:self._approximate(figure)])
+        return topic if named or PROMISED.match(after) or re.match(r"[\s-]+(?:\w+[\s-]+)?(?:target|goal|mark|milestone)s?\b", after) else None
 
     # ---- what kind of figure it is
 
@@ -500,6 +509,8 @@ class _Reader:
     def _increment(self, amount: Money) -> bool:
         """Whether an amount is a difference, not a level: "rose by $2 billion", "$2 billion more"."""
         before = self.text[:self._approximate(amount)]
+        if re.match(r"(?:above|below|over|under|past|beyond)\b", self.text[len(before):]) or re.search(r"\b(?:past|beyond)\s*$", before):
+            return False  # "climbed above $24 billion"
         balance = re.search(r"\b(?:deficit|surplus|shortfall)\b", self.text[:amount.start]) is not None
         if re.search(r"\bby\s*$", before) and not balance:
             return True
@@ -547,7 +558,12 @@ class _Reader:
             return True
         if re.match(r"\W*(?:if|unless|suppose|had (?:the )?(?:trade|it|turnover)|were (?:trade|it))\b", self.text[segment.start:], re.IGNORECASE):
             return True
-        return any(cue.label == "required" for cue in between) and not any(cue.label == "goal" for cue in between)
+        required = [self.text[cue.start:cue.end].lower() for cue in between if cue.label == "required"]
+        if any(re.match(r"would|need|require|it would", words) for words in required):
+            return True
+        if (counterfactual := COUNTERFACTUAL.search(self.text, segment.start, figure.start)) and not re.search(r"\bby\s+(?:the\s+)?(?:end\s+of\s+)?(?:\d{4}|this|next|then)", self.text[counterfactual.start():]):
+            return True
+        return bool(required) and not any(cue.label == "goal" for cue in between)
 
     # ---- rows
 
@@ -663,7 +679,7 @@ class _Reader:
         n = self.s.segment(figure.start)
         segments = self.s.segments
         before = [period for period in self.s.periods if period.start < figure.start and self._usable(period) and not self._spoken(period)
-                  and (self._bracket(period.start) in (None, self._bracket(figure.start)))]
+                  and self._bracket(period.start) in (None, self._bracket(figure.start)) and not self._beside(period, figure)]
         local = [period for period in before if period.start >= segments[n].start]
         if local:
             return local[-1]
@@ -674,10 +690,11 @@ class _Reader:
         if row.comparing:
             return next((period for period in self.s.periods if period.kind == "years"), None)
         # ", in 2006," behind the figure
-        last = row.figures[-1]
+        last = max(row.figures, key=lambda figure: figure.end)
         for k in range(self.s.segment(last.start) + 1, len(segments)):
             segment = segments[k]
-            if any(segment.start <= other.start < segment.end for other in (*self.s.money, *self.s.percents)) or segments[min(k + 1, len(segments) - 1)].opener == ":":
+            if segment.opener.startswith((";", ":", ".")) or any(segment.start <= other.start < segment.end for other in (*self.s.money, *self.s.percents)) or (
+                    segments[min(k + 1, len(segments) - 1)].opener == ":"):
                 break
             for period in self.s.periods:
                 if segment.start <= period.start < segment.end and self._usable(period) and period.relative != "claim" and self._bracket(period.start) in (
@@ -693,6 +710,12 @@ class _Reader:
             if tail and not any(figure.end <= other.start < tail[0].start for other in (*self.s.money, *self.s.percents) if other not in row.figures):
                 return tail[0]
         return None
+
+    def _beside(self, period: Period, figure: Money | Percent) -> bool:
+        """Whether a period is that of another figure, in an aside: "trade, which stood at $10 billion in 2017, has since"."""
+        n = self.s.segment(period.start)
+        segment = self.s.segments[n]
+        return segment.aside and n != self.s.segment(figure.start) and any(segment.start <= other.start < segment.end for other in (*self.s.money, *self.s.percents))
 
     def _bracket(self, place: int) -> int | None:
         """Returns where the bracket opens that a place is in."""
@@ -734,7 +757,9 @@ class _Reader:
                 if row.days is None and period.relative == "claim" and self.d.named:
                     row.days = periods.resolve(period, self.d.named)
         row.status = self._status(row)
-        if row.days is None and row.status == "target" or row.status == "forecast" and row.days is None:
+        if row.days is None and row.status == "forecast" and own and own[-1].status == "target":
+            row.days = own[-1].days  # another's guess at the same year
+        if row.days is None and row.status != "reported":
             ahead = [period for period in self.s.periods if period.kind == "span" and period.last and self.published and period.last > self.published and period.start > row.figures[0].start - 60]
             if ahead and ahead[0].last:
                 row.days = periods.year(ahead[0].last.year)
@@ -760,14 +785,11 @@ class _Reader:
 
     def _inherited(self, row: Row) -> Days | None:
         """Returns the period of the figure before, for one that is given none of its own."""
-        own = [other.days for other in self.rows if other is not row and other.days and not other.comparing and other.figures[0].start < row.figures[0].start]
-        if own:
-            return own[-1]
-        later = [other.days for other in self.rows if other is not row and other.days and not other.comparing and other.status == "reported"]
+        own = [other for other in self.rows if other is not row and other.days and not other.comparing and other.figures[0].start < row.figures[0].start]
+        if own and not PRESENT.search(self.text, own[-1].figures[-1].end, row.figures[0].start):
+            return own[-1].days
         if any(cue.start < row.figures[0].end for cue in self.s.of("modality", "now")) or PRESENT.search(self.text):
             return None
-        if later and self.rows[0] is row:
-            return later[0]
         return self.d.named
 
     def _base(self, row: Row) -> Days | None:
@@ -856,7 +878,7 @@ class _Reader:
             return True
         if re.match(r"\s+(?:that\b[\w\s]{0,40}?\b)?(?:(?:had|has|have|was|were|is|are)\s+(?:once\s+)?(?:been\s+)?)?(?:originally |once |earlier |jointly )?(?:set|planned|promised|pledged|targeted|foreseen|envisaged|aimed|hoped|agreed|vowed|announced)\b", after):
             return True
-        return re.search(r"\b(?:target|goal|objective|aim|benchmark)s?\s+(?:\w+\s+){0,3}?(?:of|is|was|at|being|remains)\s*(?:to\s+\w+\s+)?$", self.text[:self._approximate(row.figures[0])]) is not None
+        return re.search(r"\b(?:target|goal|objective|aim|benchmark)s?(?:\s+(?:\w+\s+){0,3}?(?:of|is|was|at|being|remains)\s*(?:to\s+\w+\s+)?|\b[^,;:]{0,30}[,:–—]\s*)$", self.text[:self._approximate(row.figures[0])]) is not None
 
     def _forecaster(self, start: int, end: int) -> bool:
         """Whether those who speak in a clause are analysts, a bank or the author, rather than a government."""
@@ -893,7 +915,10 @@ class _Reader:
             if cue.label in DYAD:
                 found.append((cue.start, cue.label))
             elif cue.label == "carried":
-                if self.d.source:
+                rank = re.search(r"lower|smaller|higher|larger", text[cue.start:cue.end])
+                if rank and len(self.d.counted) == 2:
+                    found.append((cue.start, (min if rank[0] in ("lower", "smaller") else max)(self.d.counted, key=self.d.counted.__getitem__)))
+                elif self.d.source:
                     found.append((cue.start, self.d.source))
             elif (country := self._country_of(cue)) and (text[cue.start:cue.end].lower() != "side" or re.search(r"\b(?:according to|by|data from|figures from)\s+(?:the\s+)?\w+\s*$", text[:cue.start], re.IGNORECASE)):
                 found.append((cue.start, country))
@@ -903,6 +928,8 @@ class _Reader:
         for party in self.s.parties:
             if party.code in DYAD and re.match(r"['’]s?(?=\s*(?:[.,;)]|$|\s(?:it|trade|turnover|the)\b))", text[party.end:]) and re.search(r"\b(?:by|on|according to|per|using)\s+$", text[:party.start], re.IGNORECASE):
                 found.append((party.start, party.code))
+            elif found and party.code in DYAD and any(re.fullmatch(r"['’]s?\s+(?:(?:only|just|a|an|mere|some|about)\s+)*", text[party.end:amount.start]) for amount in self.s.money):
+                found.append((party.start, party.code))  # "Beijing's $25.7 billion"
             elif party.code in DYAD and re.search(r"\b(?:those of|(?:ask|asks|asked|believes?|believed|trusts?) (?:the )?)\s*$", text[:party.start]):
                 found.append((party.start, party.code))
             elif party.code in DYAD and any(start == party.start for start, _, actor in self.s.mentions if actor.type == "state") and re.match(
@@ -969,6 +996,8 @@ class _Reader:
         usd = None
         if row.level and value is not None and currency:
             usd = row.level.usd if row.level.usd is not None else rates.usd(value, currency, row.days[1].year) if row.days else value if currency == "USD" else None
+        if topic.measure == "turnover" and value and not row.comparing:
+            self.d.counted[reporter] = value
         start, end = self._span(row)
         offset = self.s.passage.start
         days, base = row.days, row.base
@@ -983,7 +1012,8 @@ class _Reader:
         """Returns whose statistics a figure is quoted from: what follows it in its clause, else what was named before."""
         sources = self._sources()
         if row.status != "reported":  # a ministry that expects is no statistics; "by Chinese figures" are
-            sources = [(place, country) for place, country in sources if re.search(r"\b(?:by|on|in|according to|per|using)\s+(?:[\w’']+\s+){0,3}$", self.text[:place], re.IGNORECASE)]
+            sources = [(place, country) for place, country in sources if re.search(r"\b(?:by|on|in|according to|per|using)\s+(?:[\w’']+\s+){0,3}$", self.text[:place], re.IGNORECASE)
+                       and not any(place < other.start < row.figures[0].start for other in self.s.money)]
         figure = max(row.figures, key=lambda figure: figure.end)
         rivals = [other.start for other in (*self.s.money, *self.s.percents) if other.start >= figure.end]
         limit = min([self.s.segments[self.s.segment(figure.start)].end, *rivals])
@@ -1016,14 +1046,15 @@ YEAR = timedelta(days=364)
 PART = re.compile(r"months?\b|quarters?\b|half", re.IGNORECASE)
 CLAUSE_END = re.compile(r"[;:]\s|[a-z0-9%]\.\s(?=[A-Z])")
 COUNTED = re.compile(r"\s*(?:is\s+|was\s+)?(?:(?:to|with)\s+\S+(?:\s\S+)?\s+)?(?:it\s+|that\s+)?(?:at|of|about|for|on|to)?\s*(?:(?:only|just|now|also|even|see|have|a|the|reach|reaching|reached)\s+)*")
-WHOLE = re.compile(r"total|overall|combined|both|together|sum\b", re.IGNORECASE)
+WHOLE = re.compile(r"total|data\b|figures|numbers|overall|combined|both|together|sum\b", re.IGNORECASE)
 LEVELLED = re.compile(r"\b(?:at|with|saw|brought|yielded|gave|of|was|closed|ended|came|reached|hit|for)\s+(?:to\s+|at\s+)?$", re.IGNORECASE)
 EXCEEDS = re.compile(r"\b(?:exceed\w*|outweigh\w*|outstrip\w*|outpac\w*|surpass\w*|topp?(?:s|ed)?|outdid|outdo\w*|were ahead of|were higher than|were larger than|beat)\b", re.IGNORECASE)
 EXCHANGE = re.compile(r"\s+(?:against|to|versus) (?:the )?(?:US |U\.S\. )?(?:dollar|euro|yuan|ruble|rouble|tenge)\b")
 PROMISED = re.compile(r"[^,;.]{0,40}?\s(?:to which|that|which)\b[^.;]{0,60}?\b(?:committed|promised|pledged|set|agreed|vowed|hoped|aimed|proposed|dreamed|dreamt|wanted|announced|named|planned)\b")
 YEAR_AGO = re.compile(r"(?:a|one) year ago", re.IGNORECASE)
-LABELS = re.compile(r"\s*(?:[,(–—:]|\s-)\s*(?:at|with|saw|worth)?\s*")  # "better than July, at $2.4 billion"
+LABELS = re.compile(r"\s*(?:,\s*(?:at|with|worth)|[(–—:]|\s-)\s*")  # "better than July, at $2.4 billion"
 BODY = re.compile(r"\b(?:Bureau|Agency|Committee|Administration|Commission|Ministry|Office)\b")
+COUNTERFACTUAL = re.compile(r"\b(?:might|would|could|should)(?:\s\w+)?\s+have\s+(?!to\b)\w+")
 STOP = re.compile(r"[a-z0-9%]\.\s[A-Z]")
 CLOSED = re.compile(r"[.;:]\s")
 CONJUNCTION = re.compile(r"before|after|since", re.IGNORECASE)
@@ -1035,9 +1066,9 @@ PREPOSITIONAL = re.compile(r"\s*(?:,\s*)?(?:for|after|with|despite|in|thanks|und
 BESIDE = re.compile(r"\b(?:ahead of|overt(?:ook|ak\w+)|surpass\w*|than|unlike|over|past|replac\w+|displac\w+|behind|before|against|not|beyond|as well as|eclips\w+|outstrip\w*|edg\w+ out|dethron\w+|apart from|besides|and not) ", re.IGNORECASE)
 BASE = re.compile(r"\b(?:than|over|on|from|compared (?:with|to)|comparison (?:with|to)|versus|vs\.?|against|above|below|relative to|exceeding|exceeded|to)\s+(?:in\s+|during\s+|for\s+)?"
                   r"(?:that (?:of|in|for)\s+|those (?:of|in|for)\s+|the (?:level|figure|value|volume|result|record|total|indicators?) (?:of|for|in)\s+|(?:its|the)\s+)?(?:the\s+)?$", re.IGNORECASE)
-SINCE = re.compile(r"\b(?:since|(?:twice|times|fold|more than) (?:that|the (?:level|figure|volume)|those) (?:of|in|for))\s+(?:the )?$", re.IGNORECASE)
+SINCE = re.compile(r"\b(?:since|(?:twice|double|treble|triple|half|times|fold|more than) (?:that|the (?:level|figure|volume)|those) (?:of|in|for))\s+(?:the )?$", re.IGNORECASE)
 COMPARING = re.compile(r"\b(?:from|compared (?:with|to)|comparing to|(?:in )?comparison (?:with|to)|against|versus|vs\.?|opposed to|contrast (?:to|with)|relative to|than)\s+(?:that of\s+)?$", re.IGNORECASE)
 COMPARED_LEVEL = re.compile(r"\b(?:over|on|from|than|with|compared to|above|below|against)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,4}(?:level|figure|volume|total|result|value) of\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-PRESENT = re.compile(r"\b(?:now stands?|stands? at|is now|currently|today|at present|is worth|are worth|runs? at|a year\b(?! (?:earlier|ago|before|later)))", re.IGNORECASE)
+PRESENT = re.compile(r"\b(?:ha(?:s|ve) since|now stands?|stands? at|is now|currently|today|at present|is worth|are worth|runs? at|a year\b(?! (?:earlier|ago|before|later)))", re.IGNORECASE)
 TRANSITIVE = {"bring", "brings", "raise", "boost", "lift", "brought", "step up", "promote", "eye", "eyes"}
 AIM_AFTER = re.compile(r"\s+(?:to\b|on\b|for\b|a\b|the\b|as\b|at\b|that\b|in\b|\$|themselves|itself|upon|calls?|foresees|envisages|is\b|,)")
