@@ -16,6 +16,7 @@ from kzcn.terms import vocabulary
 Days = tuple[date, date]
 
 TALK = {"agreement", "consultation", "declaration", "funding"}  # what these are about may stand in weaker words
+PAPER = {"agreement", "policy", "declaration"}  # in force once they are made
 HOME = {"policy", "enforcement", "deployment"}  # what a state can do alone
 GIVEN = {"funding", "equipment", "training", "exercise", "intelligence"}  # what outsiders give to the country that the article is about
 MUTUAL = {"exercise", "consultation", "training", "equipment", "intelligence", "agreement", "declaration"}  # what a state does not do alone
@@ -70,8 +71,9 @@ def items(document: Document, passages: list[Passage], mentions: list[Mention], 
         labels = _labels(reading, before, latest, club)
         first, last = _dates(reading, published, told)
         passage, mentioned = reading.passage, by_passage[reading.passage.passage_id]
-        item = Item("", document.doc_id, passage.passage_id, passage.start, passage.end, passage.text, labels.themes, labels.instruments, labels.forums,
-                    _parties(reading, labels), _scheduled(labels.status, first, last, published), first, last, None, _speaker(reading, mentioned), None)
+        item = Item("", document.doc_id, passage.passage_id, passage.start, passage.end, passage.text,
+                    labels.themes, labels.instruments, labels.forums, _parties(reading, labels),
+                    _scheduled(labels.status, first, last, published), first, last, None, _speaker(reading, mentioned), None)
         for row in _ranked(item, reading, mentioned, actors):
             event = plover.event(row.instruments, row.status, row.quote)
             found.append(replace(row, item_id=f"{document.doc_id}:a{len(found) + 1}", plover=event.event_type))
@@ -87,7 +89,7 @@ def _club(readings: list[Reading]) -> tuple[str, ...]:
 
 def _labels(reading: Reading, before: Earlier | None, latest: Earlier | None, club: tuple[str, ...]) -> Labels:
     forms = _instruments(reading)
-    progress = status.of(reading.passage.text, _places(reading, forms), "declaration" in forms, bool({"agreement", "policy", "declaration"} & set(forms)))
+    progress = status.of(reading.passage.text, _places(reading, forms), voiced="declaration" in forms, paper=bool(PAPER & set(forms)))
     earlier = latest if latest and evidence.reference(reading, latest.reading) else before
     forums = _forums(reading, forms, progress, earlier, before.reading.bodies if before and before.reading.bodies else club)
     return Labels(_themes(reading, forms, earlier), forms, forums, progress)

@@ -171,7 +171,8 @@ def _is_arranged(subject: str, act: str) -> bool:
     if begins(entry["foretold"]) or (verb[:1] == ["be"] and any(verb[-1].startswith(word) for word in entry["foretold"])):
         return False
     passive = len(verb) == 2 and verb[0] == "be" and (_is_past_form(verb[1]) or verb[1] in _words("participles"))
-    return passive or begins(entry["scheduled"]) or bool(subject) and subject.split()[-1].strip(",") in entry["doers"]
+    doer = subject.split()[-1:]
+    return passive or begins(entry["scheduled"]) or (doer != [] and doer[0].strip(",") in entry["doers"])
 
 
 def _past_deed(text: str) -> int | None:

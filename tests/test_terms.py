@@ -25,5 +25,6 @@ def test_a_term_is_found_as_it_is_written(written: str, text: str, found: str | 
 
 
 def test_of_overlapping_terms_for_one_label_the_longest_counts() -> None:
-    finder = Finder([Term("border*", "themes", "borders", "weak"), Term("border guard*", "themes", "borders", "strong"), Term("guard*", "themes", "defence", "weak")])
+    finder = Finder([Term("border*", "themes", "borders", "weak"), Term("border guard*", "themes", "borders", "strong"),
+                     Term("guard*", "themes", "defence", "weak")])
     assert [(hit.term.label, hit.term.role) for hit in finder.find("border guards")] == [("borders", "strong"), ("defence", "weak")]
