@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kzcn import furniture, metadata, sections
-from kzcn.layout import Block, Page, bare
+from kzcn import bylines, furniture, metadata, sections
+from kzcn.blocks import Block, Page, bare
 from kzcn.metadata import Line
 
 LONGEST = 30  # words of a headline
@@ -55,11 +55,13 @@ def head(block: Block) -> str:
 
 
 def _with_lines(blocks: list[Block]) -> tuple[list[Block], list[Line | None]]:
-    """Returns the blocks and what each says as a metadata line; a label alone on its line ("By") is joined with the line below."""
+    """Returns the blocks and what each says as a metadata line; a label ("By") or an "and" alone joins the line below."""
     joined: list[Block] = []
     for block in blocks:
-        both = f"{joined[-1].text} {block.text}" if joined and metadata.is_label(joined[-1].text) else ""
-        if both and metadata.line(both):
+        above = joined[-1].text if joined else ""
+        both = f"{above} {block.text}"
+        goes_on = metadata.is_label(above) or above.endswith((" and", " &"))
+        if (goes_on and metadata.line(both)) or (block.text in ("and", "&") and metadata.line(above)):
             joined[-1] = replace(block, text=both)
         else:
             joined.append(block)
@@ -82,24 +84,25 @@ def _headline(blocks: Sequence[Block], kinds: Sequence[str], titles: Sequence[st
 def _score(blocks: Sequence[Block], kinds: Sequence[str], titles: Sequence[str], n: int) -> float:
     """Returns how much a block looks like the headline: by what the page declares, by its shape, and by what stands around it."""
     block, text = blocks[n], bare(blocks[n].text)
+    others = [bare(blocks[m].text) for m in range(len(blocks)) if m != n and kinds[m] == "short"]
     declared = max((len(text) / len(title) for title in titles if text and text in title), default=0.0)
     shaped = kinds[n] in ("short", "text") or (kinds[n] == "paragraph" and (block.heading or not block.text.endswith(".")))
     if not text or block.words > LONGEST or re.search(r"[a-z]{3}\.\s", block.text) or not (shaped or declared > 0.5):
         return 0
     long_words = re.findall(r"[^\W\d_]{4,}", block.text)
-    following = kinds[n + 1:n + 3]
-    names = bare("".join(metadata.names(block.text, labelled=False)))
+    following = [*kinds[n + 1:n + 3], "", ""]
+    names = bare("".join(bylines.names(block.text, labelled=False)))
     signs = {
         "declared": 8 * declared,
         "marked as a heading": max(0, 4 - block.heading) if block.heading else 0,
-        "stands twice": 3 if len(text) > 12 and any(kinds[m] == "short" and m != n and bare(blocks[m].text).startswith(text) for m in range(len(blocks))) else 0,
-        "signed": 2 if following[:1] == ["metadata"] else 1 if following[:1] == ["paragraph"] else 0.5 if following[1:] == ["metadata"] else 0,
+        "stands twice": 3 if len(text) > 12 and any(other.startswith(text) for other in others) else 0,
+        "signed": {"metadata": 2, "paragraph": 1}.get(following[0], 0.5 if following[1] == "metadata" else 0),
         "under a date": 1 if n and kinds[n - 1] == "metadata" else 0,
-        "first": 1 if all(kinds[m] != "short" or metadata.is_kicker(blocks[m].text) for m in range(n)) else 0,
+        "first": 1 if all(kinds[m] != "short" or bylines.is_kicker(blocks[m].text) for m in range(n)) else 0,
         "long": 0.25 * min(block.words, 10),
         "capitals": 1 if long_words and sum(word[0].isupper() for word in long_words) > 0.6 * len(long_words) else 0,
         "a sentence": -3 if block.text.endswith((".", ":", ";")) else 0,
-        "a label": -4 if metadata.is_kicker(block.text) or metadata.is_affiliation(block.text) else 0,
+        "a label": -4 if bylines.is_kicker(block.text) or bylines.is_affiliation(block.text) else 0,
         "a path, address or issue": -4 if re.search(r"\s[|>/]\s|https?:|^\d+$|\b(?:[Vv]ol|[Nn]o|[Ii]ssue|pp)\.?\s*\d", block.text) else 0,
         "names": -1.5 if len(names) > 0.8 * len(text) else 0,
     }

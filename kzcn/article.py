@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
 
-from kzcn import anatomy, furniture, layout, masthead, metadata, sections
+from kzcn import anatomy, bylines, casing, furniture, layout, masthead, sections
 from kzcn.anatomy import Anatomy
-from kzcn.layout import bare
+from kzcn.blocks import bare, chinese
 from kzcn.terms import vocabulary
 
 FORMATS = (".txt", ".html", ".htm", ".md", ".pdf")
 LONGEST_BIO = 90  # words
 TITLES = r"(?:(?:Dr|Prof|Professor|Amb|Gen|Col)\.?\s+)?"
 NOTE = r"(?:Editor[’']s [Nn]ote:\s*|About the [Aa]uthor:\s*)?"
-SAYS_WHO = (r"\s*(?:\([^)]*\)\s*)?(?:,[^.]{3,80},\s*)?(?:is|was|are|were|has|have|holds|works|covers|writes|reports|teaches|lives|serves|served|heads|leads|"
-            r"edits|studies|specializes|specialises|received)\b")
+SAYS_WHO = (r"\s*(?:\([^)]*\)\s*)?(?:,[^.]{3,80},\s*)?(?:is|was|are|were|has|have|holds|works|covers|writes|reports|teaches|lives|"
+            r"serves|served|heads|leads|edits|studies|specializes|specialises|received)\b")
 THE_AUTHOR = re.compile(r"(?:The (?:author|writer)s? (?:is|are|was|were)|(?:Der Autor|Die Autorin) ist|L[’']auteure? est|Автор [-–—])\s")
 NAMED = r"(?:[A-Z][\w.’'-]*\s+){1,4}"
 
@@ -75,7 +75,7 @@ def _article(page: Anatomy) -> Article:
     authors = authors or tuple(name for piece, section in pieces if section == "bio" for name in _subjects(piece))
     title = masthead.title(page, text)
     return Article(
-        title, tuple(metadata.calmed(name, text) for name in authors), masthead.published(page, text), masthead.source(page, title),
+        title, tuple(casing.calmed(name, text) for name in authors), masthead.published(page, text), masthead.source(page, title),
         masthead.category(page), _language(text, page.stated("language") + page.declared("language")), text, tuple(paragraphs),
     )
 
@@ -96,19 +96,21 @@ def _end_of_body(page: Anatomy, authors: tuple[str, ...]) -> int:
 
 def _body(page: Anatomy, last: int) -> Iterator[tuple[str, str]]:
     """Yields (paragraph, section) of the article without its bio; the section of the lead is "" yet."""
-    section, opened = "", False
     below = 0 if page.headline is None else page.headline + 1
     if 0 < below < page.start and page.kinds[below] == "paragraph" and page.blocks[below].stops:
         yield page.blocks[below].text, ""  # a standfirst, parted from the body by by-line, buttons and captions
+    section, whole = "", True  # a summary is over with one paragraph after "Summary:", with its list, and at any heading
     for n in range(page.start, last):
+        block = page.blocks[n]
         if page.kinds[n] == "heading":
-            section = anatomy.head(page.blocks[n])
-        elif section == "summary" and (page.blocks[n].heading or opened):
-            section = ""  # any heading ends a summary, and "Summary:" opens one paragraph
-        opened = False
+            section, whole = anatomy.head(block), True
+        elif block.heading and section == "summary":
+            section = ""
         if _is_text(page, n):
-            inline, text = sections.inline(page.blocks[n].text)
-            section, opened = inline or section, bool(inline)
+            if section == "summary" and not whole and not block.item:
+                section = ""
+            inline, text = sections.inline(block.text)
+            section, whole = inline or section, not (inline or block.item)
             yield text, section
 
 
@@ -153,15 +155,17 @@ def _is_bio_of(text: str, authors: tuple[str, ...]) -> bool:
 def _of_last_paragraph(page: Anatomy) -> tuple[str, ...]:
     """Returns whom the last paragraph is about, where it gives a role to somebody whom the article does not name otherwise."""
     texts = [page.blocks[n].text for n in range(page.start, page.end) if _is_text(page, n)]
-    names = _subjects(texts[-1]) if len(texts) > 1 and metadata.tells_role(texts[-1]) and len(texts[-1].split()) <= LONGEST_BIO else ()
+    if len(texts) < 2 or not bylines.tells_role(texts[-1]) or len(texts[-1].split()) > LONGEST_BIO:
+        return ()
     others = bare("".join(texts[:-1]))
-    return names if not any(bare(name) in others or bare(name.split()[-1]) in others for name in names) else ()
+    names = _subjects(texts[-1])
+    return () if any(bare(name.split()[-1]) in others for name in names) else names
 
 
 def _subjects(text: str) -> tuple[str, ...]:
     """Returns whom a bio is about, or ()."""
     names = re.match(rf"({NAMED}(?:and\s+{NAMED})?){SAYS_WHO}", text)
-    return metadata.names(names[1].strip(), labelled=False) if names else ()
+    return bylines.names(names[1].strip(), labelled=False) if names else ()
 
 
 # --- language --------------------------------------------------------------------------------------------------------
@@ -169,7 +173,7 @@ def _subjects(text: str) -> tuple[str, ...]:
 def _language(text: str, declared: Sequence[str]) -> str | None:
     """Returns the language that the text's commonest words are of; where they tell nothing, the declared one."""
     words = [word.casefold() for word in text.split()]
-    if layout.chinese(text) > len(text) / 4:
+    if chinese(text) > len(text) / 4:
         return "zh"
     shares = {language: sum(word in common for word in words) / max(len(words), 1) for language, common in _common().items()}
     best = max(shares, key=lambda language: shares[language])

@@ -10,12 +10,11 @@ from typing import Any
 from kzcn.model import Document
 from kzcn.origin import Origin
 
-TEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}",
-       "^": r"\textasciicircum{}"}
+TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"} | {sign: f"\\{sign}" for sign in "{}&%$#_"}
 
 
 def bibtex(documents: Iterable[Document], origins: Mapping[str, Origin]) -> str:
-    """Returns one `@misc` entry per article, its doc_id as the key; `origins` (by doc_id) gives publisher, address, access day and rights."""
+    """Returns one `@misc` entry per article, its doc_id as the key; `origins` is by doc_id."""
     return "\n".join(_entry(document, origins.get(document.doc_id, Origin())) for document in documents)
 
 

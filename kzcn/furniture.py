@@ -13,19 +13,24 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
 
-from kzcn.layout import Block, bare, chinese
+from kzcn.blocks import Block, bare, chinese
 from kzcn.metadata import Line
 from kzcn.terms import vocabulary
 
 SHORT = 14  # words
-SCRIPTS = {"Latin": re.compile("[A-Za-z\u00c0-\u024f]"), "Cyrillic": re.compile("[\u0400-\u052f]"), "Chinese": re.compile("[\u4e00-\u9fff]")}
+SCRIPTS = {name: re.compile(signs) for name, signs in (
+    ("Latin", "[A-Za-z\u00c0-\u024f]"), ("Cyrillic", "[\u0400-\u052f]"), ("Chinese", "[\u4e00-\u9fff]"))}
 # What each kind adds to the weight of the run it stands in; paragraphs add their words, up to the last figure.
 WEIGHTS = {"line": -10, "list": -60, "notice": -60, "short": -8, "foreign": -40, "metadata": 0, "heading": 0, "text": 4, "paragraph": 100}
 OUTSIDE = -3  # a short block that trafilatura already holds for furniture
 
 
 def kinds(blocks: Sequence[Block], lines: Sequence[Line | None]) -> list[str]:
-    """Returns what each block is: paragraph, text (ends as a sentence does), heading, metadata, short, or furniture (line, list, stop, notice, foreign)."""
+    """Returns what each block is: paragraph, text (it ends as a sentence does), short, metadata, or furniture.
+
+    Furniture is a line (button, counter, footnote), a list (the head of a box), a stop (the head of comments or notes), a notice of the
+    page's owner, or foreign (in another script than the article).
+    """
     found = [_kind(block, line) for block, line in zip(blocks, lines, strict=True)]
     for n, block in enumerate(blocks):  # the headlines that a box of related articles names
         if n and found[n - 1] == "list" and found[n] in ("paragraph", "text") and block.words <= SHORT and block.text.endswith("?"):
@@ -54,7 +59,8 @@ def _kind(block: Block, line: Line | None) -> str:
     if re.match(r"\[\d{1,3}\]\s|\^\s", block.text):  # a footnote
         return "line"
     short = block.words <= SHORT
-    if short and (match := _opens("stop").match(text)) and (match[0] == text or text[match.end():].strip() == "#" or match[0].startswith("#")):
+    stop = _opens("stop").match(text) if short else None
+    if stop and (stop[0].startswith("#") or text[stop.end():].strip() in ("", "#")):
         return "stop"
     if block.words <= 90 and _opens("notice").search(text):
         return "notice"
@@ -64,7 +70,8 @@ def _kind(block: Block, line: Line | None) -> str:
     if block.linked > 0.7 and not (block.stops and block.words > SHORT):
         return "short"
     if block.stops or block.text.endswith((":", ";")):
-        titled = block.text.endswith("?") and 1 < block.words <= SHORT and all(word[0].isupper() for word in re.findall(r"[^\W\d_]{4,}", block.text))
+        long_words = re.findall(r"[^\W\d_]{4,}", block.text)
+        titled = block.text.endswith("?") and 1 < block.words <= SHORT and all(word[0].isupper() for word in long_words)
         return "paragraph" if is_prose(block.text) else "short" if titled else "text"
     several = re.search(r"[^\W\d_]{3}[.!?][\"”’]?\s+[\"“]?[A-Z]", block.text) is not None
     return "paragraph" if (block.words >= 25 or (several and block.words >= 8)) and is_prose(block.text) else "short"
@@ -72,16 +79,16 @@ def _kind(block: Block, line: Line | None) -> str:
 
 @cache
 def _opens(kind: str) -> re.Pattern[str]:
-    phrases = [" ".join(phrase.replace("(c)", "c").split()) for listed in vocabulary("furniture")[kind].split("\n") for phrase in listed.split("|") if phrase.strip()]
-    longest = sorted(phrases, key=len, reverse=True)
+    phrases = (" ".join(phrase.replace("(c)", "c").split()) for phrase in re.split(r"[|\n]", vocabulary("furniture")[kind]))
+    longest = sorted(filter(None, phrases), key=len, reverse=True)
     # Chinese is written without spaces: there a phrase needs no word end.
     spaced = "|".join(re.escape(phrase) for phrase in longest if phrase[-1] < "\u3000")
     return re.compile(rf"(?<!\w)(?:{spaced})(?!\w)|" + "|".join(re.escape(phrase) for phrase in longest if phrase[-1] > "\u3000"))
 
 
 def is_prose(text: str) -> bool:
-    """Returns whether a text reads as sentences: four words or more, and half of them written small (titles, names and lists have fewer)."""
-    words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", text)]
+    """Returns whether a text reads as sentences: four words or more, nearly half of them written small; names and titles have fewer."""
+    words = re.findall(r"[^\W\d_][\w’'-]*", text)
     small = sum(word[0].islower() or not word[0].isupper() for word in words)
     return (len(words) >= 4 and small >= 0.4 * len(words)) or chinese(text) > 15
 
@@ -95,10 +102,10 @@ def _script(text: str) -> str:
 def body(blocks: Sequence[Block], kinds: Sequence[str], first: int) -> tuple[int, int]:
     """Returns the first and past-last index of the article's blocks, looked for from `first` on; an empty range where there is none."""
     weights = [_weight(block, kind) for block, kind in zip(blocks, kinds, strict=True)]
-    last = next((n for n in range(first, len(blocks)) if kinds[n] == "stop" and sum(map(max, weights[first:n], [0] * n)) >= 50), len(blocks))
+    prose = list(accumulate(max(weight, 0) for weight in weights[first:]))
+    last = next((n for n in range(first, len(blocks)) if kinds[n] == "stop" and prose[n - first] >= 50), len(blocks))
     sums = [0.0, *accumulate(weights[first:last])]
-    best = start = end = 0
-    low = 0
+    best, start, end, low = 0.0, 0, 0, 0
     for n, total in enumerate(sums):
         if total <= sums[low]:
             low = n
@@ -118,7 +125,7 @@ def _weight(block: Block, kind: str) -> float:
 
 
 def without_repeats(texts: Sequence[str]) -> list[int]:
-    """Returns the indices of the blocks that remain when a teaser that opens as a later paragraph does, and a quote drawn from one, are dropped."""
+    """Returns the indices of the texts that remain when teasers, which open as a later one does, and quotes drawn from one are dropped."""
     bares = [bare(text) for text in texts]
     whole = [n for n in range(len(texts)) if n > 2 or not _is_teaser(bares, n)]
     kept: list[int] = []
@@ -138,5 +145,6 @@ def _opening(teaser: str, text: str) -> bool:
     place = text.find(teaser[:30], 0, 90)
     if place < 0:
         return False
-    same = next((n for n, (one, other) in enumerate(zip(teaser, text[place:], strict=False)) if one != other), min(len(teaser), len(text) - place))
+    pairs = enumerate(zip(teaser, text[place:], strict=False))
+    same = next((n for n, (one, other) in pairs if one != other), min(len(teaser), len(text) - place))
     return same >= max(40, 0.85 * len(teaser))

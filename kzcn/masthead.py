@@ -1,7 +1,8 @@
 """What is known of an article: title, authors, day, publication, category. Of the places that say it, the first in this order is trusted:
 
 title      front matter; a label ("Headline:"); the headline on the page; meta tags, a mail's subject
-authors    front matter; a line with a label ("By"); names beside a date; meta tags; names alone under the headline; a by-line after the article
+authors    front matter; a line with a label ("By"); names beside a date; meta tags; names alone under the headline; a by-line or signature
+           after the article; the bio
 published  front matter; the date line nearest to the headline, or a by-line's date; JSON-LD, meta tags, a mail's date; an issue note
            (9/5/2007, month first); the dateline of a wire report; a date among other words near the headline; a date line after the article
 source     front matter; a label ("Publication:"); an issue note; meta tags; what the page's title holds beside the headline
@@ -16,9 +17,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from kzcn import metadata
+from kzcn import bylines, casing, days
 from kzcn.anatomy import Anatomy
-from kzcn.layout import bare
+from kzcn.blocks import bare
 from kzcn.metadata import Line
 
 NEAR = 6  # blocks from the headline; a date that stands alone farther off is the day on which the page was saved
@@ -30,9 +31,9 @@ def title(page: Anatomy, text: str) -> str | None:
     labelled = [line.title for line in page.lines[:page.start] if line and line.title]
     on_page = [page.blocks[page.headline].text] if page.headline is not None else []
     in_tags = [max(re.split(r"\s+[|»:–—-]+\s+", declared), key=len) for declared in page.declared("title")]
-    found = next(chain(page.stated("title"), labelled, on_page, in_tags), None)
-    quiet = [declared for declared in page.declared("title") if found and bare(declared) == bare(found) and not declared.isupper()]
-    return metadata.calmed((quiet or [found])[0] or "", text) or None
+    found = next(chain(page.stated("title"), labelled, on_page, in_tags), "")
+    calm = (declared for declared in page.declared("title") if bare(declared) == bare(found) and not declared.isupper())
+    return casing.calmed(next(calm, found), text) or None
 
 
 def authors(page: Anatomy) -> tuple[str, ...]:
@@ -40,7 +41,10 @@ def authors(page: Anatomy) -> tuple[str, ...]:
     named = _neighbours([(n, line) for n, line in _head(page) if line.named])
     beside = [line.authors for _, line in _head(page) if line.authors and not line.named]
     after = [line.authors for line in page.lines[page.end:] if line and line.authors]
-    return next(chain(_persons(page, "stated"), [named] if named else [], beside, _persons(page, "declared"), _alone(page), after), ())
+    return next(chain(
+        _persons(page, page.stated("authors")), filter(None, [named]), beside, _persons(page, page.declared("authors")), _alone(page),
+        after, _signed(page),
+    ), ())
 
 
 def _head(page: Anatomy) -> list[tuple[int, Line]]:
@@ -59,11 +63,10 @@ def _neighbours(lines: Sequence[tuple[int, Line]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for _, line in sorted(together, key=lambda found: found[0]) for name in line.authors))
 
 
-def _persons(page: Anatomy, kind: str) -> Iterator[tuple[str, ...]]:
-    said = page.stated("authors") if kind == "stated" else page.declared("authors")
-    people = [name for name in said if not metadata.is_account(name) and bare(name) not in map(bare, page.declared("source"))]
+def _persons(page: Anatomy, said: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    people = [name for name in said if not bylines.is_account(name) and bare(name) not in map(bare, page.declared("source"))]
     if people:
-        yield tuple(dict.fromkeys(name for person in people for name in metadata.names(person, labelled=True) or (person,)))
+        yield tuple(dict.fromkeys(name for person in people for name in bylines.names(person, labelled=True) or (person,)))
 
 
 def _alone(page: Anatomy) -> Iterator[tuple[str, ...]]:
@@ -73,8 +76,15 @@ def _alone(page: Anatomy) -> Iterator[tuple[str, ...]]:
     paragraphs = [page.blocks[n].text for n in range(page.start, page.end) if page.kinds[n] == "paragraph"]
     text = bare("".join(paragraphs[:-2]))
     for n in range(page.headline + 1, min(page.headline + NEAR, len(page.blocks))):
-        names = metadata.names(page.blocks[n].text, labelled=False) if page.kinds[n] in ("short", "foreign") else ()
-        if names and not metadata.is_kicker(page.blocks[n].text) and all(" " in name and bare(name) not in text for name in names):
+        names = bylines.names(page.blocks[n].text, labelled=False) if page.kinds[n] in ("short", "foreign") else ()
+        if names and not bylines.is_kicker(page.blocks[n].text) and all(" " in name and bare(name) not in text for name in names):
+            yield names
+
+
+def _signed(page: Anatomy) -> Iterator[tuple[str, ...]]:
+    """Yields the names with which a piece is signed right below its last paragraph ("--Farkhad Sharipov")."""
+    for block in page.blocks[page.end:page.end + 1]:
+        if block.text[0] in "-–—(" and (names := bylines.names(block.text.lstrip("-–— ("), labelled=False)):
             yield names
 
 
@@ -84,7 +94,7 @@ def published(page: Anatomy, text: str) -> str | None:
     lines = [line.published for n, line in _head(page) if line.published and (abs(n - near) <= NEAR or "published" in line.labels)]
     issue = [line.issue for _, line in _head(page) if line.issue]
     dateline = DATELINE.match(text)
-    around = [block.text for block, kind in zip(page.blocks[max(near - 2, 0):near + NEAR], page.kinds[max(near - 2, 0):], strict=False) if kind == "short"]
+    around = [page.blocks[n].text for n in range(max(near - 2, 0), min(near + NEAR, len(page.blocks))) if page.kinds[n] == "short"]
     after = [line.published for line in page.lines[page.end:] if line and line.published]
     return next(chain(
         _days(page.stated("published")), lines, _days(page.declared("published")), issue,
@@ -93,7 +103,7 @@ def published(page: Anatomy, text: str) -> str | None:
 
 
 def _days(texts: Sequence[str]) -> Iterator[str]:
-    yield from filter(None, map(metadata.day, texts))
+    yield from filter(None, map(days.day, texts))
 
 
 def source(page: Anatomy, title: str | None) -> str | None:

@@ -24,8 +24,8 @@ def _key(head: str) -> str:
 
 @cache
 def _pattern() -> str:
-    spelled = [r"\s+".join(re.sub("(s)$", r"[’'´`]?\1[’'´`]?", re.escape(word)) for word in head.split()) for head in sorted(_heads(), key=len, reverse=True)]
-    return "|".join(spelled)
+    heads = sorted(_heads(), key=len, reverse=True)
+    return "|".join(r"\s+".join(re.sub("(s)$", r"[’'´`]?\1[’'´`]?", re.escape(word)) for word in head.split()) for head in heads)
 
 
 def head(text: str) -> str:

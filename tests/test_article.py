@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kzcn import article, metadata
+from kzcn import article, casing, days, metadata
 from kzcn.article import Article, Unreadable
 
 PAGES = Path(__file__).parent / "pages"
@@ -65,9 +65,10 @@ BODY = {
 }
 CAPITALS = {"background": "BACKGROUND", "implications": "IMPLICATIONS", "conclusions": "CONCLUSIONS", "bio": "AUTHORS’ BIO"}
 HEADS = {"background": "Background", "implications": "Implications", "conclusions": "Conclusions", "bio": "About the authors"}
+BY = " and ".join(AUTHORS)
 MENU = ["Skip to content", "Home", "Analysis", "About us", "Search"]
-FOOT = ["Share this article", "Tweet", "Related articles", "The Bear and the Bazaar", "A Tale of Two Ports", "Newsletter", "Sign up for our weekly digest",
-        "Copyright 1996-2016. All rights reserved."]
+FOOT = ["Share this article", "Tweet", "Related articles", "The Bear and the Bazaar", "A Tale of Two Ports", "Newsletter",
+        "Sign up for our weekly digest", "Copyright 1996-2016. All rights reserved."]
 
 
 def inline() -> list[str]:
@@ -83,26 +84,28 @@ def tags(lines: list[str], around: str = "<p>{}</p>", head: str = "<h2>{}</h2>")
 
 
 LAYOUTS = {
-    "issue note.txt": "\n\n".join(["Wednesday, 04 May 2016", TITLE.upper(), "Published in Field Reports",
-                                   f"By {' and '.join(AUTHORS)} (5/4/2016 issue of the Inner Asia Analyst)", (LEAD[0] + " " + LEAD[1])[:170], *inline()])
-                      + "\nRead 3310 times\n\nVisit also\n\nfoo\n\nbar\n\n" + "\n\n".join(FOOT),
+    "issue note.txt": "\n\n".join([
+        "Wednesday, 04 May 2016", TITLE.upper(), "Published in Field Reports", f"By {BY} (5/4/2016 issue of the Inner Asia Analyst)",
+        " ".join(LEAD)[:170], *inline(), "Read 3310 times\n\nVisit also\n\nfoo\n\nbar", *FOOT]),
     "own lines.txt": "\n\n".join([f"{TITLE}\nBy {'; '.join(AUTHORS)}\nMay 4, 2016", *headed()]),
-    "labels.txt": "\n\n".join([TITLE, "Publication: Inner Asia Monitor Volume: 3 Issue: 9", "May 4, 2016 05:10 PM Age: 2 yrs", f"By: {', '.join(AUTHORS)}",
-                               "Category: Home Page, Kazakhstan", *headed(), "Share Article\nTweet\nRelated articles\nThe Bear and the Bazaar"]),
-    "wrapped.txt": "\n\n".join(textwrap.fill(line, 72) for line in [TITLE, f"by {AUTHORS[0]} and {AUTHORS[1]}", "4 May 2016", *headed(str.upper)]),
-    "saved.txt": "\n".join([f"{TITLE} | Inner Asia Notes", *MENU, TITLE, " and ".join(AUTHORS), "May 4, 2016", "4 min read", ""]) + "\n\n".join(headed())
-                 + "\n\n" + "\n".join(FOOT),
-    "last line.txt": "\n\n".join([TITLE, *headed(lambda head: f"3. {head}"), f"By {' and '.join(AUTHORS)}, 4 May 2016"]),
-    "front matter.md": "---\ntitle: " + json.dumps(TITLE) + f"\nauthors: {json.dumps(AUTHORS)}\ndate: 2016-05-04\n---\n\n" + "\n\n".join(headed("## {}".format)),
-    "plain.md": f"# {TITLE}\n\n*By {' and '.join(AUTHORS)}, 4 May 2016*\n\n" + "\n\n".join(headed("**{}**".format)),
-    "headings.html": f"<html><head><meta charset='utf-8'><title>{TITLE} | Notes</title></head><body><nav><a href='/'>Home</a></nav><article><h1>{TITLE}</h1>"
-                     f"<p class='byline'>By {' and '.join(AUTHORS)}</p><time datetime='2016-05-04'>May 4, 2016</time>{tags(headed())}</article>"
-                     f"<aside><h3>Most read</h3><p>Ten lakes to see before the autumn comes.</p></aside><footer>{tags(FOOT)}</footer></body></html>",
-    "tables.htm": f"<HTML><TITLE>{TITLE}</TITLE><BODY><TABLE><TR><TD><A HREF=1>News</A><BR><A HREF=2>Links</A></TD><TD><FONT SIZE=5><B>{TITLE}</B></FONT><BR>"
-                  f"<I>by {' and '.join(AUTHORS)}</I><BR>4 May 2016<P>{tags(headed(), '{}<BR><BR>', '<B>{}</B><BR><BR>')}<HR><A HREF=#>Back to top</A></TD></TR></TABLE></BODY></HTML>",
-    "bold heads.html": "<html><head><meta property='article:published_time' content='2016-05-04T23:10:00+06:00'><meta name='author' content='admin'></head><body>"
-                       f"<div><h2>{TITLE.upper()}</h2><div>By {' and '.join(AUTHORS)}</div>"
-                       + tags(inline()).replace("BACKGROUND:", "<strong>BACKGROUND:</strong>") + f"<div class='foot'>{tags(FOOT)}</div></div></body></html>",
+    "labels.txt": "\n\n".join([
+        TITLE, "Publication: Inner Asia Monitor Volume: 3 Issue: 9", "May 4, 2016 05:10 PM Age: 2 yrs", f"By: {', '.join(AUTHORS)}",
+        "Category: Home Page, Kazakhstan", *headed(), "Share Article\nTweet\nRelated articles\nThe Bear and the Bazaar"]),
+    "wrapped.txt": "\n\n".join(textwrap.fill(line, 72) for line in [TITLE, f"by {BY}", "4 May 2016", *headed(str.upper)]),
+    "saved.txt": "\n".join([f"{TITLE} | Inner Asia Notes", *MENU, TITLE, BY, "May 4, 2016", "4 min read", "", "\n\n".join(headed()), "", *FOOT]),
+    "last line.txt": "\n\n".join([TITLE, *headed(lambda head: f"3. {head}"), f"By {BY}, 4 May 2016"]),
+    "front matter.md": "\n".join([
+        "---", f"title: {json.dumps(TITLE)}", f"authors: {json.dumps(AUTHORS)}", "date: 2016-05-04", "---", "", "\n\n".join(headed("## {}".format))]),
+    "plain.md": f"# {TITLE}\n\n*By {BY}, 4 May 2016*\n\n" + "\n\n".join(headed("**{}**".format)),
+    "headings.html": f"""<html><head><meta charset='utf-8'><title>{TITLE} | Notes</title></head><body><nav><a href='/'>Home</a></nav>
+        <article><h1>{TITLE}</h1><p class='byline'>By {BY}</p><time datetime='2016-05-04'>May 4, 2016</time>{tags(headed())}</article>
+        <aside><h3>Most read</h3><p>Ten lakes to see before the autumn comes.</p></aside><footer>{tags(FOOT)}</footer></body></html>""",
+    "tables.htm": f"""<HTML><TITLE>{TITLE}</TITLE><BODY><TABLE><TR><TD><A HREF=1>News</A><BR><A HREF=2>Links</A></TD><TD>
+        <FONT SIZE=5><B>{TITLE}</B></FONT><BR><I>by {BY}</I><BR>4 May 2016<P>{tags(headed(), '{}<BR><BR>', '<B>{}</B><BR><BR>')}
+        <HR><A HREF=#>Back to top</A></TD></TR></TABLE></BODY></HTML>""",
+    "bold heads.html": f"""<html><head><meta property='article:published_time' content='2016-05-04T23:10:00+06:00'>
+        <meta name='author' content='admin'></head><body><div><h2>{TITLE.upper()}</h2><div>By {BY}</div>
+        {tags(inline()).replace('BACKGROUND:', '<strong>BACKGROUND:</strong>')}<div class='foot'>{tags(FOOT)}</div></div></body></html>""",
 }
 
 
@@ -148,9 +151,15 @@ def test_what_is_no_article_is_refused_in_one_line_that_says_why(data: bytes, na
 
 
 def test_a_pdf_is_read_without_running_heads_page_numbers_and_parted_words() -> None:
-    pages = [["Inner Asia Papers 7", "", TITLE[:51], TITLE[52:], "By Annika Rosendahl", "May 4, 2016", "", "Fences on this border have a history, and the first of them was built",
-              "by the Russian Empire against cattle thieves. The second was meant for", "tanks; it was never tested. What remains of it now are the con-", "crete posts, 1"],
-             ["Inner Asia Papers 7", "", "which herders use as tables. In 1999 the last wire was sold as scrap", "metal to a dealer from Urumqi, and the gov-", "ernment in Astana called it a great day.", "2"]]
+    pages = [
+        ["Inner Asia Papers 7", "", TITLE[:51], TITLE[52:], "By Annika Rosendahl", "May 4, 2016", "",
+         "Fences on this border have a history, and the first of them was built",
+         "by the Russian Empire against cattle thieves. The second was meant for",
+         "tanks; it was never tested. What remains of it now are the con-", "crete posts, 1"],
+        ["Inner Asia Papers 7", "", "which herders use as tables. In 1999 the last wire was sold as scrap",
+         "metal to a dealer from Urumqi, and the gov-",
+         "ernment in Astana called it a great day.", "2"],
+    ]
     found = article.read(_pdf(pages), "paper.pdf")
     assert found.title == TITLE.replace("'", "’") and found.authors == ("Annika Rosendahl",) and found.published == "2016-05-04"
     assert "Inner Asia Papers" not in found.text and found.text.endswith("the government in Astana called it a great day.")
@@ -172,7 +181,8 @@ def _pdf(pages: list[list[str]]) -> bytes:
         offsets.append(len(out))
         out += f"{number} 0 obj\n{content}\nendobj\n".encode("latin-1")
     table = "".join(f"{offset:010d} 00000 n \n" for offset in offsets)
-    return out + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF".encode()
+    size = len(objects) + 1
+    return out + f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF".encode()
 
 
 # --- metadata
@@ -185,17 +195,30 @@ def _pdf(pages: list[list[str]]) -> bytes:
     ("Peace Mission in the East", "Peace Mission in the East"),
 ])
 def test_titles_that_shout_are_calmed_and_acronyms_stay(shouted: str, calm: str) -> None:
-    assert metadata.calmed(shouted, "KazMunayGas is a company.") == calm
+    assert casing.calmed(shouted, "KazMunayGas is a company.") == calm
 
 
 @pytest.mark.parametrize(("text", "day"), [
-    ("Wednesday, 05 September 2007", "2007-09-05"), ("January 24, 2007", "2007-01-24"), ("24 Jan. 2007", "2007-01-24"), ("Sept. 11th, 2019", "2019-09-11"),
-    ("February 06, 2024 05:10 PM", "2024-02-06"), ("2007-09-05T23:10:00Z", "2007-09-05"), ("20070905", "2007-09-05"), ("05.09.2007, 14:20", "2007-09-05"),
-    ("14 марта 2012 г., среда", "2012-03-14"), ("2016 жылғы 17 тамыз", "2016-08-17"), ("2004年11月25日 15:32", "2004-11-25"), ("9/25/2007", "2007-09-25"),
-    ("25/9/2007", "2007-09-25"), ("Wed, 5 Sep 2007 10:22:11 +0200", "2007-09-05"), ("9/5/2007", None), ("May 2007", None), ("31 February 2007", None),
+    ("Wednesday, 05 September 2007", "2007-09-05"),
+    ("January 24, 2007", "2007-01-24"),
+    ("24 Jan. 2007", "2007-01-24"),
+    ("Sept. 11th, 2019", "2019-09-11"),
+    ("February 06, 2024 05:10 PM", "2024-02-06"),
+    ("2007-09-05T23:10:00Z", "2007-09-05"),
+    ("20070905", "2007-09-05"),
+    ("05.09.2007, 14:20", "2007-09-05"),
+    ("14 марта 2012 г., среда", "2012-03-14"),
+    ("2016 жылғы 17 тамыз", "2016-08-17"),
+    ("2004年11月25日 15:32", "2004-11-25"),
+    ("9/25/2007", "2007-09-25"),
+    ("25/9/07", "2007-09-25"),
+    ("Wed, 5 Sep 2007 10:22:11 +0200", "2007-09-05"),
+    ("9/5/2007", None),
+    ("May 2007", None),
+    ("31 February 2007", None),
 ])
 def test_dates_are_read_in_every_order_and_never_guessed(text: str, day: str | None) -> None:
-    assert metadata.day(text) == day
+    assert days.day(text) == day
 
 
 @pytest.mark.parametrize(("text", "authors"), [
@@ -215,8 +238,13 @@ def test_bylines_give_names_and_nothing_else(text: str, authors: tuple[str, ...]
 
 
 @pytest.mark.parametrize("text", [
-    "By 2010 the two countries will trade goods worth $10 billion.", "By Nazarbayev’s account, the talks went well.", "Published figures differ from these.",
-    "Posted to Urumqi in 1998, he learned Chinese.", "May will be colder than April in Astana.", "From Astana the road leads east.", "To Beijing, the matter is closed.",
+    "By 2010 the two countries will trade goods worth $10 billion.",
+    "By Nazarbayev’s account, the talks went well.",
+    "Published figures differ from these.",
+    "Posted to Urumqi in 1998, he learned Chinese.",
+    "May will be colder than April in Astana.",
+    "From Astana the road leads east.",
+    "To Beijing, the matter is closed.",
 ])
 def test_sentences_are_no_metadata(text: str) -> None:
     assert metadata.line(text) is None

@@ -8,7 +8,8 @@ from kzcn import bibliography
 from kzcn.model import Document
 from kzcn.origin import Origin
 
-FULL = Document("2007 ties", "Oil & Gas: 50% of the “Ties”", ("Roger N. McDermott", "Free Steppe’s Kazakh Service"), "2007-09-05", "CACI Analyst", None, "en", 9, "", "a.txt", "x")
+AUTHORS = ("Roger N. McDermott", "Free Steppe’s Kazakh Service")
+FULL = Document("2007 ties", "Oil & Gas: 50% of the “Ties”", AUTHORS, "2007-09-05", "CACI Analyst", None, "en", 9, "", "a.txt", "x")
 EMPTY = Document("bare", None, (), None, None, None, None, 1, "", "b.txt", "x")
 ORIGINS = {"2007 ties": Origin("Example Institute", "https://example.org/a_b?c={1}", "2023-06-04", "© the publisher")}
 
@@ -16,8 +17,9 @@ ORIGINS = {"2007 ties": Origin("Example Institute", "https://example.org/a_b?c={
 def test_bibtex_holds_what_is_known_and_escapes_what_tex_would_read() -> None:
     text = bibliography.bibtex([FULL, EMPTY], ORIGINS)
     assert text.startswith("@misc{2007-ties,\n")
-    for line in (r"title = {{Oil \& Gas: 50\% of the “Ties”}},", "author = {Roger N. McDermott and {Free Steppe’s Kazakh Service}},", "year = {2007},", "month = {9},",
-                 "date = {2007-09-05},", "howpublished = {CACI Analyst},", "publisher = {Example Institute},", "url = {https://example.org/a_b?c=%7B1%7D},", "urldate = {2023-06-04},"):
+    for line in (r"title = {{Oil \& Gas: 50\% of the “Ties”}},", "author = {Roger N. McDermott and {Free Steppe’s Kazakh Service}},",
+                 "year = {2007},", "month = {9},", "date = {2007-09-05},", "howpublished = {CACI Analyst},", "publisher = {Example Institute},",
+                 "url = {https://example.org/a_b?c=%7B1%7D},", "urldate = {2023-06-04},"):
         assert f"  {line}\n" in text
     assert text.endswith("@misc{bare,\n}\n")
 

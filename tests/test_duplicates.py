@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 from kzcn import duplicates
 from kzcn.model import Document
 
-WORDS = [f"{first}{second}" for first in ("ba", "ke", "lo", "mi", "nu", "ta", "ro", "zhi") for second in ("dar", "lan", "mek", "nur", "shan", "tau", "zha", "bol")]
+WORDS = [f"{first}{second}" for first in ("ba", "ke", "lo", "mi", "nu", "ta", "ro", "zhi")
+         for second in ("dar", "lan", "mek", "nur", "shan", "tau", "zha", "bol")]
 
 
 def document(doc_id: str, text: str, **fields: str | None) -> Document:
     known: dict[str, str | None] = {"title": "A Title", "published": "2012-03-04", "source": None} | fields
-    return Document(doc_id, known["title"], ("A. Writer",), known["published"], known["source"], None, "en", len(text.split()), "", f"{doc_id}.txt", text)
+    return Document(doc_id, known["title"], ("A. Writer",), known["published"], known["source"], None, "en", len(text.split()), "",
+                    f"{doc_id}.txt", text)
 
 
 def story(seed: int, length: int = 400) -> str:

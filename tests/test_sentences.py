@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import itertools
 from pathlib import Path
 from types import ModuleType
 
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 from kzcn import article, sentences
 
 ANYTHING = st.text(st.characters(codec="utf-8"), max_size=400)
-PROSE_LIKE = st.lists(st.sampled_from(["The U.S.", "and", "China", "No. 5", "J. P.", "(Sept. 3)", "“Why?”", "he", "said.", "...", "…", "3.5", "ok!", "\n", "。", "中国", '"', "[1]"]),
-                      max_size=40).map(" ".join)
+PIECES = ["The U.S.", "and", "China", "No. 5", "J. P.", "(Sept. 3)", "“Why?”", "he", "said.", "...", "…", "3.5",
+          "ok!", "\n", "。", "中国", '"', "[1]"]
+PROSE_LIKE = st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join)
 
 
 @pytest.mark.parametrize("text", [
@@ -48,7 +50,7 @@ def test_sentences_part_where_they_end(parts: list[str]) -> None:
 def test_spans_are_trimmed_ordered_and_cover_all_but_white_space(text: str) -> None:
     spans = sentences.split(text)
     assert all(text[start:end] == text[start:end].strip() != "" for start, end in spans)
-    assert all(one[1] <= two[0] for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= two[0] for one, two in itertools.pairwise(spans))
     assert "".join("".join(text[start:end].split()) for start, end in spans) == "".join(text.split())
 
 
@@ -61,7 +63,7 @@ def test_passages_quote_the_clean_text(text: str) -> None:
         return
     rows = sentences.passages("any", read)
     assert all(read.text[row.start:row.end] == row.text for row in rows)
-    assert all(one.end <= two.start for one, two in zip(rows, rows[1:], strict=False))
+    assert all(one.end <= two.start for one, two in itertools.pairwise(rows))
     assert [row.passage_id for row in rows] == [f"any:{n:04d}" for n in range(1, len(rows) + 1)]
     assert {row.paragraph for row in rows} <= set(range(1, len(read.paragraphs) + 1))
 

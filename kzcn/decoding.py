@@ -1,0 +1,52 @@
+"""Bytes in any common encoding, read as the text that was meant."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+
+import charset_normalizer
+import ftfy
+
+# Most pages that are not Unicode are in one of these; a closed list keeps rare code pages from winning on a few odd bytes.
+CODE_PAGES = ["cp1252", "cp1251", "koi8_r", "gb18030", "cp1254", "cp1250", "shift_jis", "euc_kr", "utf_16_le", "utf_16_be"]
+LARGER = {"iso-8859-1": "cp1252", "latin1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}  # as browsers read these names
+REPAIR = ftfy.TextFixerConfig(uncurl_quotes=False, fix_character_width=False)
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+
+
+class Binary(Exception):
+    """The bytes are no text in any encoding."""
+
+
+def decode(data: bytes) -> str:
+    """Returns the text of bytes in any common encoding, mended, with Unix line ends; Binary when they are no text."""
+    text = _decoded(data)
+    controls = sum(unicodedata.category(sign) == "Cc" and not sign.isspace() for sign in text[:5000])
+    if "\0" in text or controls > len(text[:5000]) / 50:
+        raise Binary
+    return mended(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def mended(text: str) -> str:
+    """Returns the text repaired where it was decoded wrongly before, without invisible signs; quotes and dashes stay as they are."""
+    return INVISIBLE.sub("", ftfy.fix_text(text, REPAIR))
+
+
+def _decoded(data: bytes) -> str:
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    zeros = Counter(place % 2 for place, byte in enumerate(data[:4000]) if byte == 0)
+    if zeros.total() > len(data[:4000]) / 8:  # UTF-16 without its mark: every Latin letter has a zero byte on one side
+        return data.decode("utf-16-le" if zeros[1] > zeros[0] else "utf-16-be", "replace")
+    declared = re.search(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,20})", data[:4000], re.IGNORECASE)
+    name = declared[1].decode("ascii").lower() if declared else "utf-8"
+    for encoding in ("utf-8", LARGER.get(name, name)):
+        try:
+            return data.decode(encoding)
+        except (LookupError, UnicodeDecodeError):
+            continue
+    best = charset_normalizer.from_bytes(data, cp_isolation=CODE_PAGES).best()
+    return str(best) if best is not None else data.decode("cp1252", "replace")
