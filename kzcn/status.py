@@ -28,6 +28,7 @@ NOBODY = re.compile(r"(?:^[\"“'‘]?|,\s+)(?:[Nn]o|Neither|Few|[Nn]obody|[Nn]o
                     r"\b(?:can|could|will|would|wants?|dares?|is going to|are going to)\b")
 DUE = re.compile(r"\b(?:is|are) (?:due |scheduled |set )?to (?!blame\b)[a-z]+\b")
 PROGRESS = re.compile(r"\b(?:has|have) been (?!going to)\w+ing\b")
+PASSIVE_PROGRESS = re.compile(r"\b(?:is|are) (?:now |already |currently )?being (?!talked|discussed|considered|weighed|studied|planned|prepared|asked|offered)\w+(?:ed|en|ld|nt|ught)\b")
 CLEFT = re.compile(r"It (?:is|was)\b")
 NEGATED_DEED = re.compile(r"\b(?:was|were|has|have|had)\s+(?:n[o']t|never|yet to)\b|\bnor (?:has|have|was|were)\b", re.IGNORECASE)
 
@@ -67,6 +68,8 @@ def of(text: str, places: Iterable[int] = (), voiced: bool = False, paper: bool 
         return "obstacle"
     if voiced and (_finder("done", "voiced").find(main) or any(word in _words("told") for word in _lower(main))):
         return "done"
+    if PASSIVE_PROGRESS.search(focus):
+        return "ongoing"
     if ahead := _ahead(focus, text):
         return ahead
     if paper and _finder("done", "in_force").find(focus):
