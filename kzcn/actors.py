@@ -85,6 +85,7 @@ class _Reader:
         spans += [Span(name.start, name.end, name.type) for name in organisations.called(text, gazetteer.masked(text, spans))]
         masked = gazetteer.masked(text, [span for span in spans if span.type != "person" or " " in text[span.start:span.end]])
         spans = gazetteer.longest([*spans, *(Span(name.start, name.end, name.type) for name in persons.find(text, masked))])
+        spans += [Span(name.start, name.end, name.type) for name in organisations.acronyms(gazetteer.masked(text, spans))]
         spans += [Span(word.start(), word.end(), "word") for word in _CAPITALISED.finditer(gazetteer.masked(text, spans))]
         found = []
         self.office_before = None
@@ -138,7 +139,11 @@ class _Reader:
         if not lexicon().is_name(word) or (word in lexicon().family_first and _LONGER.match(text, span.end)):
             return None
         known = self.serving(self.registry.alone.get(sound(word), ()))
-        return self.surnames.get(sound(word)) or (known[0].actor.actor_id if known else None)
+        if actor_id := self.surnames.get(sound(word)) or (known[0].actor.actor_id if known else None):
+            return actor_id
+        if organisations.reports(text, span.start, span.end) and not persons.is_family_name(word):
+            self.names[word] = self.discover(_slug(word), word, "ngo-media", None)
+        return self.names.get(word)
 
     def person(self, name: str, span: Span, text: str) -> str | None:
         """Returns the person of a full name, of a registered surname, or of a surname with a title before it; binds the surname."""

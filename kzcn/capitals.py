@@ -11,7 +11,8 @@ _NAME = r"[A-Z][\w.'-]*(?: [A-Z][\w.-]*)*"
 _COORDINATED = re.compile(rf"{_NAME}(?:,? (?:and|or)|,? as well as(?: \w+)?|,? but also|,? not) $")
 _NEXT_IN_LIST = re.compile(r"(?:,? (?:and|or)|,) (?P<name>[A-Z][\w'-]+)(?=,| and\b| or\b|[.;)]|$| [a-z])")
 _LAST_IN_LIST = re.compile(r"(?P<name>[A-Z][\w'-]+),? (?:and|or) $")
-_FROM_TO = re.compile(rf"\bfrom {_NAME} to $")
+_FROM_TO = re.compile(rf"(?<!,) from {_NAME} to $|^From {_NAME} to $")  # but ", from Moscow to Washington," is a choice of governments
+_FROM = re.compile(r"(?<!,) from $|^From $")
 _TO_OTHER = re.compile(rf" (?:to|through) {_NAME}")
 _MORE = r"(?: (?!clos)[\w'-]+){0,3}"  # but "moved closer to Beijing" is no journey
 _DATE = r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?:, \d{4})?"
@@ -54,7 +55,7 @@ def acts(text: str, start: int, end: int) -> bool:
 
 def _governed(before: str, after: str) -> bool:
     """Returns whether what stands before the capital, or before the names it is coordinated with, makes it a place."""
-    if _FROM_TO.search(before) or (before.endswith("from ") and _TO_OTHER.match(after)):
+    if _FROM_TO.search(before) or (_FROM.search(before) and _TO_OTHER.match(after)):
         return True
     while coordinated := _COORDINATED.search(before):
         before = before[:coordinated.start()]

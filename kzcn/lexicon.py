@@ -54,6 +54,7 @@ class Lexicon:
     names_of_things: tuple[str, ...]
     things: frozenset[str]
     events: frozenset[str]
+    acronyms: frozenset[str]
     places: frozenset[str]
     openers: frozenset[str]
     calendar: frozenset[str]
@@ -63,6 +64,7 @@ class Lexicon:
     occupations: frozenset[str]
     given: frozenset[str]
     family_first: frozenset[str]
+    given_endings: tuple[str, ...]
     family_endings: tuple[str, ...]
 
     def opens(self, word: str) -> bool:
@@ -91,9 +93,11 @@ def lexicon() -> Lexicon:
     capitals = {name: entry.actor.actor_id for entry in states for name in entry.metonyms}
     return Lexicon(
         nations=nations, countries=capitals | nations, demonyms=frozenset(demonyms), names_of_things=tuple(others["names"]),
-        things=frozenset(others["things"]), events=frozenset(others["events"]), places=frozenset(others["places"].split()),
+        things=frozenset(others["things"]), events=frozenset(others["events"]), acronyms=frozenset(others["acronyms"].split()),
+        places=frozenset(others["places"].split()),
         openers=frozenset(others["openers"].split()), calendar=frozenset(others["calendar"].split()),
         heads={head: kind for kind, listed in heads["heads"].items() for head in listed}, general=frozenset(heads["common"]["general"]),
         titles=frozenset(titles["titles"]), occupations=frozenset(titles["occupations"]), given=frozenset(names["given"].split()),
-        family_first=frozenset(names["family_first"].split()), family_endings=tuple(names["family_endings"].split()),
+        family_first=frozenset(names["family_first"].split()), given_endings=tuple(names["given_endings"].split()),
+        family_endings=tuple(names["family_endings"].split()),
     )

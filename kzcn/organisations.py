@@ -10,11 +10,14 @@ from kzcn.lexicon import PHRASE, RUN, WORD, Lexicon, Name, Word, lexicon, load, 
 from kzcn.registry import OFFICES
 
 _TAIL = re.compile(rf" (?P<link>of|for|on|against) (?:the )?(?P<name>(?:(?:People's |Islamic |Kyrgyz )?Republic of )?{PHRASE})\b")
-_MORE = re.compile(rf"(?:, {PHRASE})*,? and (?:the )?(?P<name>{PHRASE})\b(?!'s)")
+_MORE = re.compile(rf"(?:(?:, {PHRASE})+,? and| and) (?:the )?(?P<name>{PHRASE})\b(?!'s)")
 _TO_BRACKET = re.compile(rf"(?: (?:and|in|of|for|on|to) (?:the )?{PHRASE})*")
 _CAMEL = re.compile(r"(?<![\w'-])(?!Mc|Mac|De|Di|Du|La|Le|O')[A-Z][a-z]+(?:[A-Z][a-z]+)+\b(?!-)")  # KazTransOil
 _BASED = re.compile(r"-[a-z]+$")  # "the Astana-based Institute"
-_ACRONYM = r"[A-Z][A-Za-z]{0,3}(?:[A-Z]|-[A-Z]{1,3})[A-Za-z]{0,8}"
+_ACRONYM = r"[A-Z][A-Za-z0-9]{0,3}(?:[A-Z]|-[A-Z]{1,3})[A-Za-z0-9]{0,8}"
+_BARE_ACRONYM = re.compile(r"(?<=[a-z,] )[A-Z]{3,6}(?=[ ,.;:)]|$|'s)(?! [A-Z]{2})(?! \d)")
+_CITES = re.compile(r" (?:reports|reported|wrote|writes|quoted|quotes)\b")
+_CITED = re.compile(r"[,.;)]|$")
 _DEFINITION = re.compile(r" \((?:the |or |also |known as |Russian acronym |in Russian |hereafter |henceforth )*"
                          rf"[\"']?(?P<short>{_ACRONYM})[\"']?(?:[,;][^()]*)?\)")
 
@@ -81,11 +84,12 @@ def _end_of_tail(text: str, tail: re.Match[str], lex: Lexicon, known: Callable[[
         return tail.start()
     if tail["link"] != "of" and (known(tail["name"]) or not (lex.is_name(first) or first in lex.general)):
         return tail.start()
-    more = _MORE.match(text, tail.end()) if tail["name"] not in lex.countries else None
+    more = _MORE.match(text, tail.end()) if tail["name"] not in lex.countries and tail["name"] not in lex.places else None
     if not more or known(more["name"]):
         return tail.end()
-    other = any(word in lex.countries or word in lex.titles or lex.heads.get(word) in OFFICES for word in more["name"].split(" "))
-    return tail.end() if other else more.end()
+    added = more["name"].split(" ")
+    other = any(word in lex.countries or word in lex.titles or lex.heads.get(word) in OFFICES for word in added)
+    return tail.end() if other or added[0] in lex.given else more.end()
 
 
 @functools.cache
@@ -107,6 +111,18 @@ def called(text: str, masked: str) -> Iterator[Name]:
             continue
         if noun := before.search(text, 0, run.start()) or after.match(text, run.end()):
             yield Name(run.start(), run.end(), kinds[noun["noun"]])
+
+
+def acronyms(masked: str) -> Iterator[Name]:
+    """Yields acronyms that nobody explains, as names of companies; what is known already is masked in `masked`."""
+    for found in _BARE_ACRONYM.finditer(masked):
+        if found.group() not in lexicon().acronyms:
+            yield Name(found.start(), found.end(), "company")
+
+
+def reports(text: str, start: int, end: int) -> bool:
+    """Returns whether a word within a sentence is cited as a source: "Kursiv reports", "according to Kursiv,"."""
+    return start > 0 and bool(_CITES.match(text, end) or (text.endswith("according to ", 0, start) and _CITED.match(text, end)))
 
 
 def definitions(text: str) -> Iterator[tuple[int, str]]:

@@ -28,6 +28,8 @@ def find(text: str, masked: str) -> Iterator[Name]:
         if length < len(parts) and title < 0:
             continue  # "Nazarbayev University Graduates": part of some other name
         parts = parts[:length]
+        first = next((n for n, word in enumerate(parts[:-1]) if word.text in lex.given), 0)  # "Minister of Defense Imangali Tasmagambetov"
+        parts = parts[first if title >= 0 or len(parts) > 2 else 0:]
         if parts and _is_person([word.text for word in parts], title >= 0, text[:parts[0].start], text[parts[-1].end:], lex):
             yield Name(parts[0].start, parts[-1].end, "person")
 
@@ -38,8 +40,8 @@ def _is_person(parts: list[str], titled: bool, before: str, after: str, lex: Lex
     if len(parts) == 1:
         introduced = parts[0] in lex.given and (speaker or _AGE.match(after) or _INTRODUCED.search(before))
         return len(parts[0]) > 1 and (titled or bool(introduced))
-    ending = any(parts[-1].endswith(ending) and len(parts[-1]) > len(ending) + 2 for ending in lex.family_endings)
-    return len(parts) <= 4 and (titled or speaker or ending or parts[0] in lex.given or _family_first(parts, lex)
+    given = parts[0] in lex.given or _ends(parts[0], lex.given_endings)
+    return len(parts) <= 4 and (titled or speaker or given or _ends(parts[-1], lex.family_endings) or _family_first(parts, lex)
                                 or bool(occupation.search(before) or apposition.match(after)))
 
 
@@ -51,6 +53,15 @@ def _beside() -> tuple[re.Pattern[str], ...]:
             re.compile(rf",? (?:who\b|of (?:the )?[A-Z]|(?:[\w'-]+ ){{0,6}}?(?:{occupations})s?\b)"),
             re.compile(rf"(?:, [^,]{{1,90}},)? (?:(?:\w+ly|also|has|had|have|then|himself|herself) )*(?:{speech})\b"),
             re.compile(rf"\b(?:{speech}|[Aa]ccording to) $"))
+
+
+def _ends(word: str, endings: tuple[str, ...]) -> bool:
+    return any(word.endswith(ending) and len(word) > len(ending) + 2 for ending in endings)
+
+
+def is_family_name(word: str) -> bool:
+    """Returns whether a word looks like the family name of a person."""
+    return word in lexicon().family_first or _ends(word, lexicon().family_endings)
 
 
 def _family_first(parts: list[str], lex: Lexicon) -> bool:

@@ -16,6 +16,7 @@ from kzcn.model import ACTOR_TYPES, Actor
 
 COLUMNS = ("actor_id", "name", "type", "country", "role", "aliases", "metonyms", "from", "until", "address")
 ROLES = ("GOV", "MIL", "COP", "SPY", "LEG", "JUD", "OPP", "REB", "CVL", "BUS", "MED", "NGO", "EDU", "IGO", "ELI")
+FAMILY_FIRST = ("CHN", "TWN", "KOR", "PRK", "SGP", "VNM")  # countries whose family names stand first
 OFFICES = ("government", "military", "security-service")  # bear the same names in many countries
 USUAL_ROLES = {"state": "GOV", "person": "ELI", "government": "GOV", "military": "MIL", "security-service": "SPY", "igo": "IGO",
                "company": "BUS", "militant-group": "REB", "social-group": "CVL", "ngo-media": "NGO"}
@@ -75,11 +76,12 @@ class Registry:
 
     @functools.cached_property
     def families(self) -> dict[str, tuple[Entry, ...]]:
-        """Returns the registered persons by the sound of each part of their names, in the order of the file."""
+        """Returns the registered persons by the sound of their family names, in the order of the file."""
         families: dict[str, tuple[Entry, ...]] = {}
         for entry in self.entries.values():
             if entry.actor.type == "person":
-                for part in dict.fromkeys(sound(part) for name in entry.names() for part in (name.split(" ")[0], name.split(" ")[-1])):
+                ends = (0, -1) if entry.actor.country in FAMILY_FIRST else (-1,)
+                for part in dict.fromkeys(sound(name.split(" ")[end]) for name in entry.names() for end in ends):
                     families[part] = (*families.get(part, ()), entry)
         return families
 

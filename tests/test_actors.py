@@ -52,6 +52,7 @@ def test_the_longest_name_wins_and_holds_no_other():
     "In Kazakhstan, Beijing has few friends.", "At Moscow's request nothing was said.", "Moscow moved closer to Beijing.",
     "The troops were led by Moscow.",
     "The envoy thinks that Tashkent will not mind.", "Nobody in the region trusts Kabul.",
+    "Its other partners, from Moscow to Tashkent, will object.",
 ])
 def test_capitals_that_act_are_states(sentence):
     assert {"state"} == {Registry.load().actors[actor_id].type for _, actor_id in named(sentence)}
@@ -153,7 +154,8 @@ def test_common_nouns_are_not_actors():
 
 
 def test_peoples():
-    assert surfaces("Several hundred Kazakhs and Uighurs fled; a Uyghur teacher and ethnic Kazakhs stayed.") == ["Uighurs", "Uyghur", "ethnic Kazakhs"]
+    text = "Several hundred Kazakhs and Uighurs fled; a Uyghur teacher and ethnic Kazakhs stayed."
+    assert surfaces(text) == ["Uighurs", "Uyghur", "ethnic Kazakhs"]
 
 
 @pytest.mark.parametrize(("sentence", "name", "kind"), [
@@ -201,8 +203,11 @@ def test_without_a_date_names_are_still_found():
     assert named("President Nazarbayev met Premier Li.", published=None)[0] == ("Nazarbayev", "nursultan-nazarbayev")
 
 
-WORDS = st.sampled_from(["Astana", "Beijing", "China's", "Kazakhstan", "President", "Hu", "Jintao", "Li", "KNB", "(", ")", ",", ".", "of", "and", "the", "in",
-                         "met", "said", "Ministry", "Defense", "Bank", "SCO-led", "x", "\u2019s", "\u00e9"])
+WORDS = st.sampled_from([
+    "Astana", "Beijing", "China's", "Kazakhstan", "President", "Hu", "Jintao", "Li", "KNB", "(", ")", ",", ".", "of", "and", "the", "in", "met", "said",
+    "Ministry", "Defense", "Bank", "SCO-led", "x", "\u2019s", "\u00e9",
+])
+
 
 
 @settings(max_examples=150, deadline=None)
