@@ -19,6 +19,7 @@ from kzcn import tables
 
 RUNNING = {"claim_id", "item_id", "passage_id", "start", "end"}  # they move when a sentence before them does
 SAME_WORDS = 0.6  # of two quotes, as difflib measures it: the sentence was edited, not replaced
+WHOLE = 10_000  # from here on an amount is told without decimals
 KEYS: dict[str, list[tuple[str, ...]]] = {
     "trade": [("quote", "measure", "reporter", "partner", "period_start", "period_end", "status", "basis"), ("quote", "measure", "basis"),
               ("measure", "reporter", "partner", "period_start", "period_end", "status", "basis")],
@@ -116,7 +117,9 @@ def _named_actors(found: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def _text(cell: Any) -> str:
-    return f"{cell:.15g}" if isinstance(cell, float) else str(cell)
+    if not isinstance(cell, float):
+        return str(cell)
+    return f"{cell:,.0f}" if abs(cell) >= WHOLE else f"{cell:.10g}"
 
 
 def _changes(name: str, before: list[dict[str, str]], after: list[dict[str, str]]) -> Iterator[Change]:

@@ -35,16 +35,30 @@ class Parameter:
 
 
 def declared(notebook: Path) -> dict[str, Parameter]:
-    """Returns the parameters that a notebook declares, by name, in the order of its cell tagged `parameters`."""
+    """Returns the parameters that a notebook declares, by name, in the order of its cell tagged `parameters`.
+
+    A parameter without a type has that of its default. BadParameter is raised for a cell that holds anything but plain values.
+    """
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     source = next(("".join(cell["source"]) for cell in cells if TAG in cell["metadata"].get("tags", [])), "")
+    try:
+        return _read(source)
+    except (SyntaxError, ValueError):
+        raise BadParameter(f"{notebook.name}: its parameters cell should hold lines like `year: int = 2007  # what it means`") from None
+
+
+def _read(source: str) -> dict[str, Parameter]:
     comments = {token.start[0]: token.string.lstrip("# ") for token in tokenize.generate_tokens(io.StringIO(source).readline)
                 if token.type == tokenize.COMMENT}
     found = {}
     for line in ast.parse(source).body:
-        if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and line.value is not None:
-            found[line.target.id] = Parameter(
-                line.target.id, ast.unparse(line.annotation), ast.literal_eval(line.value), comments.get(line.end_lineno or 0, ""))
+        if not isinstance(line, ast.AnnAssign | ast.Assign) or line.value is None:
+            raise ValueError
+        target = line.target if isinstance(line, ast.AnnAssign) else line.targets[0]
+        default = ast.literal_eval(line.value)
+        kind = ast.unparse(line.annotation) if isinstance(line, ast.AnnAssign) else type(default).__name__
+        name = ast.unparse(target)
+        found[name] = Parameter(name, kind, default, comments.get(line.end_lineno or 0, ""))
     return found
 
 

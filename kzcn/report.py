@@ -6,9 +6,11 @@ import difflib
 import glob
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 ORDER = ("trade-trends", "security-agenda", "actor-map", "corpus")
 MANIFEST = "report.json"
+WORTH_A_POOL = 100  # articles: for fewer, more processes take longer to start than to work
 OWN = {MANIFEST, publish.UNFINISHED, "diff.html"}  # besides what the manifest lists; a comparison with an older report is out of date, too
 
 
@@ -131,7 +134,7 @@ def _located(corpus: str) -> tuple[str, str]:
     """Returns the full address of the articles, and the short one that pages show: no folder above them, no user and password."""
     if "://" in corpus:
         parts = urlsplit(corpus)
-        return corpus, parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+        return corpus, parts._replace(netloc=parts.netloc.rpartition("@")[2], query="").geturl()
     for base in (Path.cwd(), Path.cwd().parent):  # a notebook's own folder lies beside the articles
         path = (base / corpus).as_posix()
         if glob.glob(path, recursive=True) if glob.has_magic(path) else Path(path).exists():
@@ -184,7 +187,7 @@ def _current(plans: list[Plan], request: Request, old: Mapping[str, Any], out: P
         {name: (content["corpus"], {book: page["key"] for book, page in content["pages"].items()} | content["left_out"])
          for name, content in old.get("sets", {}).items()}
         and not any(plan.to_run for plan in plans)
-        and (not request.pdf or "report.pdf" in old["files"])
+        and all(f"{folder}report.pdf" in old["files"] for folder, _ in _pages_of(old) if request.pdf)
         and all((out / name).is_file() and cache.file(out / name) == digest for name, digest in old["files"].items()))
 
 
@@ -239,30 +242,14 @@ def _build(plans: list[Plan], request: Request, new: Path) -> dict[str, Any]:
             forked.prepare()
         execute.load_engine()
     corpora: dict[str, Corpus] = {}
-    failures: dict[str, dict[str, Failure | None]] = {plan.name: {} for plan in plans}
-    for plan in plans:
-        for book, path in plan.reused.items():
-            _copy(path, _executed(new, plan, book))
     with tempfile.TemporaryDirectory(prefix="kzcn-") as built:
+        tables = {}
         for plan in plans:
             if plan.address not in corpora:
-                corpora[plan.address] = _load(plan)
-                corpora[plan.address].write(Path(built) / str(len(corpora)), "parquet")
-        tables = {address: (Path(built) / str(n)).as_posix() for n, address in enumerate(corpora, 1)}
-        tasks = [(plan, book) for plan in plans for book in plan.to_run]
-        with ThreadPoolExecutor(max(1, request.jobs)) as pool, Progress([_label(plan, book) for plan, book in tasks]) as progress:
-            futures = {}
-            for plan, book in tasks:
-                # Articles are structured once, here: each kernel loads the tables.
-                passed = {**plan.passed[book], **({"corpus": tables[plan.address]} if "corpus" in parameters.declared(plan.books[book]) else {})}
-                _executed(new, plan, book).parent.mkdir(parents=True, exist_ok=True)
-                futures[pool.submit(
-                    execute.run, plan.books[book], _executed(new, plan, book), passed, shown={tables[plan.address]: plan.shown},
-                    timeout=request.timeout, progress=progress.of(_label(plan, book)))] = (plan, book)
-            for future in as_completed(futures):
-                plan, book = futures[future]
-                failures[plan.name][book] = future.result()
-                progress.done(_label(plan, book), str(failures[plan.name][book] or ""))
+                corpora[plan.address] = _load(plan, request.jobs)
+                tables[plan.address] = (Path(built) / str(len(corpora))).as_posix()
+                corpora[plan.address].write(tables[plan.address], "parquet")
+        failures = _run(plans, request, tables, new)
     seen_as = request.out.as_posix() if not request.out.is_absolute() else request.out.name
     sets = {plan.name: contents.write(plan, corpora[plan.address], failures[plan.name], new / plan.name, f"{seen_as}/{plan.name}".rstrip("/"))
             for plan in plans}
@@ -279,9 +266,46 @@ def _build(plans: list[Plan], request: Request, new: Path) -> dict[str, Any]:
     return manifest
 
 
-def _copy(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(source.read_bytes())
+def _run(plans: list[Plan], request: Request, tables: Mapping[str, str], new: Path) -> dict[str, dict[str, Failure | None]]:
+    """Puts the executed notebooks of every plan in place, and returns how those that were run ended, by plan and notebook.
+
+    `tables` maps the address of articles to the folder of their tables: articles are structured once, and each kernel loads the tables.
+    """
+    from kzcn import execute
+
+    tasks: dict[str, list[tuple[Plan, str]]] = {}  # by key: what several plans share is run once
+    for plan in plans:
+        _executed(new, plan, "").parent.mkdir(parents=True)
+        for book, path in plan.reused.items():
+            shutil.copyfile(path, _executed(new, plan, book))
+        for book in plan.to_run:
+            tasks.setdefault(plan.keys[book], []).append((plan, book))
+    failures: dict[str, dict[str, Failure | None]] = {plan.name: {} for plan in plans}
+    firsts = [same[0] for same in tasks.values()]
+    futures = {}
+    with Progress([_label(plan, book) for plan, book in firsts]) as progress, _pool(request.jobs) as pool:
+        for plan, book in firsts:
+            passed = {**plan.passed[book], **({"corpus": tables[plan.address]} if "corpus" in parameters.declared(plan.books[book]) else {})}
+            future = pool.submit(execute.run, plan.books[book], _executed(new, plan, book), passed, shown={tables[plan.address]: plan.shown},
+                                 timeout=request.timeout, progress=progress.of(_label(plan, book)))
+            futures[future] = plan.keys[book]
+        for future in as_completed(futures):
+            (plan, book), *others = tasks[futures[future]]
+            failure = failures[plan.name][book] = future.result()
+            progress.done(_label(plan, book), str(failure or ""))
+            for other, same in others:
+                failures[other.name][same] = failure
+                shutil.copyfile(_executed(new, plan, book), _executed(new, other, same))
+    return failures
+
+
+@contextmanager
+def _pool(jobs: int) -> Iterator[ThreadPoolExecutor]:
+    pool = ThreadPoolExecutor(jobs)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)  # who interrupts the command does not wait for a cell that hangs
 
 
 def _executed(new: Path, plan: Plan, book: str) -> Path:
@@ -292,17 +316,26 @@ def _label(plan: Plan, book: str) -> str:
     return f"{plan.name}/{book}" if plan.name else book
 
 
-def _load(plan: Plan) -> Corpus:
+def _load(plan: Plan, jobs: int) -> Corpus:
     """Returns the corpus of a plan, with addresses as pages show them."""
     import dataclasses
 
-    corpus = kzcn.load(plan.address)
-    if "://" in plan.address:
-        return corpus
-    # Cut off what stands above the articles as they were named: tables and pages that anyone can compare name no folder of this machine.
-    above = plan.address.removesuffix(plan.shown) or _above(plan.address).as_posix() + "/"
+    from kzcn import corpus as step
+
+    corpus = kzcn.load(plan.address, jobs=jobs if len(step.files(plan.address)) >= WORTH_A_POOL else 1)
 
     def cut(data: Any, *columns: str) -> Any:
-        return data.assign(**{column: data[column].str.replace(above, "", regex=False) for column in columns})
+        for secret in _hidden(plan):
+            data = data.assign(**{column: data[column].str.replace(secret, "", regex=False) for column in columns})
+        return data
 
     return dataclasses.replace(corpus, documents=cut(corpus.documents, "uri"), problems=cut(corpus.problems, "uri", "reason"))
+
+
+def _hidden(plan: Plan) -> list[str]:
+    """Returns what pages and tables leave out of the address of articles: the folders of this machine, users, passwords and tokens."""
+    if "://" not in plan.address:
+        return [plan.address.removesuffix(plan.shown) or _above(plan.address).as_posix() + "/"]
+    parts = urlsplit(plan.address)
+    user = parts.netloc.rpartition("@")[0]
+    return [part for part in (user and f"{user}@", parts.query and f"?{parts.query}") if part]

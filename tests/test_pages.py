@@ -112,9 +112,16 @@ def declared(folder, cell):
 
 
 def test_parameters_are_read_with_type_default_and_comment(tmp_path):
-    found = declared(tmp_path, 'year: int = 2007  # first year\nwho: list[str] = ["KAZ"]\nend: str | None = None  # last\nnot_typed = 3')
-    assert list(found) == ["year", "who", "end"]
+    found = declared(tmp_path, 'year: int = 2007  # first year\nwho: list[str] = ["KAZ"]\nend: str | None = None  # last\nshare = 0.5')
+    assert [(name, parameter.type) for name, parameter in found.items()] == [
+        ("year", "int"), ("who", "list[str]"), ("end", "str | None"), ("share", "float")]
     assert (found["year"].type, found["year"].default, found["year"].comment) == ("int", 2007, "first year")
+
+
+@pytest.mark.parametrize("cell", ["year: int = int('5')", "year: int", "import os", "year: int = = 5"])
+def test_a_parameters_cell_that_holds_more_than_plain_values_is_refused(tmp_path, cell):
+    with pytest.raises(parameters.BadParameter, match=r"book\.ipynb"):
+        declared(tmp_path, cell)
 
 
 @pytest.mark.parametrize("kind, text, value", [

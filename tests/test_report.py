@@ -260,6 +260,16 @@ def test_kernels_end_with_a_killed_command(place):
     waited(lambda: not alive(pid))
 
 
+@posix
+def test_an_interrupted_command_ends_at_once_and_leaves_nothing(place):
+    notebook(place / "books", "one", f"open({str(place / 'begun')!r}, 'w')\nimport time\ntime.sleep(600)")
+    process = begin("report", "articles", "--notebooks", "books", folder=place)
+    waited((place / "begun").exists)
+    process.send_signal(signal.SIGINT)
+    assert "interrupted" in process.communicate(timeout=20)[1] and process.returncode == 130
+    assert sorted(path.name for path in place.iterdir()) == ["articles", "begun", "books"]
+
+
 def alive(pid):
     try:
         os.kill(pid, 0)
@@ -335,6 +345,13 @@ def test_the_folder_one_stands_in_is_refused(place):
     assert made.returncode == 2 and "a folder of its own" in made.stderr
 
 
+def test_users_passwords_and_tokens_in_an_address_are_not_shown():
+    address = "https://me:secret@example.org/a/x.txt?token=abc"
+    assert report._located(address) == (address, "https://example.org/a/x.txt")
+    plan = report.Plan("", *report._located(address), {}, {}, {})
+    assert report._hidden(plan) == ["me:secret@", "?token=abc"]
+
+
 # Several sets of parameters
 
 
@@ -342,7 +359,7 @@ def test_named_sets_become_a_report_each_and_an_index_that_compares_them(place):
     (place / "sets.yaml").write_text("early:\n  year: 2001\nlate:\n  year: 2020\n", encoding="utf-8")
     made = run(place, "-f", "sets.yaml")
     out = place / "reports"
-    assert made.returncode == 0 and ran(made) == ["early/one", "early/two", "late/one", "late/two"], made.stderr
+    assert made.returncode == 0 and ran(made) == ["early/one", "early/two", "late/two"], made.stderr  # `one` has no year
     assert whole(out)
     text = (out / "index.html").read_text(encoding="utf-8")
     assert "2001" in text and "2020" in text and 'href="early/sources/' in text and 'href="late/index.html"' in text
