@@ -21,6 +21,7 @@ _CAPITALISED = re.compile(r"(?<![\w$'-])[A-Z](?:\w|['-](?=\w)(?!s\b))+")
 _THE = re.compile(r"\b[Tt]he $")
 _LONGER = re.compile(r" (?:of )?[A-Z]")
 _BESIDE = re.compile(r"(?:,|,? and|,? as well as)(?: the)? ")
+_HOLDS = re.compile(r", (?:the |a )?(?:[\w-]+ ){0,4}(?:of|at|in|from|with) (?:the )?")
 _FORM = re.compile(r"(?: (?:National Company|Company|Co|Corporation|Corp|Group|Ltd|Limited|Inc|JSC|LLP|LLC|Technologies|Holdings?))+\.?$")
 _STATESMAN = re.compile(r"\b(?:President|Premier|Minister|Chairman|Secretary|Ambassador|leader) $")
 
@@ -60,6 +61,8 @@ class _Reader:
         self.offices: dict[str, str] = {}  # name of an office → actor
         self.nouns: dict[str, str] = {}  # head of an organisation → the one named last
         self.office_before: tuple[int, str | None] | None = None  # in the sentence: its end, and whose it is
+        self.person_before: tuple[int, str | None] | None = None
+        self.persons_at: dict[int, str | None] = {}  # start in the sentence → country
         self.seen: set[str] = set()
 
     def learn_acronyms(self, text: str) -> None:
@@ -88,7 +91,8 @@ class _Reader:
         spans += [Span(name.start, name.end, name.type) for name in organisations.acronyms(gazetteer.masked(text, spans))]
         spans += [Span(word.start(), word.end(), "word") for word in _CAPITALISED.finditer(gazetteer.masked(text, spans))]
         found = []
-        self.office_before = None
+        self.office_before = self.person_before = None
+        self.persons_at = {span.start: span.entries[0].actor.country for span in spans if span.type == "person" and span.entries}
         for span in sorted(spans, key=lambda span: span.start):
             if actor_id := self.resolve(span, text):
                 self.seen.add(actor_id)
@@ -121,7 +125,9 @@ class _Reader:
         if span.type in ("state", "social-group"):
             return None if gazetteer.names_a_thing(text, span) else span.entries[0].actor.actor_id
         if span.type == "person":
-            return self.person(name, span, text)
+            actor_id = self.person(name, span, text)
+            self.person_before = (span.end, self.actor(actor_id).country) if actor_id else None
+            return actor_id
         actor_id = self.organisation(span, name, text)
         if noun := organisations.head(name):
             self.nouns[noun.split(" ")[-1]] = actor_id
@@ -191,10 +197,16 @@ class _Reader:
             return self.discover(_slug(name), name, "igo", None)
         if not entries and span.type not in OFFICES:
             return self.discover(_slug(name), name, span.type or "company", country)
-        beside = self.office_before and _BESIDE.fullmatch(text, self.office_before[0], span.start)
-        actor_id = self.office(stem, self.serving(entries), country, self.office_before[1] if self.office_before and beside else None, span)
+        actor_id = self.office(stem, self.serving(entries), country, self.beside(span, text), span)
         self.office_before = (span.end, self.actor(actor_id).country)
         return actor_id
+
+    def beside(self, span: Span, text: str) -> str | None:
+        """Returns the country of the office or person that an office is coordinated with, held by, or followed by."""
+        for before, pattern in ((self.office_before, _BESIDE), (self.person_before, _HOLDS)):
+            if before and pattern.fullmatch(text, before[0], span.start):
+                return before[1]
+        return self.persons_at.get(span.end + 1)
 
     def _is_organ(self, name: str) -> bool:
         """Returns whether a name begins with that of an organisation of states: "UN Office in Geneva"."""

@@ -10,6 +10,7 @@ from kzcn.registry import Registry
 _PLAIN = "(?!(?:and|or|the|a|an|of|with|to|by|from|for|in|on|at|that|as|but) )"
 _NAME = r"(?P<name>[A-Z][\w.]*(?: [A-Z][\w.]*)?)"
 _OWNER = re.compile(rf"{_NAME}(?:'s?(?: {_PLAIN}[a-z-]+){{0,3}}| (?:own|deputy|former|new|then))? $")
+_HEADED = re.compile(rf"{_NAME}(?:'s)? (?:{_PLAIN}[\w-]+ ){{1,3}}of (?:the )?$")
 _SEAT = re.compile(r" (?:in|of) (?:the )?(?P<name>[A-Z]\w*(?: of [A-Z]\w+| [A-Z]\w+)?)")
 _HOLDER = re.compile(rf"{_NAME}(?:'s?)?(?: {_PLAIN}[\w-]+){{0,4}} $")
 _APPOSITION = re.compile(r", (?:an?|the|who|of|[\w-]+ (?:director|head|chairman|minister)|[A-Z]\w+'s)\b[^,.;]*")
@@ -30,8 +31,9 @@ def stem(name: str) -> tuple[str, str | None]:
 
 def of_office(text: str, start: int, end: int, registry: Registry) -> str | None:
     """Returns the country whose the office at `start:end` is by the words beside it."""
-    if owner := _OWNER.search(text, 0, start):
-        return _country(owner["name"], registry)
+    owner = _OWNER.search(text, 0, start) or _HEADED.search(text, 0, start)
+    if owner and (country := _country(owner["name"], registry)):
+        return country
     seat = _SEAT.match(text, end)
     return _country(seat["name"], registry, last=False) if seat else None
 

@@ -48,8 +48,8 @@ def _is_person(parts: list[str], titled: bool, before: str, after: str, lex: Lex
 @functools.cache
 def _beside() -> tuple[re.Pattern[str], ...]:
     """Returns what stands before and after a person: an occupation, an apposition, a verb of speech."""
-    occupations, speech = "|".join(load("titles")["occupations"]), "|".join(load("titles")["speech"])
-    return (re.compile(rf"\b(?:{occupations}),? $"),
+    occupations, speech, done_to, had = ("|".join(load("titles")[name]) for name in ("occupations", "speech", "done_to", "had"))
+    return (re.compile(rf"\b(?:(?:{occupations}),?|{done_to}|(?:{had}) of) $"),
             re.compile(rf",? (?:who\b|of (?:the )?[A-Z]|(?:[\w'-]+ ){{0,6}}?(?:{occupations})s?\b)"),
             re.compile(rf"(?:, [^,]{{1,90}},)? (?:(?:\w+ly|also|has|had|have|then|himself|herself) )*(?:{speech})\b"),
             re.compile(rf"\b(?:{speech}|[Aa]ccording to) $"))
