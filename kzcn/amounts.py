@@ -74,6 +74,7 @@ SHORT = re.compile(rf"(?:,|\b(?:and|to|or|than|then|of|about|some|nearly))\s+[\"
 PERCENT = re.compile(
     rf"(?P<sign>(?<!\w)[-−–+]|\b(?:minus|plus)\s)?(?<![\w.])(?:(?P<first>{NUMBER})\s?(?:%|per ?cent|percent|pct)?(?P<link>{DASH}|\s(?:to|and|or)\s))?(?P<number>{NUMBER})[\s-]?"
     r"(?:%|per ?cent\b|percent\b|pct\b\.?|p\.c\.)(?!\s*(?:age )?points?)", re.IGNORECASE)
+BARE = re.compile(r"\b(?:by|up|down)\s+(?:(?:about|some|nearly|almost|only|just)\s+)?(?P<number>\d{1,3}(?:\.\d+)?)(?=[.,;)](?!\d)|$|\s+(?:and|while|but|in|to|after|on)\b)", re.IGNORECASE)
 FRACTION = _alternatives(list(VOCABULARY["fractions"]))
 FRACTIONS = [(re.compile(fragment, re.IGNORECASE), float(value)) for fragment, value in VOCABULARY["fractions"].items()]
 PART = re.compile(rf"\b(?P<part>{FRACTION})\b(?! (?:of|a|an|the (?:world|country|population)|year|dozen|million|billion|trillion|century|decade|quarter)\b)(?!-)", re.IGNORECASE)
@@ -211,6 +212,9 @@ def percents(text: str) -> list[Percent]:
         sign = (match["sign"] or "").strip()
         start = match.start("number") if match["first"] else match.start()
         add(match, -value if sign in ("-", "−", "–", "minus") else value, bool(sign), word=False, start=start)
+    if found:
+        for match in BARE.finditer(text, min(percent.end for percent in found)):  # "exports fell by 3 percent and imports by 41"
+            add(match, _value(match["number"]), False, word=False, start=match.start("number"))
     for match in VERB.finditer(text):
         add(match, next(value for pattern, value in MULTIPLES if pattern.fullmatch(match[0])), True)
     for match in FOLD.finditer(text):

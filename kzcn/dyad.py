@@ -55,7 +55,9 @@ def bind(sentence: Sentence, governor: Cue, around: Around) -> Topic | None:
         return _verb(sentence, governor, around)
     owners = _owners(sentence, governor)
     hung = _hung(sentence, governor.end, _limit(sentence, governor))
-    if any(party.foreign for party in owners + [party for _, party in hung]) or _only_part(sentence, governor) or (not hung and _total(sentence, governor)):
+    if any(party.foreign for party in owners + [party for _, party in hung]) or _only_part(sentence, governor):
+        return None
+    if not hung and _total(sentence, governor, around):
         return None
     if governor.label == "turnover":
         business = governor.kind == "weak"
@@ -124,6 +126,9 @@ def _hung(sentence: Sentence, start: int, end: int) -> list[Hung]:
         if found and PARTIES_JOINED.fullmatch(sentence.text, found[-1][1].end, party.start):
             found.append((found[-1][0], party))
             continue
+        if sentence.of("goods", start=party.end, end=party.end + 2):
+            found.append(("of", party))  # "Chinese goods"
+            continue
         match = PREPOSITION.match(sentence.text[start:party.start])
         hangs = match is not None and not _predicate(sentence, party.start - len(match["gap"]), party.start)
         found.append((match[1].lower() if match and hangs else "", party))
@@ -135,14 +140,15 @@ def _only_part(sentence: Sentence, governor: Cue) -> bool:
     return bool(sentence.of("limits", "passage", start=governor.start - PASSAGE_BEFORE, end=sentence.segment(governor.start).end))
 
 
-def _total(sentence: Sentence, governor: Cue) -> bool:
-    """Whether it is called the total, or foreign, trade."""
+def _total(sentence: Sentence, governor: Cue, around: Around) -> bool:
+    """Whether it is called the foreign trade, or the total of another trade than the one spoken of."""
     for cue in sentence.of("limits", "total", end=governor.end):
         words = sentence.text[cue.start:cue.end].lower()
         between = sentence.text[cue.end:governor.start]
         if cue.start >= governor.start and words in ("foreign", "external"):
             return True
-        if cue.end < governor.start and re.fullmatch(r"\s(?:[\w-]+\s){0,2}", between) and not any(_stops(word) for word in between.split()):
+        summed = around.near is not None and governor.label == "turnover" and words in ("total", "overall", "combined", "aggregate")
+        if cue.end < governor.start and not summed and re.fullmatch(r"\s(?:[\w-]+\s){0,2}", between) and not any(_stops(word) for word in between.split()):
             return True
     return False
 
@@ -222,7 +228,9 @@ def _verb(sentence: Sentence, verb: Cue, around: Around) -> Topic | None:
         return _exchanged(agents, before, after, around)
     comes = _on(after, "from", "of")
     goes = [code for code in _on(after, "to", "into", "") if code not in comes]
-    sold = verb.label == "exports"
+    sold = verb.label.startswith("exports")
+    if verb.label.endswith("named") and not (comes or goes):
+        return None  # "went to a power station"
     partners = goes if sold else comes
     if partners and agents and partners[0] == agents[0]:
         return None
@@ -231,7 +239,7 @@ def _verb(sentence: Sentence, verb: Cue, around: Around) -> Topic | None:
         if around.near is None:
             return None
         reporter = reporter or [around.near.reporter]
-    return Topic(verb.label, reporter[0], other(reporter[0]))
+    return Topic("exports" if sold else "imports", reporter[0], other(reporter[0]))
 
 
 def _subject_before(sentence: Sentence, verb: Cue) -> list[Hung]:

@@ -35,6 +35,8 @@ GOAL = alternatives("goals")
 PROMISED = re.compile(rf"[^,;.]{{0,40}}?\s(?:to which|that|which)\b[^.;]{{0,60}}?\b(?:{alternatives('promised')})\b")
 GOAL_AFTER = re.compile(rf"[\s-]+(?:\w+[\s-]+)?(?:{GOAL}|marks?|milestones?)\b")
 GOAL_BEFORE = re.compile(rf"\b(?:{GOAL})\b[^,;:]{{0,30}}[,:–—]\s*$")
+ACROSS = re.compile(r"[\w.,\s-]*?(?:times|twice|thrice|fold)\s+(?:as (?:large|much|high|big|great) as|larger than|bigger than|higher than|greater than|the|its|those of)\s+"
+                    r"(?:the\s+|its\s+)?(?:value of\s+)?(?:[$€¥₸]|imports|exports|sales|purchases)")  # one flow measured by another
 EXCHANGE = re.compile(r"\s+(?:against|to|versus) (?:the )?(?:US |U\.S\. )?(?:dollar|euro|yuan|ruble|rouble|tenge)\b")
 COMPARING = re.compile(r"\b(?:from|compared (?:with|to)|comparing to|(?:in )?comparison (?:with|to)|against|versus|vs\.?|opposed to|contrast (?:to|with)|relative to|than)\s+(?:that of\s+)?$",
                        re.IGNORECASE)
@@ -186,7 +188,7 @@ class Governing:
                 return bool(moved)
             return not re.search(r"\b(?:was|were|to|for|from)\b", gap) or re.match(r"\s+in\s", gap) is None
         if governor.kind == "verbs":
-            return governor.label == "turnover" or re.search(r"\b(?:goods|was|were|is|are|been|being|be|worth|what)\b|^\s+(?:\w+ly )?$", gap) is not None
+            return governor.label == "turnover" or re.search(r"\b(?:goods|was|were|is|are|been|being|be|worth|what|that)\b|^\s+(?:\w+ly )?$", gap) is not None
         if moved and re.search(r"\b(?:more|less|higher|lower|above|below)\b", gap):
             return False
         if re.search(r"\bas the\b", gap) and not self.s.acts(governor.end, self.s.segment(governor.start).end):
@@ -277,7 +279,7 @@ class Governing:
         topic = self.last or self.d.recent
         if topic is None or self.last:
             return topic
-        aimed = self.s.of("modality", "goal", "modal")
+        aimed = self.s.of("modality", "goal", "modal", "forecast")
         return replace(topic, measure="turnover", sign=1) if aimed and topic.measure != "turnover" else topic
 
     def _stated(self, figure: Money | Percent) -> Topic | None:
@@ -297,6 +299,8 @@ class Governing:
         aimed = s.of("modality", "goal", "modal", "forecast", start=segment.start - 5, end=figure.end)
         if unnamed and aimed and not s.opaque(segment.start, start) and not any(actor.type == "company" for actor in s.named(segment.start, start)):
             return topic  # "We will close the year at $31 billion"
+        if unnamed and s.of("speech", end=start) and re.search(r"\bthat\s+$", self.text[:start]):
+            return topic  # "told reporters that $20 billion was within reach"
         for cue in s.of("speech", start=segment.start, end=start):
             if cue.end <= start and COUNTED.fullmatch(self.text, cue.end, start) and not s.opaque(cue.end, start):
                 return topic
@@ -322,7 +326,7 @@ class Governing:
         if EXCHANGE.match(text, percent.end) or any(cue.label == "volumes" for cue in s.nouns(percent.end, segment.end)):
             return None
         if percent.signed:
-            return 0
+            return None if ACROSS.match(text, percent.start) else 0
         for cue in s.of("changes", start=percent.end, end=percent.end + 19):
             if not re.search(r"[,.;]|\b(?:and|to|on|in|but)\b", text[percent.end:cue.start]):
                 return 1 if cue.label == "up" else -1

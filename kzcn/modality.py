@@ -18,6 +18,7 @@ TO_OR_OF = re.compile(r"(?:\b(?:to|of|by|for|from|at)\s+(?:\w+ly\s+)?|speaks? of
 RAISING = ("bring", "brings", "raise", "boost", "lift", "brought", "step up", "promote", "eye", "eyes")  # a goal only after "to", "of"
 AGREEING = ("agreed", "agree", "agrees", "set", "plan", "plans", "planned", "programme", "program", "strategy", "order", "ordered", "orders")  # only before what is agreed
 AIM_AFTER = re.compile(r"\s+(?:to\b|on\b|for\b|a\b|the\b|as\b|at\b|that\b|in\b|\$|themselves|itself|upon|calls?|foresees|envisages|is\b|,)")
+SAID_TO_BE = re.compile(r"[^,;.]{0,40}?\b(?:is|was|were|would be|looks|looked|seems|seemed)\s+(?:\w+\s+)?(?:within reach|in reach|likel|realistic|possible|feasible|attainable|achievable|doable)")
 GUESSERS = re.compile(r"\s+\w+(?:ers|ists|ors|ants|ysts)\b|\s+in\b|\s+(?:expect|predict|believe|think)")
 
 
@@ -33,7 +34,7 @@ def status(sentence: Sentence, row: Row, rows: list[Row]) -> str:
     words = [cue for cue in sentence.of("modality", start=_reach(sentence, row, rows), end=figure.end)
              if not sentence.segment(cue.start).aside or sentence.number(cue.start) == here]
     aimed = any(_aims(sentence, cue) for cue in words if cue.label == "goal")
-    future = row.days is not None and published is not None and row.days[0] > published
+    future = (row.days is not None and published is not None and row.days[0] > published) or SAID_TO_BE.match(sentence.text, row.end)
     if not (aimed or future or any(cue.label in ("modal", "forecast") for cue in words)):
         return "reported"
     clause = sentence.clause(figure.start)

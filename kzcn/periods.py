@@ -72,7 +72,7 @@ def find(text: str, published: date | None) -> list[Period]:
 
 
 def _ordinals(text: str, found: list[Period]) -> list[Period]:
-    """Returns quarters and halves named by their number alone: "in the second quarter ..., after $2.9 billion in the first"."""
+    """Returns parts named by their number alone, "in the second quarter ..., after $2.9 billion in the first", and "next" after "this year"."""
     named = [period for period in found if period.kind in ("quarter", "half") and period.first]
     parts = []
     for match in ORDINAL_ALONE.finditer(text):
@@ -80,6 +80,10 @@ def _ordinals(text: str, found: list[Period]) -> list[Period]:
         if model and model.first:
             months = (QUARTERS if model.kind == "quarter" else HALVES)[ORDINALS[match["ordinal"]]]
             parts.append(Period(*match.span("ordinal"), *part(model.first.year, months), model.kind, model.relative))
+    this_year = next((period for period in found if period.kind == "year" and re.match(r"(?:this|the current) year", text[period.start:], re.IGNORECASE)), None)
+    if this_year and this_year.first:
+        parts += [Period(*match.span(), *year(this_year.first.year + (1 if match[0] == "next" else -1)), "year", "published")
+                  for match in YEAR_ALONE.finditer(text, this_year.end)]
     return parts
 
 
@@ -371,6 +375,7 @@ HINT = re.compile(r"\d{4}|\d\d?[ -]|\b(?:years?|months?|quarters?|half|decades?|
 FUTURE = re.compile(r"\b(?:will|shall|due|should|is to|are to|is set to|are set to|plans? to|expected to|scheduled)\b|\bnext $", re.IGNORECASE)
 COMPARED = re.compile(r"\b(?:than|from|over|on|with|to|against|of)\s+(?:in\s+)?$", re.IGNORECASE)
 ORDINAL_ALONE = re.compile(r"\b(?:in|for|of|from|than|over|on) the (?P<ordinal>first|second|third|fourth)(?=[.,;:)]|$|\s(?:and|to|but|with)\b)")
+YEAR_ALONE = re.compile(r"\b(?:next|last)(?=[.,;:)]|$)")
 MAY_PRECEDE_A_YEAR = {"In", "By", "From", "Since", "Until", "Till", "Through", "During", "For", "Before", "After", "Around", "About", "Between", "Of", "Over",
                       "To", "And", "The", "Already", "Throughout", "Up", "As", "Late", "Early", "Mid", "Fiscal", "Only", "Both", "Not", "With", "Compared", "Year", "On", "End"}
 
