@@ -132,7 +132,8 @@ def table(data: pd.DataFrame, caption: str, *, name: str, empty: str = "No rows.
         for row in data.itertuples(index=False, name=None)
     )
     return Html(
-        f'<div class="table-wrap" tabindex="0" role="region" aria-label="{html.escape(caption)}"><table class="rows"><caption>{html.escape(caption)}</caption>\n'
+        f'<div class="table-wrap" tabindex="0" role="region" aria-label="{html.escape(caption)}">'
+        f'<table class="rows"><caption>{html.escape(caption)}</caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>\n{_csv(data, name)}"
     )
 

@@ -8,10 +8,33 @@ from kzcn.model import Claim
 
 def claim(number, value, start, end, change=None, **more):
     base = {"base_start": f"{int(start[:4]) - 1}{start[4:]}", "base_end": f"{int(end[:4]) - 1}{end[4:]}"} if change is not None else {}
-    return Claim(**{
-        "claim_id": f"a:t{number}", "doc_id": "a", "passage_id": "a:0001", "start": 10 * number, "end": 10 * number + 5, "quote": "words", "measure": "turnover",
-        "reporter": "KAZ", "partner": "CHN", "period_start": start, "period_end": end, "value": value, "currency": "USD", "value_usd": value, "change_pct": change,
-        "base_start": None, "base_end": None, "status": "reported", "speaker": None, "approx": False, "basis": "stated", **base, **more})
+    return Claim(
+        **{
+            "claim_id": f"a:t{number}",
+            "doc_id": "a",
+            "passage_id": "a:0001",
+            "start": 10 * number,
+            "end": 10 * number + 5,
+            "quote": "words",
+            "measure": "turnover",
+            "reporter": "KAZ",
+            "partner": "CHN",
+            "period_start": start,
+            "period_end": end,
+            "value": value,
+            "currency": "USD",
+            "value_usd": value,
+            "change_pct": change,
+            "base_start": None,
+            "base_end": None,
+            "status": "reported",
+            "speaker": None,
+            "approx": False,
+            "basis": "stated",
+            **base,
+            **more,
+        }
+    )
 
 
 def test_a_value_and_its_change_give_the_base():

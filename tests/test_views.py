@@ -78,7 +78,13 @@ def test_a_picture_is_the_same_every_time(practice):
 def test_the_seed_says_what_official_figures_say_of_it(seed):
     claims, official = trade.select(seed), trade.official()
     said = str(trade.finding(claims, official))
-    for words in ("$8.36 billion in 2006, confirmed by official figures", "deviation", "+22.8 % is consistent", "+19.8 % a year", "+60.4 % for H1 2007"):
+    for words in (
+        "$8.36 billion in 2006, confirmed by official figures",
+        "deviation",
+        "+22.8 % is consistent",
+        "+19.8 % a year",
+        "+60.4 % for H1 2007",
+    ):
         assert words in said
 
 
@@ -97,10 +103,39 @@ def test_the_seed_states_its_priorities_in_order(seed):
     assert [security for _, _, security in ranks] == ["", "", "yes", "", ""]
 
 
-@pytest.mark.parametrize("function", [
-    agenda.finding, agenda.matrix, agenda.grid_table, agenda.board, agenda.priorities, agenda.timeline, agenda.timeline_table, agenda.forums, agenda.third_parties,
-    agenda.named, agenda.by_year, agenda.not_found, agenda.evidence, actors.finding, actors.picture, actors.ranking, actors.relations, actors.blocs, actors.change,
-    actors.unregistered, reader.finding, reader.articles, reader.sections, reader.text, reader.set_aside, trade.spread, trade.contradictions, trade.evidence])
+@pytest.mark.parametrize(
+    "function",
+    [
+        agenda.finding,
+        agenda.matrix,
+        agenda.grid_table,
+        agenda.board,
+        agenda.priorities,
+        agenda.timeline,
+        agenda.timeline_table,
+        agenda.forums,
+        agenda.third_parties,
+        agenda.named,
+        agenda.by_year,
+        agenda.not_found,
+        agenda.evidence,
+        actors.finding,
+        actors.picture,
+        actors.ranking,
+        actors.relations,
+        actors.blocs,
+        actors.change,
+        actors.unregistered,
+        reader.finding,
+        reader.articles,
+        reader.sections,
+        reader.text,
+        reader.set_aside,
+        trade.spread,
+        trade.contradictions,
+        trade.evidence,
+    ],
+)
 def test_nothing_to_show_is_said_in_words(function, seed):
     nothing = seed.select(since="2090")
     assert re.search(r"[a-z]{3,}", cite.text(function(nothing).markup))

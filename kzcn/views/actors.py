@@ -134,7 +134,7 @@ def picture(corpus: Corpus, relation: str = "co-mention", focus: str = "", name:
     heavy = max(graph.edges(data="weight"), key=lambda edge: edge[2])
     middle = focus if focus in graph else min(graph.degree(weight="weight"), key=lambda pair: (-pair[1], pair[0]))[0]
     title = cite.prose(
-        "{actor} is tied to {partners} of the {drawn} actors drawn" if focus else "{actor} stands in the middle: tied to {partners} of the {drawn} actors drawn",
+        ("{actor} is" if focus else "{actor} stands in the middle:") + " tied to {partners} of the {drawn} actors drawn",
         actor=labels[middle],
         partners=cite.link(graph.degree(middle), _mentions(corpus, middle)),
         drawn=cite.link(len(graph), _first_of(corpus, list(graph))),
@@ -154,7 +154,8 @@ def picture(corpus: Corpus, relation: str = "co-mention", focus: str = "", name:
         title=title,
         alt=alt,
         name=name,
-        source=f"The {len(graph)} most mentioned actors of {len(corpus.actors)}, articles read: {len(corpus.documents)}; a line joins two of the relation “{relation}”, "
+        source=f"The {len(graph)} most mentioned actors of {len(corpus.actors)}, articles read: {len(corpus.documents)}; "
+        f"a line joins two of the relation “{relation}”, "
         "its width shows how often, the size of a mark how often its actor is named.",
     )
 

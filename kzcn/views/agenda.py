@@ -247,7 +247,8 @@ def timeline(corpus: Corpus) -> Html:
         title=title,
         alt=alt,
         name="timeline",
-        source=f"{rows['number'].nunique()} dated items of {len(corpus.agenda)}; full marks: done or ongoing, hollow: not yet. Numbers lead to the table below.",
+        source=f"{rows['number'].nunique()} dated items of {len(corpus.agenda)}; full marks: done or ongoing, hollow: not yet. "
+        "Numbers lead to the table below.",
     )
 
 

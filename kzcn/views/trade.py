@@ -178,7 +178,8 @@ def _ambition(corpus: Corpus, series: pd.DataFrame) -> str:
             results=cite.listed(
                 [
                     Html(
-                        f"{cite.link(dollars(row.outcome_usd), _ref(series, row.ref_id)).markup} by {cite.escaped(statistics.country(row.side))}'s count"
+                        f"{cite.link(dollars(row.outcome_usd), _ref(series, row.ref_id)).markup} "
+                        f"by {cite.escaped(statistics.country(row.side))}'s count"
                     )
                     for row in known.itertuples()
                 ]
@@ -300,7 +301,8 @@ def picture(corpus: Corpus, series: pd.DataFrame) -> Html:
     axes.set_xlim(lowest - 2.5, highest + 2.5)
     inside = both[(both["year"] >= lowest - 2.5) & (both["year"] <= highest + 2.5)][["reporter_usd", "partner_usd"]].max().max()
     axes.set_ylim(0, 1.16 * max(levels["value_usd"].max(), inside if pd.notna(inside) else 0) / 1e9)
-    named = pd.concat([told[told["whole"] & (told["basis"] == "stated")], aimed]).sort_values("value_usd", ascending=False).drop_duplicates(["year", "value_usd"])
+    named = pd.concat([told[told["whole"] & (told["basis"] == "stated")], aimed]).sort_values("value_usd", ascending=False)
+    named = named.drop_duplicates(["year", "value_usd"])
     others = [(row.year, row.value_usd / 1e9) for row in levels.itertuples()]
     figures.label(axes, [(row.year, row.value_usd / 1e9, f"{row.value_usd / 1e9:.4g}") for row in named.itertuples()], others)
     axes.xaxis.get_major_locator().set_params(integer=True)
@@ -364,7 +366,8 @@ def growth(corpus: Corpus, series: pd.DataFrame) -> Html:
         bar.set_url(cite.address(_of(corpus, row.claim_id))[0])
         reported += [(pct, n, f"{pct:.1f} % {period}") for pct, period in zip(row.growth_pct, row.growth_periods, strict=True)]
     if reported:
-        axes.plot([x for x, _, _ in reported], [y for _, y, _ in reported], "D", ms=7, color=figures.BLUE, mec="white", label="reported in the same article")
+        xs, ys, _ = zip(*reported, strict=True)
+        axes.plot(xs, ys, "D", ms=7, color=figures.BLUE, mec="white", label="reported in the same article")
     labels = [
         f"{dollars(row.target_usd)} in {row.target_year}"
         + (f"\n{speakers.get(row.speaker, '')}" if pd.notna(row.speaker) else "")
