@@ -11,7 +11,7 @@ from kzcn.owners import stem
 from kzcn.registry import Entry, Registry
 
 _WORDS = re.compile(r"(?<![\w$])(?P<one>\w+)(?=(?P<two>\W{1,2}\w+)?)")  # two words find long names fast
-_GOES_ON = re.compile(r"\w|\$|'(?!s\b)\w| dollars?\b")
+_GOES_ON = re.compile(r"\w|\$|'(?!s\b)\w|\.? dollars?\b")
 _PREFIX = re.compile(r"\b(?:[a-z]+|Sino|Russo|Anti|Pro|Non|Post|Pre)-$")
 _AROUND = re.compile(r"(?:-[A-Z][\w.-]*)*(?P<more>(?: [A-Z][\w-]*)+)")
 
