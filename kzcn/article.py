@@ -118,7 +118,8 @@ def _is_text(page: Anatomy, n: int) -> bool:
     block, kind = page.blocks[n], page.kinds[n]
     if not block.main or (block.heading and not (block.stops and block.words > 12)):
         return False
-    return kind in ("paragraph", "text") or (kind == "short" and block.item and "paragraph" in page.kinds[page.start:n])
+    item = kind == "short" and block.item and not block.text.isupper() and "paragraph" in page.kinds[page.start:n]
+    return kind in ("paragraph", "text") or item
 
 
 def _led(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -27,7 +27,8 @@ def names(text: str, labelled: bool) -> tuple[str, ...]:
 
     Behind a label ("By") also a name of one word and an organisation are believed.
     """
-    text = re.sub(r"^by:?\s+", "", AFTER.split(text, maxsplit=1)[0].strip(" .,;:*_"), flags=re.IGNORECASE)
+    text = re.sub(r"^by:?\s+", "", AFTER.split(text, maxsplit=1)[0].strip(" ,;:*_"), flags=re.IGNORECASE)
+    text = text if re.search(r"\b(?:[JS]r|[A-Z])\.$", text) else text.rstrip(".")
     parts = [part for part in PARTS.split(text) if part]
     if len(parts) == 2 and "," in text and " " not in parts[0] and re.fullmatch(r"[^\W\d_]+ (?:[^\W\d_]\.?|[^\W\d_]+)", parts[1]):
         parts = [f"{parts[1]} {parts[0]}"]  # "McDermott, Roger N."

@@ -27,6 +27,8 @@ def dated(text: str) -> tuple[str | None, str]:
     match = _pattern().search(text) if re.search(r"\d{4}|/\d\d", text) else None
     if match is None:
         return None, text
+    if re.search(r"\b\d{1,2}(?:\s+[^\W\d_]+)?\s*[-–]\s*$", text[:match.start()]):  # "18 February - 3 March 2011" is no day
+        return None, text
     rest = text[:match.start()] + " " + text[match.end():]
     if match.start() < 12:  # a time may also stand before it
         rest = re.sub(rf"^[\s,|–—-]*{TIME}", "", rest, flags=re.IGNORECASE)

@@ -18,6 +18,7 @@ from kzcn.metadata import Line
 from kzcn.terms import vocabulary
 
 SHORT = 14  # words
+RIGHTS = re.compile(r"\W*(?:[Cc]opyright|COPYRIGHT|©|\([cC]\))\s*(?:©|\([cC]\)|\d{4}|by\b|[A-Z])")
 SCRIPTS = {name: re.compile(signs) for name, signs in (
     ("Latin", "[A-Za-z\u00c0-\u024f]"), ("Cyrillic", "[\u0400-\u052f]"), ("Chinese", "[\u4e00-\u9fff]"))}
 # What each kind adds to the weight of the run it stands in; paragraphs add their words, up to the last figure.
@@ -62,7 +63,7 @@ def _kind(block: Block, line: Line | None) -> str:
     stop = _opens("stop").match(text) if short else None
     if stop and (stop[0].startswith("#") or text[stop.end():].strip() in ("", "#")):
         return "stop"
-    if block.words <= 90 and _opens("notice").search(text):
+    if block.words <= 90 and (_opens("notice").search(text) or RIGHTS.match(block.text)):
         return "notice"
     for kind in ("list", "line"):
         if short and (match := _opens(kind).match(text)) and (match[0] == text or not block.stops):

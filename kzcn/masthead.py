@@ -41,10 +41,9 @@ def authors(page: Anatomy) -> tuple[str, ...]:
     named = _neighbours([(n, line) for n, line in _head(page) if line.named])
     beside = [line.authors for _, line in _head(page) if line.authors and not line.named]
     after = [line.authors for line in page.lines[page.end:] if line and line.authors]
-    return next(chain(
-        _persons(page, page.stated("authors")), filter(None, [named]), beside, _persons(page, page.declared("authors")), _alone(page),
-        after, _signed(page),
-    ), ())
+    ranked = chain(_persons(page, page.stated("authors")), [named], beside, _persons(page, page.declared("authors")), _alone(page), after,
+                   _signed(page))
+    return next(filter(None, ranked), ())
 
 
 def _head(page: Anatomy) -> list[tuple[int, Line]]:
@@ -82,10 +81,11 @@ def _alone(page: Anatomy) -> Iterator[tuple[str, ...]]:
 
 
 def _signed(page: Anatomy) -> Iterator[tuple[str, ...]]:
-    """Yields the names with which a piece is signed right below its last paragraph ("--Farkhad Sharipov")."""
+    """Yields the names with which a piece is signed right below its last paragraph: behind a dash, or where hardly anything follows."""
     for block in page.blocks[page.end:page.end + 1]:
-        if block.text[0] in "-–—(" and (names := bylines.names(block.text.lstrip("-–— ("), labelled=False)):
-            yield names
+        last = page.end + 3 >= len(page.blocks) and " " in block.text and not bylines.is_kicker(block.text)
+        if block.text[0] in "-–—(" or last:
+            yield bylines.names(block.text.lstrip("-–— ("), labelled=False)
 
 
 def published(page: Anatomy, text: str) -> str | None:
