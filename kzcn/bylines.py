@@ -11,7 +11,7 @@ from kzcn.terms import vocabulary
 PARTS = re.compile(r"\s*(?:;|,|、|/|&|\s-\s|\band\b|\bund\b|\bи\b|\bжәне\b)\s*")
 AFTER = re.compile(r"\s*\(|\s+(?:for|in|at|from|with|special to|of the)\s+(?=[A-Z])|\s+[–—]\s+")  # what follows is a note, place or paper
 INITIALS = r"(?:[^\W\d_]\.)+"
-NAME = re.compile(rf"(?:[^\W\d_]+[’'-])*[^\W\d_]+|{INITIALS}(?:-?[^\W\d_]+)?")
+NAME = re.compile(rf"(?:[^\W\d_]+[’'-])*[^\W\d_]+|[JS]r\.|{INITIALS}(?:-?[^\W\d_]+)?")
 WORD = re.compile(r"[^\W\d_][\w-]*")
 MONTHS_AND_NAMES = ("april", "may", "june", "august")
 
