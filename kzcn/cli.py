@@ -65,11 +65,18 @@ def _cores() -> int:
 @click.option("--scheduler", default=None, metavar="ADDRESS", help="Spread the articles over the workers of a Dask cluster.")
 @_debug
 def tables(corpus: str, out: Path, ending: str, jobs: int, scheduler: str | None) -> int:
-    """Write the tables of the articles in CORPUS, a file each."""
+    """Write the tables of the articles in CORPUS, a file each; the agenda as event data and the actor map for Gephi beside them."""
+    from kzcn import network, plover
+
     loaded = kzcn.load(corpus, jobs=jobs, scheduler=scheduler)
     loaded.write(out, ending)
     for name, data in loaded.tables().items():
         click.echo(f"{out.as_posix()}/{name}.{ending}: {len(data)} rows")
+    plover.event_data(loaded.agenda).to_csv(out / "events.csv", index=False, lineterminator="\n")
+    click.echo(f"{out.as_posix()}/events.csv: {len(loaded.agenda)} events with PLOVER and CAMEO codes")
+    for name in ("network.graphml", "network.gexf"):
+        network.write(loaded.edges, loaded.actors, out / name)
+        click.echo(f"{out.as_posix()}/{name}: {len(loaded.actors)} actors, {len(loaded.edges)} ties")
     return _set_aside(loaded)
 
 
@@ -109,13 +116,17 @@ def lab(notebooks: Path | None) -> int:
 
 @cli.command()
 @click.argument("corpus", default="seeds")
-@click.option("--unregistered", is_flag=True, help="Only those that were found in the articles and are not in the registry.")
+@click.option("--unregistered", is_flag=True, help="Only those that stand in no registry, as lines ready to paste into it.")
 @_debug
 def actors(corpus: str, unregistered: bool) -> int:
     """List the actors that the articles in CORPUS (default: seeds) name, most named first, as CSV."""
+    from kzcn import registry
+    from kzcn import tables as contract
+
     found = kzcn.load(corpus).actors
     if unregistered:
-        found = found[~found["registered"].astype(bool)]
+        click.echo(registry.lines(contract.rows("actors", found[~found["registered"].astype(bool)])), nl=False)
+        return DONE
     columns = ["actor_id", "name", "type", "country", "aliases", "mentions", "documents"]
     shown = found.sort_values(["mentions", "actor_id"], ascending=[False, True])[columns].assign(aliases=found["aliases"].map(";".join))
     click.echo(shown.to_csv(index=False, lineterminator="\n"), nl=False)

@@ -50,8 +50,9 @@ def test_articles_that_are_nowhere_are_one_line(command, tmp_path):
 def test_tables_writes_a_file_each(place, ending):
     made = kzcn("tables", "articles", "--out", "T", "--format", ending, folder=place)
     assert made.returncode == 0, made.stderr
-    assert sorted(path.name for path in (place / "T").iterdir()) == sorted(
-        f"{name}.{ending}" for name in ("documents", "passages", "trade", "agenda", "mentions", "actors", "edges", "problems"))
+    names = ("documents", "passages", "trade", "agenda", "mentions", "actors", "edges", "problems")
+    exports = ("events.csv", "network.graphml", "network.gexf")
+    assert sorted(path.name for path in (place / "T").iterdir()) == sorted([*(f"{name}.{ending}" for name in names), *exports])
     assert f"T/trade.{ending}: " in made.stdout
 
 
