@@ -61,27 +61,35 @@ APPROXIMATE = re.compile(rf"(?:(?<!\w)(?:{_alternatives(VOCABULARY['approximate'
 EXACT = re.compile(rf"\s*(?:{_alternatives(VOCABULARY['approximate']['exact'])})\s+$", re.IGNORECASE)
 AFTERWARDS = re.compile(rf"\s?(?:{_alternatives(VOCABULARY['approximate']['after'])}){UNIT}", re.IGNORECASE)
 
-AMOUNT = rf"(?:(?P<before{{n}}>{PREFIX})\s?)?(?P<number{{n}}>{NUMBER})(?:[\s\u00a0-]?(?P<size{{n}}>{SIZE}){UNIT})?(?:[\s-]?(?P<after{{n}}>{SUFFIX})(?!\w))?"
+AMOUNT = (rf"(?:(?P<before{{n}}>{PREFIX})\s?)?(?P<number{{n}}>{NUMBER})(?:[\s\u00a0-]?(?P<size{{n}}>{SIZE}){UNIT})?"
+          rf"(?:[\s-]?(?P<after{{n}}>{SUFFIX})(?!\w))?")
 ONE, TWO = AMOUNT.replace("{n}", "1"), AMOUNT.replace("{n}", "2")
 MONEY = re.compile(rf"(?<![\w.,$€£¥]){ONE}(?:(?P<link>{DASH}|\s(?:to|and|or)\s){TWO})?(?![\d])", re.IGNORECASE)
-SAME_AMOUNT = re.compile(r"\s*(?:\(|,\s|–\s|—\s|-\s)?\s*(?:or|i\.e\.,?|equal to|equivalent to|that is,?|worth|the equivalent of)?\s*(?:(?:some|about|around|roughly|approximately|nearly|almost|just|"
+SAME_AMOUNT = re.compile(r"\s*(?:\(|,\s|–\s|—\s|-\s)?\s*(?:or|i\.e\.,?|equal to|equivalent to|that is,?|worth|the equivalent of)?\s*(?:(?:some|"
+                         r"about|around|roughly|approximately|nearly|almost|just|"
                          r"under|over|more than|less than|at the time)\s+)*", re.IGNORECASE)
 
 COMPARES = re.compile(r"(?:%|per ?cent|percent|pct\.?|half|third|quarter|times|billion|million|bn|\d)\s+$", re.IGNORECASE)
 
-SHORT = re.compile(rf"(?:,|\b(?:and|to|or|than|then|of|about|some|nearly))\s+[\"“]?(?P<number>(?!an?\b){NUMBER})[\"”]?(?=,?\s+(?:(?:by|in|for|during)\s+(?:(?:the\s+)?(?:year\s+|end of\s+)?(?:19|20)\d\d|"
-                   r"(?:this|last|next|the (?:first|second|third|current|previous|following|next))\b)|(?:a|five|two|three|ten) years? (?:later|earlier)))", re.IGNORECASE)
+SHORT = re.compile(rf"(?:,|\b(?:and|to|or|than|then|of|about|some|nearly))\s+[\"“]?(?P<number>(?!an?\b){NUMBER})[\"”]?(?=,?\s+(?:(?:by|in|for|"
+                   rf"during)\s+(?:(?:the\s+)?(?:year\s+|end of\s+)?(?:19|20)\d\d|"
+                   r"(?:this|last|next|the (?:first|second|third|current|previous|following|next))\b)|(?:a|five|two|three|ten) years? (?:later|"
+                   r"earlier)))", re.IGNORECASE)
 PERCENT = re.compile(
-    rf"(?P<sign>(?<!\w)[-−–+]|\b(?:minus|plus)\s)?(?<![\w.])(?:(?P<first>{NUMBER})\s?(?:%|per ?cent|percent|pct)?(?P<link>{DASH}|\s(?:to|and|or)\s))?(?P<number>{NUMBER})[\s-]?"
+    rf"(?P<sign>(?<!\w)[-−–+]|\b(?:minus|plus)\s)?(?<![\w.])(?:(?P<first>{NUMBER})\s?(?:%|per ?cent|percent|pct)?(?P<link>{DASH}|\s(?:to|and|"
+    rf"or)\s))?(?P<number>{NUMBER})[\s-]?"
     r"(?:%|per ?cent\b|percent\b|pct\b\.?|p\.c\.)(?!\s*(?:age )?points?)", re.IGNORECASE)
-BARE = re.compile(r"\b(?:by|up|down)\s+(?:(?:about|some|nearly|almost|only|just)\s+)?(?P<number>\d{1,3}(?:\.\d+)?)(?=[.,;)](?!\d)|$|\s+(?:and|while|but|in|to|after|on)\b)", re.IGNORECASE)
+BARE = re.compile(r"\b(?:by|up|down)\s+(?:(?:about|some|nearly|almost|only|just)\s+)?(?P<number>\d{1,3}(?:\.\d+)?)(?=[.,;)](?!\d)|$|\s+(?:and|"
+                  r"while|but|in|to|after|on)\b)", re.IGNORECASE)
 FRACTION = _alternatives(list(VOCABULARY["fractions"]))
 FRACTIONS = [(re.compile(fragment, re.IGNORECASE), float(value)) for fragment, value in VOCABULARY["fractions"].items()]
-PART = re.compile(rf"\b(?P<part>{FRACTION})\b(?! (?:of|a|an|the (?:world|country|population)|year|dozen|million|billion|trillion|century|decade|quarter)\b)(?!-)", re.IGNORECASE)
+PART = re.compile(rf"\b(?P<part>{FRACTION})\b(?! (?:of|a|an|the (?:world|country|population)|year|dozen|million|billion|trillion|century|decade|"
+                  rf"quarter)\b)(?!-)", re.IGNORECASE)
 MULTIPLES = [(re.compile(fragment, re.IGNORECASE), float(value)) for fragment, value in VOCABULARY["multiples"].items()]
 VERB = re.compile(rf"\b(?:{_alternatives(list(VOCABULARY['multiples']))})\b(?!-)", re.IGNORECASE)
 FOLD = re.compile(rf"\b(?P<number>{DIGITS}|{_alternatives(list(WORDS))})[\s-]?fold\b", re.IGNORECASE)
-TIMES = re.compile(rf"\b(?:by )?(?:(?P<number>{NUMBER})[\s-](?:times|x)\b|(?P<twice>twice|thrice)\b)|\bby a factor of (?P<factor>{NUMBER})\b", re.IGNORECASE)
+TIMES = re.compile(rf"\b(?:by )?(?:(?P<number>{NUMBER})[\s-](?:times|x)\b|(?P<twice>twice|thrice)\b)|\bby a factor of (?P<factor>{NUMBER})\b",
+                   re.IGNORECASE)
 
 
 def money(text: str) -> list[Money]:
@@ -97,8 +105,9 @@ def money(text: str) -> list[Money]:
             found.extend(amount for amount in (first, second) if amount is not None)
             continue
         # "$5-6 billion", "from $1.6 to $6.8 billion": the two share what only one of them says
-        low, high = (Money(_start(match, n), _end(match, n), _value(match[f"number{n}"], match[f"size{n}"] or size), _currency(match, n) or shared, False)
-                     for n in "12")
+        values = [_value(match[f"number{n}"], match[f"size{n}"] or size) for n in "12"]
+        low, high = (Money(_start(match, n), _end(match, n), value, _currency(match, n) or shared, False)
+                     for n, value in zip("12", values, strict=True))
         if _is_range(text, match) and low.value < high.value:
             found.append(Money(match.start(), match.end(), (low.value + high.value) / 2, shared, True))
         else:
@@ -126,7 +135,7 @@ def _amount(match: re.Match[str], n: str) -> Money | None:
     """Returns one amount of the match if what it says makes it money, or perhaps money."""
     currency, size = _currency(match, n), match[f"size{n}"]
     no_number = match[f"number{n}"].lower() == "a" and match.group().lower().endswith("-dollar")  # "a billion-dollar deal"
-    if no_number or currency is None and (not size or len(size) < 3):
+    if no_number or (currency is None and (not size or len(size) < 3)):
         return None
     return Money(_start(match, n), _end(match, n), _value(match[f"number{n}"], size), currency, False)
 
@@ -176,7 +185,8 @@ def approximate(text: str, start: int, end: int) -> bool:
 
 def compared(text: str, words: re.Match[str]) -> bool:
     """Returns whether words like "more than" compare two figures ("30% more than the $24 billion"), rather than blur one."""
-    return re.match(r"(?:more|less|fewer|above|below|over|under)\b", words[0], re.IGNORECASE) is not None and COMPARES.search(text, 0, words.start()) is not None
+    comparative = re.match(r"(?:more|less|fewer|above|below|over|under)\b", words[0], re.IGNORECASE)
+    return comparative is not None and COMPARES.search(text, 0, words.start()) is not None
 
 
 def _joined(text: str, amounts: list[Money]) -> list[Money]:
@@ -204,11 +214,12 @@ def percents(text: str) -> list[Percent]:
 
     for match in PERCENT.finditer(text):
         value = _value(match["number"])
-        joined = match["first"] and (match["link"].strip() in "-–—‑or" or re.search(r"\b(?:between|by|of|to|at|from)\s$|^$", text[:match.start("first")]))
-        if joined and match["link"].strip() != "and" or match["first"] and text[:match.start()].endswith("between "):
-            value = (_value(match["first"]) + value) / 2
-            add(match, value, False, approx=True, word=False)
-            continue
+        if match["first"]:
+            before, link = text[:match.start("first")], match["link"].strip()
+            ranged = link in "-–—‑or" or re.search(r"\b(?:by|of|to|at|from)\s$|^$", before)
+            if before.endswith("between ") or (ranged and link != "and"):
+                add(match, (_value(match["first"]) + value) / 2, False, approx=True, word=False)
+                continue
         sign = (match["sign"] or "").strip()
         start = match.start("number") if match["first"] else match.start()
         add(match, -value if sign in ("-", "−", "–", "minus") else value, bool(sign), word=False, start=start)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
+from itertools import pairwise
 
 from kzcn import amounts, periods, terms
 from kzcn.amounts import Money, Percent
@@ -16,19 +17,30 @@ from kzcn.periods import Period
 
 DYAD = ("KAZ", "CHN")
 WORDS = terms.vocabulary("trade")
-FUNCTION = frozenset(WORDS["words"]["function"].split())
-LIGHT = frozenset(WORDS["words"]["light"].split())
 GOVERNING = ("measures", "weak", "verbs", "decoys", "pronouns")  # kinds of cues that a figure may belong to
 TOKEN = re.compile(r"[^\W\d_][\w’']*(?:-[^\W\d_][\w’']*)*")
 BREAK = re.compile(
-    r"[;()\[\]]|:\s|(?<=[a-z0-9%])\.\s(?=[A-Z])|\s[–—-]{1,2}\s|—|,\s|\b(?:and|(?<!all )(?<!nothing )(?<!anything )but|while|whereas|though|although|which|who|whose|when|because|where)\b|"
-    r"\bas(?! (?:the |a |its |their )?(?:volume|value|figure|total|level|sum|goal|target|aim|objective)\b)(?= (?:the |its |their |[a-z]+ )?[a-z]+ )", re.IGNORECASE)
+    r"[;()\[\]]|:\s|(?<=[a-z0-9%])\.\s(?=[A-Z])|\s[–—-]{1,2}\s|—|,\s|\b(?:and|(?<!all )(?<!nothing )(?<!anything )but|while|whereas|though|"
+    r"although|which|who|whose|when|because|where)\b|"
+    r"\bas(?! (?:the |a |its |their )?(?:volume|value|figure|total|level|sum|goal|target|aim|objective)\b)(?= (?:the |its |their |"
+    r"[a-z]+ )?[a-z]+ )", re.IGNORECASE)
 CLAUSE_END = re.compile(r"[;:]\s|[a-z0-9%]\.\s(?=[A-Z])")
-ADVERBIAL = re.compile(r"\s*(?:[a-z]+(?:ing|ed)\b|with|in|at|after|for|by|up|down|or|of|not|despite|thanks|mostly|mainly|chiefly|largely|including|according)\b", re.IGNORECASE)
+ADVERBIAL = re.compile(r"\s*(?:[a-z]+(?:ing|ed)\b|with|in|at|after|for|by|up|down|or|of|not|despite|thanks|mostly|mainly|chiefly|largely|including|"
+                       r"according)\b", re.IGNORECASE)
 APPOSITIVE = re.compile(r"\s*(?:an?|the|its|their|one|some)\s", re.IGNORECASE)
-ARTICLES = re.compile(r"(?:\b(?:a|an|the|only|just|still|some|another|further|record|mere|total of|a figure of|modest|whopping|estimated|impressive|meagre|meager|paltry)\s+)+$", re.IGNORECASE)
-HEAD = re.compile(r"\b(?:the|that|this|its|their|whose|his|her|my|our)\s+(?:(?!(?:of|in|at|to|and|is|was|with|for)\b)[\w’'-]+\s+){0,2}$", re.IGNORECASE)
+ARTICLES = re.compile(r"(?:\b(?:a|an|the|only|just|still|some|another|further|record|mere|total of|a figure of|modest|whopping|estimated|"
+                      r"impressive|meagre|meager|paltry)\s+)+$", re.IGNORECASE)
+HEAD = re.compile(r"\b(?:the|that|this|its|their|whose|his|her|my|our)\s+(?:(?!(?:of|in|at|to|and|is|was|with|for)\b)[\w’'-]+\s+){0,2}$",
+                  re.IGNORECASE)
 REMARK = 60  # characters that "the minister said" has at most
+
+
+def words(label: str) -> frozenset[str]:
+    """Returns a list of the table `words`."""
+    return frozenset(WORDS["words"][label].split())
+
+
+FUNCTION, LIGHT = words("function"), words("light")
 
 
 @dataclass(frozen=True)
@@ -93,7 +105,8 @@ class Sentence:
 
     def of(self, kind: str, *labels: str, start: int = 0, end: int | None = None) -> list[Cue]:
         """Returns the cues of a kind, and of some of its labels if these are given, that begin in a stretch."""
-        return [cue for cue in self.cues.get(kind, ()) if (not labels or cue.label in labels) and start <= cue.start < (len(self.text) if end is None else end)]
+        end = len(self.text) if end is None else end
+        return [cue for cue in self.cues.get(kind, ()) if start <= cue.start < end and (not labels or cue.label in labels)]
 
     def acts(self, start: int, end: int) -> list[Cue]:
         """Returns the verbs and nouns of level and change that begin in a stretch."""
@@ -169,7 +182,7 @@ def read(passage: Passage, mentions: list[tuple[int, int, Actor]], published: da
     dated = [(period.start, period.end) for period in found]
     money = amounts.money(text)
     percents = [percent for percent in amounts.percents(text) if not _inside(percent, dated)]  # not "the first half"
-    figures = [(figure.start, figure.end) for figure in (*money, *percents)]
+    figures = [(figure.start, figure.end) for kind in (money, percents) for figure in kind]
     names = [(start, end) for start, end, _ in mentions]
     hits = [Cue(hit.start, hit.end, hit.term.kind, hit.term.label) for hit in _finder().find(text)]
     hits = [_standing_for_trade(text, hit) if hit.label == "heads" else hit for hit in hits]
@@ -227,16 +240,20 @@ def _qualifying(text: str, cue: Cue, hits: list[Cue]) -> Cue:
     if cue.kind != "measures" or text[cue.start:cue.end].lower().split()[-1] not in ("trade", "trading", "export", "import", "commerce"):
         return cue
     following = re.match(r"[ -]([a-z]+)\b", text[cue.end:])
-    if following is None or following[1] in FUNCTION or following[1].endswith(("ed", "ly")) or any(hit.start == cue.end + 1 and hit.kind != "decoys" for hit in hits):
+    if following is None or following[1] in FUNCTION or following[1].endswith(("ed", "ly")):
+        return cue
+    if any(hit.start == cue.end + 1 and hit.kind != "decoys" for hit in hits):
         return cue
     return Cue(cue.start, cue.end + len(following[0]), "decoys", "compounds")
 
 
 def _parties(text: str, mentions: list[tuple[int, int, Actor]], hits: list[Cue]) -> list[Party]:
-    found = [Party(start, end, actor.actor_id if actor.type == "state" else "third") for start, end, actor in mentions if actor.type in ("state", "igo")]
+    found = [Party(start, end, actor.actor_id if actor.type == "state" else "third")
+             for start, end, actor in mentions if actor.type in ("state", "igo")]
     names = [(start, end) for start, end, actor in mentions if actor.type != "state"]
     pattern, codes = _demonyms()
-    words = [Party(hit.start, hit.end, hit.label) for hit in hits] + [Party(match.start(), match.end(), codes[match[0]]) for match in pattern.finditer(text)]
+    words = [Party(hit.start, hit.end, hit.label) for hit in hits]
+    words += [Party(match.start(), match.end(), codes[match[0]]) for match in pattern.finditer(text)]
     for party in sorted(words, key=lambda party: party.start - party.end):
         if not _inside(party, [(other.start, other.end) for other in found] + names):
             found.append(party)
@@ -245,14 +262,14 @@ def _parties(text: str, mentions: list[tuple[int, int, Actor]], hits: list[Cue])
 
 def _listed(text: str, goods: list[Cue]) -> list[tuple[int, int]]:
     """Returns the places of two goods in a list: "oil, copper and uranium"."""
-    return [(first.start, second.end) for first, second in zip(goods, goods[1:], strict=False)
+    return [(first.start, second.end) for first, second in pairwise(goods)
             if re.fullmatch(r",?\s(?:and\s|or\s)?(?:\w+\s)?", text[first.end:second.start])]
 
 
 def _joined(text: str, parties: list[Party]) -> list[tuple[int, int]]:
     """Returns the places of two names joined by "and" or a hyphen: no new part of the sentence begins between them."""
     parties = sorted(parties, key=lambda party: party.start)
-    return [(first.start, second.end) for first, second in zip(parties, parties[1:], strict=False)
+    return [(first.start, second.end) for first, second in pairwise(parties)
             if re.fullmatch(r"(?:['’]s?)?\s?(?:and|[-–/]|,? and)\s?(?:the |its |neighbouring |neighboring )*", text[first.end:second.start])]
 
 
@@ -260,16 +277,18 @@ def _segments(text: str, held: list[tuple[int, int]], figures: list[tuple[int, i
     def holds(spans: Iterable[tuple[int, int]], first: int, last: int) -> bool:
         return any(first <= start < last for start, _ in spans)
 
+    speech = [(cue.start, cue.end) for cue in cues.get("speech", [])]
+    acts = [(cue.start, cue.end) for kind in ("levels", "changes") for cue in cues.get(kind, [])]
     breaks = [match for match in BREAK.finditer(text) if not any(start < match.end() and match.start() < end for start, end in held)]
     bounds = [(0, 0, ""), *((match.start(), match.end(), match[0].strip().lower()) for match in breaks), (len(text), len(text), "")]
     segments: list[Segment] = []
     opener = ""
-    for (_, start, mark), (end, _, closer) in zip(bounds, bounds[1:], strict=False):
+    for (_, start, mark), (end, _, closer) in pairwise(bounds):
         opener = f"{opener} {mark}".strip()
         if not text[start:end].strip():  # ", and" is one break
             continue
-        remark = end - start < REMARK and holds(((cue.start, cue.end) for cue in cues.get("speech", [])), start, end) and not holds(figures, start, end)
-        predicate = holds(((cue.start, cue.end) for kind in ("levels", "changes") for cue in cues.get(kind, [])), start, end)
+        remark = end - start < REMARK and holds(speech, start, end) and not holds(figures, start, end)
+        predicate = holds(acts, start, end)
         resumes = bool(segments) and segments[-1].aside and re.match(r"\s*[a-z]+ed\b", text[start:end])  # ", which ..., entered $4 billion,"
         loose = ADVERBIAL.match(text, start) or (APPOSITIVE.match(text, start) and not predicate)
         segment = Segment(start, end, opener, False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from kzcn import periods
 from kzcn.amounts import Money, Percent
@@ -15,22 +16,25 @@ from kzcn.rows import Row
 from kzcn.timing import is_base, period_after, since, usable
 
 LABELS = re.compile(r"\s*(?:,\s*(?:at|with|worth)|[(–—:]|\s-)\s*")  # "better than July, at $2.4 billion"
-BEHIND = re.compile(r"\s*(?:a record |or |only |just |all |both |still |mainly )?(?:in|for|during|over|by|as of|throughout|of)?\s*(?:the |all of |the whole of )?", re.IGNORECASE)
+BEHIND = re.compile(r"\s*(?:a record |or |only |just |all |both |still |mainly )?(?:in|for|during|over|by|as of|throughout|of)?\s*(?:the |all of |"
+                    r"the whole of )?", re.IGNORECASE)
 PART = re.compile(r"months?\b|quarters?\b|half", re.IGNORECASE)
 YEAR_AGO = re.compile(r"(?:a|one) year ago", re.IGNORECASE)
-PRESENT = re.compile(r"\b(?:ha(?:s|ve) since|now stands?|stands? at|is now|currently|today|at present|is worth|are worth|runs? at|a year\b(?! (?:earlier|ago|before|later)))", re.IGNORECASE)
-SLID = re.compile(r"\b(?:first|originally|initially|once)\s+(?:set\s+|meant\s+)?(?:for|by|in)\s+\d{4}\W+(?:and\s+)?(?:again|then|later|now|subsequently)\s+(?:for|by|in|to)\s+\d{4}")
+PRESENT = re.compile(r"\b(?:ha(?:s|ve) since|now stands?|stands? at|is now|currently|today|at present|is worth|are worth|runs? at|"
+                     r"a year\b(?! (?:earlier|ago|before|later)))", re.IGNORECASE)
+SLID = re.compile(r"\b(?:first|originally|initially|once)\s+(?:set\s+|meant\s+)?(?:for|by|in)\s+\d{4}\W+(?:and\s+)?(?:again|then|later|now|"
+                  r"subsequently)\s+(?:for|by|in|to)\s+\d{4}")
 
 
 def date_rows(sentence: Sentence, discourse: Discourse, rows: list[Row]) -> list[Row]:
     """Returns the rows of a sentence, each with its period, base period and status; a goal that slid from one year to another as two."""
     for row in rows:
         _date(sentence, discourse, row, rows)
-    for row, after in zip(rows, rows[1:], strict=False):
+    for row, after in pairwise(rows):
         plain = row.status == after.status == "reported" and not row.comparing and not after.comparing
         if row.days is None and plain and not sentence.acts(row.end, after.figures[0].start):
             row.days = after.days  # "exports of $10 billion and imports of $4 billion in 2010"
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in pairwise(rows):
         if row.comparing and row.days is None and before.topic == row.topic and before.change is not None:
             row.days = before.base  # "down a quarter from $5.8 billion"
     return [part for row in rows for part in _slid(sentence, row)]
@@ -62,6 +66,8 @@ def _period(sentence: Sentence, row: Row, rows: list[Row]) -> Period | None:
     for period in sentence.periods:
         if any(LABELS.fullmatch(sentence.text, period.end, sentence.lead(figure)) for figure in row.figures):
             return period
+        if sentence.segment(row.figures[0].start).opener.endswith("when") and re.fullmatch(r",? when", sentence.text[period.end:sentence.segment(row.figures[0].start).start]):
+            return period  # "since 2008, when it was $17.5 billion"
     for figure in row.figures:
         if period_behind := period_after(sentence, figure):
             return period_behind
@@ -110,8 +116,9 @@ def _behind(sentence: Sentence, row: Row) -> Period | None:
             return None
         for period in sentence.periods:
             if segment.start <= period.start < segment.end and period.relative != "claim" and usable(sentence, period):
-                own = sentence.bracket(period.start) in (None, sentence.bracket(last.start)) and not segment.opener.endswith(("which", "who", "when", "and"))
-                if own and BEHIND.fullmatch(sentence.text, segment.start, period.start):
+                same_bracket = sentence.bracket(period.start) in (None, sentence.bracket(last.start))
+                joined = segment.opener.endswith(("which", "who", "when", "and"))
+                if same_bracket and not joined and BEHIND.fullmatch(sentence.text, segment.start, period.start):
                     return period
         if not segment.aside:
             return None
@@ -158,13 +165,16 @@ def _one_end(sentence: Sentence, row: Row, rows: list[Row], period: Period) -> D
 def _years_ahead(sentence: Sentence, row: Row) -> Days | None:
     """Returns the year that "within five years" ends in."""
     for period in sentence.periods:
-        if period.kind == "span" and period.last and sentence.published and period.last > sentence.published and period.start > row.figures[0].start - 60:
+        coming = period.kind == "span" and period.last and sentence.published and period.last > sentence.published
+        if coming and period.last and period.start > row.figures[0].start - 60:
             return periods.year(period.last.year)
     return None
 
 
 def _inherited(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) -> Days | None:
     """Returns the period of the figure before, for one that is given none of its own and does not speak of the present."""
+    if row.level is None and any(since(sentence, period) for period in sentence.periods):
+        return None  # "has doubled since 2008"
     start = row.figures[0].start
     before = [other for other in rows if other.days and not other.comparing and other.figures[0].start < start]
     if before and not PRESENT.search(sentence.text, before[-1].end, start):

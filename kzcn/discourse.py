@@ -14,6 +14,7 @@ from kzcn.model import Mention
 from kzcn.periods import Days
 
 MEMORY = 2  # sentences after which "it" and "the figure" no longer mean a trade spoken of before
+SHORTEST = 4  # words of a sentence; fewer are a heading
 OFFICES = ("government", "military", "security-service")
 BESIDE = re.compile(rf"\b(?:{alternatives('beside')}) ", re.IGNORECASE)
 
@@ -51,7 +52,7 @@ class Discourse:
         if new:
             self.paragraph = sentence.passage.paragraph
             self.named = self.days if self.age == 0 and self.reported else None
-        self.age += 1
+        self.age += len(sentence.text.split()) >= SHORTEST
         codes = {party.code for party in sentence.parties if not self._only_compared(sentence.text, party.start)}
         officials = {actor.country for _, _, actor in sentence.mentions if actor.type in ("person", *OFFICES)}
         guests = {actor.country for _, _, actor in sentence.mentions if actor.type == "person"} - {None, *DYAD}

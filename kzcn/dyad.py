@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kzcn.cues import DYAD, FUNCTION, Cue, Party, Sentence
+from kzcn.cues import DYAD, FUNCTION, Cue, Party, Sentence, words
 
 Hung = tuple[str, Party]  # a party and the preposition it hangs on, "" for none
 
-PREPOSITION = re.compile(r".*\b(with|to|from|between|of|by|into|for|among|towards?|onto|in|against)\s+(?P<gap>(?:(?:the|its|their|his)\s+)?(?:[\w’'-]+\s+){0,4})$",
+PREPOSITION = re.compile(r".*\b(with|to|from|between|of|by|into|for|among|towards?|onto|in|against)\s+(?P<gap>(?:(?:the|its|their|"
+                         r"his)\s+)?(?:[\w’'-]+\s+){0,4})$",
                          re.IGNORECASE | re.DOTALL)
 QUALIFIERS = re.compile(r"(?:['’]s?)?(?:[\s-]+[\w'’$%-]+){0,5}?[\s–-]*")
-MAY_QUALIFY = frozenset("own total overall annual yearly monthly combined two-way bilateral mutual year half first second last previous current more most new s".split())
+MAY_QUALIFY = words("qualifiers")  # that may stand between a country and its trade
 OWNERS_JOINED = re.compile(r"(?:['’]s?)?\s?(?:and|[-–/])?\s?(?:the )?")
 PARTIES_JOINED = re.compile(r"(?:['’]s?)?\s?(?:,|and|or|, and|[-–/])?\s?(?:its |the |their )?(?:\w+ )?")
-OFFERED = re.compile(r"\b(?:(?:ready|willing|prepared|able|willingness|readiness|in a position|offer(?:s|ed|ing)?)\s+to|capable of)\s+(?:\w+ly\s+)?$", re.IGNORECASE)  # no trade yet
+OFFERED = re.compile(r"\b(?:(?:ready|willing|prepared|able|willingness|readiness|in a position|offer(?:s|ed|ing)?)\s+to|"
+                     r"capable of)\s+(?:\w+ly\s+)?$", re.IGNORECASE)  # no trade yet
 NEGATIVE = re.compile(r"\b(?:deficit|negative|minus|in the red|shortfall|passive)\b", re.IGNORECASE)
 FAVOUR = re.compile(r"in (?:the )?[\w’' -]{2,25}? favou?r\b|in favou?r of [\w’' -]{2,25}")
 DOING_BUSINESS = re.compile(r"\b(?:do|does|did|done|doing)\b[^,;]{0,40}$")
@@ -103,6 +105,9 @@ def _owners(sentence: Sentence, governor: Cue) -> list[Party]:
             break  # "in trade with China exports grew"
         owners.append(party)
         place = party.start
+    segment = sentence.segment(governor.start)
+    if not owners and segment.opener.endswith("whose") and not text[segment.start:governor.start].strip():
+        return [party for party in sentence.parties if party.end <= segment.start][-1:]  # "Uzbekistan, whose trade"
     return owners
 
 
@@ -126,8 +131,8 @@ def _hung(sentence: Sentence, start: int, end: int) -> list[Hung]:
         if found and PARTIES_JOINED.fullmatch(sentence.text, found[-1][1].end, party.start):
             found.append((found[-1][0], party))
             continue
-        if sentence.of("goods", start=party.end, end=party.end + 2):
-            found.append(("of", party))  # "Chinese goods"
+        if sentence.of("goods", start=party.end, end=party.end + 4):
+            found.append(("of", party))  # "Chinese goods", "Kazakhstan's copper"
             continue
         match = PREPOSITION.match(sentence.text[start:party.start])
         hangs = match is not None and not _predicate(sentence, party.start - len(match["gap"]), party.start)
@@ -148,7 +153,8 @@ def _total(sentence: Sentence, governor: Cue, around: Around) -> bool:
         if cue.start >= governor.start and words in ("foreign", "external"):
             return True
         summed = around.near is not None and governor.label == "turnover" and words in ("total", "overall", "combined", "aggregate")
-        if cue.end < governor.start and not summed and re.fullmatch(r"\s(?:[\w-]+\s){0,2}", between) and not any(_stops(word) for word in between.split()):
+        right_before = cue.end < governor.start and re.fullmatch(r"\s(?:[\w-]+\s){0,2}", between)
+        if right_before and not summed and not any(_stops(word) for word in between.split()):
             return True
     return False
 
@@ -165,7 +171,7 @@ def _turnover(sentence: Sentence, owners: list[Party], hung: list[Hung], around:
         return Topic("turnover", *DYAD)
     if len(partners) == 1:  # "trade with Kazakhstan" is China's, unless it is only China's statistics that speak
         return Topic("turnover", *DYAD) if around.source else Topic("turnover", other(partners[0]), partners[0])
-    its = any(party.code == "home" and sentence.text[party.start:party.end].lower() != "their" for party in owners)
+    its = any(party.code == "home" and sentence.text[party.start:party.end].lower() not in ("their", "our") for party in owners)
     return Topic("turnover", *DYAD) if around.focus and not owned and not its else None
 
 

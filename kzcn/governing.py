@@ -7,40 +7,46 @@ from dataclasses import dataclass, replace
 
 from kzcn import dyad
 from kzcn.amounts import Money, Percent
-from kzcn.cues import DYAD, FUNCTION, LIGHT, TOKEN, Cue, Sentence, alternatives
+from kzcn.cues import DYAD, FUNCTION, LIGHT, TOKEN, Cue, Sentence, alternatives, words
 from kzcn.discourse import Discourse
 from kzcn.dyad import Around, Topic
 from kzcn.voices import source_at, sources
 
 SMALLEST = 1e6  # no trade of two countries is told in less
 NO_TRADE = Cue(0, 0, "decoys", "money")
-JOINTS = frozenset("in of worth was were are is as from on for the a an its their been being be had has have by between with to went half-year year-on-year and annual that total "
-                   "what it they".split())
-PRONOUN_VERBS = frozenset("is was had has will would should could may might at to for in up down".split())
-ADVERBIAL = re.compile(r"\b(?:despite|after|amid|under|following|because of|thanks to|due to|besides|without|before|during|in spite of|owing to|on the back of|helped by|driven by|"
+JOINTS = words("joints")  # that may stand between a figure and the word after it
+AFTER_PRONOUN = words("after_pronoun")
+ADVERBIAL = re.compile(r"\b(?:despite|after|amid|under|following|because of|thanks to|due to|besides|without|before|during|in spite of|owing to|"
+                       r"on the back of|helped by|driven by|"
                        r"fuelled by|since)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 CONJUNCTION = re.compile(r"before|after|since", re.IGNORECASE)
-PREPOSITIONAL = re.compile(r"\s*(?:,\s*)?(?:for|after|with|despite|in|thanks|under|at|on|by|from|since|because|amid|during|over|until|within|as of|or|up|down|to)\b", re.IGNORECASE)
+PREPOSITIONAL = re.compile(r"\s*(?:,\s*)?(?:for|after|with|despite|in|thanks|under|at|on|by|from|since|because|amid|during|over|until|within|as of|"
+                           r"or|up|down|to)\b", re.IGNORECASE)
 OPENING = re.compile(r"\W*(?:at|from|with|after|up|down|starting|beginning|having|worth|valued|standing|to|by|against)\b", re.IGNORECASE)
 HEADED = re.compile(r"\s+(?:on|between|in|of|for)\s[^,;.]{0,50}")
-APPOSED = re.compile(r"\s*(?:itself |in itself )?(?:an?\b|up\b|down\b|or\b|which\b|the\b|that is\b|[\d+−–(-]|nearly|almost|more than|about|some|after|representing|marking|amounting|equivalent|i\.e)",
+APPOSED = re.compile(r"\s*(?:itself |in itself )?(?:an?\b|up\b|down\b|or\b|which\b|the\b|that is\b|[\d+−–(-]|nearly|almost|more than|about|some|"
+                     r"after|representing|marking|amounting|equivalent|i\.e)",
                      re.IGNORECASE)
 COUNTED = re.compile(r"\s*(?:is\s+|was\s+)?(?:(?:to|with)\s+\S+(?:\s\S+)?\s+)?(?:it\s+|that\s+)?(?:at|of|about|for|on|to)?\s*"
                      r"(?:(?:only|just|now|also|even|see|have|a|the|reach|reaching|reached)\s+)*")
 LEVELLED = re.compile(r"\b(?:at|with|saw|brought|yielded|gave|of|was|closed|ended|came|reached|hit|for)\s+(?:to\s+|at\s+)?$", re.IGNORECASE)
 WHOLE = re.compile(r"total|data\b|figures|numbers|overall|combined|both|together|sum\b", re.IGNORECASE)
+OF_A_VERB = re.compile(r"\b(?:goods|was|were|is|are|been|being|be|worth|what|that)\b|^\s+(?:\w+ly )?$")
 CARRIES = re.compile(rf"\b(?:{alternatives('carries')})\b")
 EXCEEDS = re.compile(rf"\b(?:{alternatives('exceeds')})\b", re.IGNORECASE)
 GOAL = alternatives("goals")
 PROMISED = re.compile(rf"[^,;.]{{0,40}}?\s(?:to which|that|which)\b[^.;]{{0,60}}?\b(?:{alternatives('promised')})\b")
 GOAL_AFTER = re.compile(rf"[\s-]+(?:\w+[\s-]+)?(?:{GOAL}|marks?|milestones?)\b")
 GOAL_BEFORE = re.compile(rf"\b(?:{GOAL})\b[^,;:]{{0,30}}[,:–—]\s*$")
-ACROSS = re.compile(r"[\w.,\s-]*?(?:times|twice|thrice|fold)\s+(?:as (?:large|much|high|big|great) as|larger than|bigger than|higher than|greater than|the|its|those of)\s+"
+ACROSS = re.compile(r"[\w.,\s-]*?(?:times|twice|thrice|fold)\s+(?:as (?:large|much|high|big|great) as|larger than|bigger than|higher than|"
+                    r"greater than|the|its|those of)\s+"
                     r"(?:the\s+|its\s+)?(?:value of\s+)?(?:[$€¥₸]|imports|exports|sales|purchases)")  # one flow measured by another
 EXCHANGE = re.compile(r"\s+(?:against|to|versus) (?:the )?(?:US |U\.S\. )?(?:dollar|euro|yuan|ruble|rouble|tenge)\b")
-COMPARING = re.compile(r"\b(?:from|compared (?:with|to)|comparing to|(?:in )?comparison (?:with|to)|against|versus|vs\.?|opposed to|contrast (?:to|with)|relative to|than)\s+(?:that of\s+)?$",
+COMPARING = re.compile(r"\b(?:from|compared (?:with|to)|comparing to|(?:in )?comparison (?:with|to)|against|versus|vs\.?|opposed to|contrast (?:to|"
+                       r"with)|relative to|than)\s+(?:that of\s+)?$",
                        re.IGNORECASE)
-COMPARED_LEVEL = re.compile(r"\b(?:over|on|from|than|with|compared to|above|below|against)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,4}(?:level|figure|volume|total|result|value) of\s+(?:\w+\s+){0,2}$",
+COMPARED_LEVEL = re.compile(r"\b(?:over|on|from|than|with|compared to|above|below|against)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,4}(?:level|figure|volume|"
+                            r"total|result|value) of\s+(?:\w+\s+){0,2}$",
                             re.IGNORECASE)
 SUPPOSED = re.compile(r"\W*(?:if|unless|suppose|had (?:the )?(?:trade|it|turnover)|were (?:trade|it))\b", re.IGNORECASE)
 COUNTERFACTUAL = re.compile(r"\b(?:might|would|could|should)(?:\s\w+)?\s+have\s+(?!to\b)\w+")
@@ -85,6 +91,9 @@ class Governing:
                     continue
                 governor, direction = excess or self._governor(figure), 1
             topic = governor if isinstance(governor, Topic) else self.topic(governor) if governor else None
+            if topic is None and isinstance(governor, Cue) and governor.kind == "pronouns" and not self.s.nouns(0, figure.start) and not self.d.recent:
+                governor = next(iter(self.s.nouns(figure.end, len(self.text))), None)  # "when it was $17.5 billion, trade"
+                topic = self.topic(governor) if governor else None
             if governor is None or topic is None or direction is None or self._foreign(figure, governor) or self._denied(figure, governor):
                 continue
             self.last = self._returned(figure, governor, topic)
@@ -106,7 +115,11 @@ class Governing:
         if self.last or self.d.recent:
             return self.last or self.d.recent
         codes = {"KAZ" if party.code == "home" and self.text[party.start:].lower().startswith("the ") else party.code for party in self.s.parties}
-        return Topic("turnover", *DYAD) if codes >= set(DYAD) else None
+        if codes >= set(DYAD):
+            return Topic("turnover", *DYAD)
+        alone = Around(False, None, False, None)
+        named = (dyad.bind(self.s, cue, alone) for cue in self.s.governors if cue.kind == "measures" and cue.label == "turnover")
+        return next((topic for topic in named if topic), None)  # "exports of $14.7 billion in last year's trade with China"
 
     def _meant(self, pronoun: Cue) -> Topic | None:
         """Returns the trade that a pronoun means."""
@@ -145,10 +158,12 @@ class Governing:
     def _bare(self, start: int, end: int) -> str:
         """Returns a stretch of text without its parties, periods, goods and prepositions."""
         text = self.text[start:end]
-        for item in sorted([*self.s.parties, *self.s.periods, *self.s.of("goods")], key=lambda item: -item.start):
-            if start <= item.start and item.end <= end:
-                text = text[:item.start - start] + text[item.end - start:]
-        return re.sub(r"(?<!\w)(?:with|to|from|between|in|by|for|the|its|and|['’]s|goods|a|an|just|only|of(?= (?:and|with|to|from|of|worth)))(?!\w)\s*", "", text)
+        spans = [(item.start, item.end) for items in (self.s.parties, self.s.periods, self.s.of("goods")) for item in items]
+        for first, last in sorted(spans, reverse=True):
+            if start <= first and last <= end:
+                text = text[:first - start] + text[last - start:]
+        return re.sub(r"(?<!\w)(?:with|to|from|between|in|by|for|the|its|and|['’]s|goods|a|an|just|only|of(?= (?:and|with|to|from|of|"
+                      r"worth)))(?!\w)\s*", "", text)
 
     def _attached(self, figure: Money | Percent) -> Cue | None:
         """"$3 billion in exports", "a 14 percent rise in trade", "$14 billion of the total were imports"; what it qualifies otherwise is no trade."""
@@ -172,15 +187,18 @@ class Governing:
 
     def _milestone(self, figure: Money | Percent) -> bool:
         """Whether a figure is called a mark or a target: "the $20 billion mark"."""
-        return any(not re.search(r"[,.;]", self.text[figure.end:cue.start]) for cue in self.s.of("words", "milestone", start=figure.end, end=figure.end + 26))
+        marks = self.s.of("words", "milestone", start=figure.end, end=figure.end + 26)
+        return any(not re.search(r"[,.;]", self.text[figure.end:cue.start]) for cue in marks)
 
     def _leads_to(self, figure: Money | Percent, governor: Cue) -> bool:
         """Whether only qualifiers stand between a figure and the word after it."""
         gap = self.text[figure.end:governor.start]
-        qualifiers = [*self.s.parties, *self.s.of("goods"), *self.s.of("changes"), *self.s.of("modality", "goal"), *(period for period in self.s.periods if period.kind == "year")]
+        years = [period for period in self.s.periods if period.kind == "year"]
+        kinds = (self.s.parties, years, self.s.of("goods"), self.s.of("changes"), self.s.of("modality", "goal"))
+        qualifiers = [(item.start, item.end) for items in kinds for item in items]
         for token in TOKEN.finditer(self.text, figure.end, governor.start):
             word = token[0].lower()
-            if word not in JOINTS and word not in LIGHT and not any(item.start <= token.start() < item.end for item in qualifiers):
+            if word not in JOINTS and word not in LIGHT and not any(first <= token.start() < last for first, last in qualifiers):
                 return False
         moved = self.s.of("changes", start=figure.end, end=governor.start)
         if isinstance(figure, Percent):
@@ -188,21 +206,24 @@ class Governing:
                 return bool(moved)
             return not re.search(r"\b(?:was|were|to|for|from)\b", gap) or re.match(r"\s+in\s", gap) is None
         if governor.kind == "verbs":
-            return governor.label == "turnover" or re.search(r"\b(?:goods|was|were|is|are|been|being|be|worth|what|that)\b|^\s+(?:\w+ly )?$", gap) is not None
+            return governor.label == "turnover" or OF_A_VERB.search(gap) is not None
         if moved and re.search(r"\b(?:more|less|higher|lower|above|below)\b", gap):
             return False
         if re.search(r"\bas the\b", gap) and not self.s.acts(governor.end, self.s.segment(governor.start).end):
             return True
-        return not re.search(r"\b(?:and|to|with|by|as)\b(?!\s+(?:the\s+)?total)", gap) or re.search(r"\bas (?:exports|imports)", self.text[figure.end:governor.end]) is not None
+        apart = re.search(r"\b(?:and|to|with|by|as)\b(?!\s+(?:the\s+)?total)", gap)
+        return not apart or re.search(r"\bas (?:exports|imports)", self.text[figure.end:governor.end]) is not None
 
     def _apposed(self, figure: Money | Percent) -> Cue | Topic | None:
-        """A figure behind a comma that only adds to the figure before it: "at $16 billion, a 1.4 percent increase", ", against $5 billion in 2004"."""
+        """A figure behind a comma that only adds to the one before: "at $16 billion, a 1.4 percent increase", ", against $5 billion in 2004"."""
         segment = self.s.segment(figure.start)
         if not self.bound or not segment.opener.endswith((",", "(", "–", "—", "-", "which")):
             return None
         if any(cue.end <= figure.start for cue in self.s.nouns(segment.start, figure.start)) or self.s.opaque(segment.start, figure.start):
             return None
-        adds = self._comparing(figure) if isinstance(figure, Money) else self.s.alone(figure) or segment.relative or APPOSED.match(self.text, segment.start)
+        if isinstance(figure, Money):
+            return self.bound[-1].governor if self._comparing(figure) else None
+        adds = self.s.alone(figure) or segment.relative or APPOSED.match(self.text, segment.start)
         return self.bound[-1].governor if adds else None
 
     def _subject(self, figure: Money | Percent) -> Cue | Topic | None:
@@ -219,7 +240,7 @@ class Governing:
                 return self._chosen(nouns, figure, end)
             if n == here and (carried := self._stated(figure) or self._goal_alone(figure)):
                 return carried
-            if n == here and self._other_subject(segment.start, figure.start):
+            if n == here and self._other_subject(segment.start, self.s.lead(figure)):
                 return None
         return self.bound[-1].governor if self.bound else None
 
@@ -234,10 +255,10 @@ class Governing:
             return False
         place = cue.end + after.start(1)
         verbs = [item for kind in ("levels", "changes", "speech") for item in self.s.of(kind, start=place, end=place + 1)]
-        return bool(verbs) or after[1] in PRONOUN_VERBS or any(figure.start - 3 <= place <= figure.end for figure in self.s.percents)
+        return bool(verbs) or after[1] in AFTER_PRONOUN or any(figure.start - 3 <= place <= figure.end for figure in self.s.percents)
 
     def _chosen(self, nouns: list[Cue], figure: Money | Percent, end: int) -> Cue | None:
-        """Of several words in a stretch, the nearest that is no adverbial ("despite falling output") and qualifies no other ("tariffs on imports")."""
+        """Of several words, the nearest that is no adverbial ("despite falling output") and qualifies no other ("tariffs on imports")."""
         nearest = nouns[-1]
         if nearest.kind == "verbs" and end == figure.start and self.s.opaque(nearest.end, end):
             return None  # "bought PetroKazakhstan for $4.18 billion"
@@ -265,8 +286,13 @@ class Governing:
         after = self.text[figure.end:]
         if isinstance(figure, Percent) and noun.start < segments[0].end:
             return noun if CARRIES.search(self.text, figure.end, noun.start) else None
-        if re.fullmatch(r",?\s+(?:to |at |for |by )?", self.text[figure.end:segments[n].end]) and n + 1 < len(segments) and segments[n + 1].opener.endswith("which"):
+        ends = re.fullmatch(r",?\s+(?:to |at |for |by )?", self.text[figure.end:segments[n].end])
+        if ends and n + 1 < len(segments) and segments[n + 1].opener.endswith("which"):
             return noun if noun.start - figure.end < 150 else None  # "the $10 billion to which the two agreed to raise commerce"
+        later = [other for other in self.s.money if other.start > figure.end]
+        if later and isinstance(figure, Money) and re.search(r"\band\b", self.text[figure.end:later[0].start]) and not self.s.nouns(figure.end, later[0].start):
+            if (shared := self._attached(later[0])) and shared.kind != "decoys":
+                return shared  # "one side reports $30 billion and the other $44 billion in mutual trade"
         if self.s.alone(figure) and re.match(r"[^,;]*?\b(?:is|was|were|remains)\s+(?:his|her|their|the|its)\b", after):
             return noun  # "twenty billion dollars was his answer when asked about trade"
         fronted = n == 0 and len(segments) > 1 and OPENING.match(self.text) and not self.s.opaque(0, figure.start)
@@ -311,7 +337,10 @@ class Governing:
         if isinstance(figure, Percent):
             return None
         goal = GOAL_BEFORE.search(self.text[:self.s.lead(figure)]) or PROMISED.match(self.text, figure.end) or GOAL_AFTER.match(self.text, figure.end)
-        return self._carried() if goal else None
+        if not goal or self._carried():
+            return self._carried() if goal else None
+        nouns = self.s.nouns(figure.end, len(self.text))
+        return self.topic(nouns[0]) if nouns and nouns[0].kind == "measures" else None  # "the $10 billion goal was met early: trade reached"
 
     # ---- what kind of figure it is
 
@@ -333,6 +362,10 @@ class Governing:
         if re.match(r"\s+of\s+", text[percent.end:]):
             return None  # a share
         start = s.lead(percent)
+        if isinstance(governor, Cue) and governor.start > percent.end:  # "At 44 percent, growth in trade was"
+            ahead = s.of("changes", start=percent.end, end=governor.start)
+            if ahead:
+                return 1 if ahead[0].label == "up" else -1
         moved = [cue for cue in s.of("changes", start=segment.start, end=start) if cue.end <= start]
         if not moved and not s.of("levels", start=segment.start, end=start) and not s.opaque(segment.start, start):
             # "exports lost 40 percent and imports 32 percent"; "from $28.6 billion to $22.4 billion, or by 21.6 percent"

@@ -13,12 +13,16 @@ GOAL_AFTER = re.compile(rf"[\s-]+(?:\w+[\s-]+){{0,3}}?(?:{GOAL})\b")
 NOT_ITS_OWN = re.compile(r"[^a-z]*(?:and|but|is|was|which|in|by)\b")
 GOAL_BEFORE = re.compile(rf"\b(?:{GOAL})(?:\s+(?:\w+\s+){{0,3}}?(?:of|is|was|at|being|remains)\s*(?:to\s+\w+\s+)?|\b[^,;:]{{0,30}}[,:–—]\s*)$")
 PROMISED_AFTER = re.compile(rf"[^,;.]{{0,30}}?\s(?:to which|that|which)\b[\w\s]{{0,60}}?\b(?:{PROMISED})\b|"
-                            rf"\s+(?:(?:had|has|have|was|were|is|are)\s+(?:once\s+)?(?:been\s+)?)?(?:originally |once |earlier |jointly )?(?:{PROMISED})\b")
+                            rf"\s+(?:(?:had|has|have|was|were|is|are)\s+(?:once\s+)?(?:been\s+)?)?(?:originally |once |earlier |"
+                            rf"jointly )?(?:{PROMISED})\b")
 TO_OR_OF = re.compile(r"(?:\b(?:to|of|by|for|from|at)\s+(?:\w+ly\s+)?|speaks? of |spoke of )$", re.IGNORECASE)
 RAISING = ("bring", "brings", "raise", "boost", "lift", "brought", "step up", "promote", "eye", "eyes")  # a goal only after "to", "of"
-AGREEING = ("agreed", "agree", "agrees", "set", "plan", "plans", "planned", "programme", "program", "strategy", "order", "ordered", "orders")  # only before what is agreed
+# a goal only before what is agreed
+AGREEING = ("agreed", "agree", "agrees", "set", "plan", "plans", "planned", "programme", "program", "strategy", "order", "ordered", "orders")
 AIM_AFTER = re.compile(r"\s+(?:to\b|on\b|for\b|a\b|the\b|as\b|at\b|that\b|in\b|\$|themselves|itself|upon|calls?|foresees|envisages|is\b|,)")
-SAID_TO_BE = re.compile(r"[^,;.]{0,40}?\b(?:is|was|were|would be|looks|looked|seems|seemed)\s+(?:\w+\s+)?(?:within reach|in reach|likel|realistic|possible|feasible|attainable|achievable|doable)")
+SAID_TO_BE = re.compile(r"[^,;.]{0,40}?\b(?:is|was|were|would be|looks|looked|seems|seemed)\s+(?:\w+\s+)?(?:within reach|in reach|likel|realistic|"
+                        r"possible|feasible|attainable|achievable|doable)")
+ADDRESSED = re.compile(r"\b(?:told|tell|telling|assured|informed|addressing|reminded|before)\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
 GUESSERS = re.compile(r"\s+\w+(?:ers|ists|ors|ants|ysts)\b|\s+in\b|\s+(?:expect|predict|believe|think)")
 
 
@@ -61,7 +65,10 @@ def _reach(sentence: Sentence, row: Row, rows: list[Row]) -> int:
     end = last.figures[-1].end
     verbs = sentence.acts(end, figure.start) + sentence.of("modality", start=end, end=figure.start)
     shares = not verbs and last.topic == row.topic and sentence.clause(end) == sentence.clause(figure.start)
-    return _reach(sentence, last, rows) if shares or last.comparing else end
+    if shares or last.comparing:
+        return _reach(sentence, last, rows)
+    called = GOAL_AFTER.match(sentence.text, end)  # the other's name: "the $10 billion goal was met: trade reached"
+    return called.end() if called else end
 
 
 def _aims(sentence: Sentence, cue: Cue) -> bool:
@@ -75,6 +82,8 @@ def _aims(sentence: Sentence, cue: Cue) -> bool:
 def _by_analysts(sentence: Sentence, start: int, end: int) -> bool:
     """Whether those who speak in a clause are analysts, a bank or the author, rather than a government."""
     for cue in sentence.of("modality", "forecasters", start=start, end=end):
+        if ADDRESSED.search(sentence.text[:cue.start]):
+            continue
         if sentence.text[cue.start:cue.end].lower() not in ("some", "many") or GUESSERS.match(sentence.text, cue.end):
             return True
     types = {actor.type for actor in sentence.named(start, end)}

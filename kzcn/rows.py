@@ -73,6 +73,8 @@ def _level_of(sentence: Sentence, item: Bound, percent: Percent, rows: list[Row]
     if before is None:
         return None
     row, level = before
+    if sentence.segment(level.start).opener.endswith("when") and sentence.number(level.start) != sentence.number(percent.start):
+        return None  # "since 2008, when it was $17.5 billion, trade has fallen by a fifth"
     between = sentence.text[level.end:percent.start]
     own, other = own_period(sentence, percent), period_after(sentence, level)
     if own and other and (own.first, own.last) != (other.first, other.last) and not re.match(r"\s*\($", between):

@@ -9,9 +9,12 @@ from kzcn.cues import Sentence
 from kzcn.periods import Period
 
 YEAR_ON_YEAR = re.compile(r"year.?(?:on|over).*|y.?[o/].*|on the year|on-year", re.IGNORECASE)
-BASE = re.compile(r"\b(?:than|over|on|from|compared (?:with|to)|comparison (?:with|to)|versus|vs\.?|against|above|below|relative to|exceeding|exceeded|to)\s+(?:in\s+|during\s+|for\s+)?"
-                  r"(?:that (?:of|in|for)\s+|those (?:of|in|for)\s+|the (?:level|figure|value|volume|result|record|total|indicators?) (?:of|for|in)\s+|(?:its|the)\s+)?(?:the\s+)?$", re.IGNORECASE)
-SINCE = re.compile(r"\b(?:since|(?:twice|double|treble|triple|half|times|fold|more than) (?:that|the (?:level|figure|volume)|those) (?:of|in|for))\s+(?:the )?$", re.IGNORECASE)
+BASE = re.compile(r"\b(?:than|over|on|from|compared (?:with|to)|comparison (?:with|to)|versus|vs\.?|against|above|below|relative to|exceeding|"
+                  r"exceeded|to)\s+(?:in\s+|during\s+|for\s+)?"
+                  r"(?:that (?:of|in|for)\s+|those (?:of|in|for)\s+|the (?:level|figure|value|volume|result|record|total|indicators?) (?:of|for|"
+                  r"in)\s+|(?:its|the)\s+)?(?:the\s+)?$", re.IGNORECASE)
+SINCE = re.compile(r"\b(?:since|(?:twice|double|treble|triple|half|times|fold|more than) (?:that|the (?:level|figure|volume)|those) (?:of|in|"
+                   r"for))\s+(?:the )?$", re.IGNORECASE)
 OVER = re.compile(r"\bover\s+(?:the\s+)?$", re.IGNORECASE)
 MOVED_OVER = re.compile(r"\b(?:gain|rise|increase|growth|fall|drop|decline)\b[\w .%$]*over\s+(?:the\s+)?$")
 
@@ -42,7 +45,7 @@ def own_period(sentence: Sentence, figure: Money | Percent) -> Period | None:
     """Returns the first period that the segment of a figure names for it."""
     segment = sentence.segment(figure.start)
     return next((period for period in sentence.periods
-                 if segment.start <= period.start < segment.end and period.relative != "claim" and usable(sentence, period)), None)
+                 if segment.start <= period.start < segment.end and (period.relative != "claim" or period.years > 0) and usable(sentence, period)), None)
 
 
 def period_after(sentence: Sentence, figure: Money | Percent) -> Period | None:

@@ -86,7 +86,8 @@ def _claim(sentence: Sentence, discourse: Discourse, row: Row) -> Claim:
             discourse.counted[reporter] = value
     start, end = _span(sentence, row)
     return Claim(
-        "", passage.doc_id, passage.passage_id, passage.start + start, passage.start + end, sentence.text[start:end], topic.measure, reporter, partner,
+        "", passage.doc_id, passage.passage_id, passage.start + start, passage.start + end, sentence.text[start:end],
+        topic.measure, reporter, partner,
         days[0].isoformat() if days else None, days[1].isoformat() if days else None, value, currency, usd,
         row.change, base[0].isoformat() if base else None, base[1].isoformat() if base else None, row.status,
         voices.speaker(sentence, discourse, row.figures[0]), any(figure.approx for figure in row.figures), "stated",

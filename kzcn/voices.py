@@ -17,7 +17,10 @@ QUOTED = re.compile(r"\b(?:by|on|in|according to|per|using)\s+(?:[\w’']+\s+){0
 QUOTED_ALONE = re.compile(r"\b(?:by|on|according to|per|using)\s+$", re.IGNORECASE)
 ASKED = re.compile(r"\b(?:those of|(?:ask|asks|asked|believes?|believed|trusts?) (?:the )?)\s*$")
 SIDE = re.compile(r"\b(?:according to|by|data from|figures from)\s+(?:the\s+)?\w+\s*$", re.IGNORECASE)
-OWNED = re.compile(r"(?:['’]s?)?(?:,?\s+whose)?\s+(?:(?:own|official|national|state|foreign|government|trade|latest|preliminary|published|general)\s+)*")
+SAYS = re.compile(rf"\s+(?:(?:{alternatives('statistical')})\s+)?(?:[$€¥₸]|\d|(?:of|for|at)\s)")
+OWNED = re.compile(r"(?:['’]s?)?(?:,?\s+whose)?\s+(?:(?:own|official|national|state|foreign|government|trade|latest|preliminary|published|"
+                   r"general)\s+)*")
+AMOUNT_OF = re.compile(r"(?:['’]s?|,)\s+(?:(?:only|just|a|an|mere|some|about)\s+)*")
 SEATED = re.compile(r"\s+(?:\w+\s+)?(?:of|from|in|by)\s+(?:the\s+)?")
 NEW_SENTENCE = re.compile(r"[a-z0-9%]\.\s[A-Z]")
 
@@ -27,14 +30,15 @@ def sources(sentence: Sentence, discourse: Discourse) -> list[tuple[int, str]]:
     text = sentence.text
     found = [(cue.start, country) for cue in sentence.of("sources") if (country := _country(sentence, cue, discourse))]
     for match in BODY.finditer(text):
-        if match[0] in discourse.bodies and re.search(r"\b[Tt]he $", text[:match.start()]) and not re.match(r"\s+(?:of|on|for)\b", text[match.end():]):
+        bare = re.search(r"\b[Tt]he $", text[:match.start()]) and not re.match(r"\s+(?:of|on|for)\b", text[match.end():])
+        if bare and match[0] in discourse.bodies:
             found.append((match.start(), discourse.bodies[match[0]]))
     states = {start for start, _, actor in sentence.mentions if actor.type == "state"}
     for party in sentence.parties:
         before, after = text[:party.start], text[party.end:]
         if party.code in DYAD and (
                 (QUOTED_ALONE.search(before) and re.match(r"['’]s?(?=\s*(?:[.,;)]|$|\s(?:it|trade|turnover|the)\b))", after))  # "by Kazakhstan's"
-                or (found and any(re.fullmatch(r"['’]s?\s+(?:(?:only|just|a|an|mere|some|about)\s+)*", text[party.end:amount.start]) for amount in sentence.money))
+                or (found and any(AMOUNT_OF.fullmatch(text, party.end, amount.start) for amount in sentence.money))  # "Beijing's $25.7 billion"
                 or ASKED.search(before) or (party.start in states and OWN_BOOKS.match(after))):
             found.append((party.start, party.code))
     if discourse.source and THEY_COUNT.search(text) and (OPENS_WITH_THEM.match(text) or re.search(r"\b(?:it|they)\s", text)):
@@ -52,7 +56,7 @@ def _country(sentence: Sentence, cue: Cue, discourse: Discourse) -> str | None:
         if rank and len(discourse.counted) == 2:
             return (min if rank[0] in ("lower", "smaller") else max)(discourse.counted, key=discourse.counted.__getitem__)
         return discourse.source
-    if words == "side" and not SIDE.search(sentence.text[:cue.start]):
+    if words == "side" and not SIDE.search(sentence.text[:cue.start]) and not SAYS.match(sentence.text, cue.end):
         return None  # "the Chinese side" speaks of more than statistics
     for party in reversed(sentence.parties):
         before, after = sentence.text[party.end:cue.start], sentence.text[cue.end:party.start]
@@ -105,9 +109,9 @@ def speaker(sentence: Sentence, discourse: Discourse, figure: Money | Percent) -
     people = [item for item in able if item[2].type == "person"] or able
     before = [item for item in people if item[0] < figure.start and any(cue.start > item[0] - 60 for cue in speech)]
     pronoun = re.search(r"\b(?:he|she)\b", sentence.text, re.IGNORECASE)
-    if pronoun and any(-12 <= cue.start - pronoun.end() <= 12 for cue in speech):
-        if not before or not any(start < pronoun.start() and actor.type == "person" for start, _, actor in people):
-            return discourse.person
+    named = pronoun and before and any(start < pronoun.start() and actor.type == "person" for start, _, actor in people)
+    if pronoun and not named and any(-12 <= cue.start - pronoun.end() <= 12 for cue in speech):
+        return discourse.person
     if before:
         told = [item for item in before if any(0 <= cue.start - item[1] <= 25 for cue in speech)]
         return (told[0] if told else before[-1])[2].actor_id
