@@ -75,7 +75,8 @@ def _page(executed: Path, failure: Failure | None, names: Mapping[str, str], kno
 
     reopen = f"Open it again with: jupyter lab {seen_as}/notebooks/{executed.name}"
     if failure:
-        told = pages.Trouble(f"Cell {failure.cell} stopped it: {failure.error}.", f"{failure.cause.capitalize()}. {reopen}", source=failure.source)
+        advice = f"{failure.cause[0].upper()}{failure.cause[1:]}. {reopen}"
+        told = pages.Trouble(f"It stopped at {failure.place}: {failure.error}.", advice, source=failure.source)
         return pages.Page(executed.stem, trouble=told), f"{failure}. {reopen}"
     try:
         page = pages.page(executed, names)

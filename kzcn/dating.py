@@ -20,6 +20,7 @@ BEHIND = re.compile(r"\s*(?:a record |or |only |just |all |both |still |mainly )
                     r"the whole of )?", re.IGNORECASE)
 PART = re.compile(r"months?\b|quarters?\b|half", re.IGNORECASE)
 YEAR_AGO = re.compile(r"(?:a|one) year ago", re.IGNORECASE)
+OF_THAT = re.compile(r"\bof\s+$", re.IGNORECASE)
 PRESENT = re.compile(r"\b(?:ha(?:s|ve) since|now stands?|stands? at|is now|currently|today|at present|is worth|are worth|runs? at|"
                      r"a year\b(?! (?:earlier|ago|before|later)))", re.IGNORECASE)
 SLID = re.compile(r"\b(?:first|originally|initially|once)\s+(?:set\s+|meant\s+)?(?:for|by|in)\s+\d{4}\W+(?:and\s+)?(?:again|then|later|now|"
@@ -181,6 +182,8 @@ def _inherited(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Ro
         return before[-1].days
     if sentence.of("modality", "now", end=row.figures[0].end) or PRESENT.search(sentence.text):
         return None
+    if discourse.named is None and any(cue.kind == "pronouns" and OF_THAT.search(sentence.text[:cue.start]) for cue in sentence.governors):
+        return discourse.days  # "Of that sum $364 million were exports"
     return discourse.named
 
 

@@ -22,13 +22,18 @@ Progress = Callable[[int, int, str], None]  # cells done, cells in all, the firs
 class Failure:
     """The cell at which a notebook stopped, and why."""
 
-    cell: int  # from 1, among all cells as executed
+    cell: int  # from 1, among all cells as executed; 0 when none was begun
     source: str
     error: str
     cause: str
 
+    @property
+    def place(self) -> str:
+        """Returns the cell in words."""
+        return f"cell {self.cell} ({first_line(self.source)})" if self.cell else "before the first cell"
+
     def __str__(self) -> str:
-        return f"cell {self.cell} ({first_line(self.source)}): {self.error}; {self.cause}"
+        return f"{self.place}: {self.error}; {self.cause}"
 
 
 def load_engine() -> None:
@@ -65,6 +70,7 @@ def run(notebook: Path, target: Path, parameters: Mapping[str, Any], *, shown: M
     """
     load_engine()
     import papermill.execute
+    from jupyter_client.kernelspec import NoSuchKernel
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
@@ -98,10 +104,12 @@ def run(notebook: Path, target: Path, parameters: Mapping[str, Any], *, shown: M
         failure = Failure(len(begun) - 1, begun[-1]["source"], f"still running after {timeout} s", "it hangs or needs longer: give --timeout SECONDS")
     except DeadKernelError:
         failure = Failure(len(begun) - 1, begun[-1]["source"], "the kernel died", _cause(managers[-1].exit_code()))
+    except NoSuchKernel as error:
+        failure = Failure(0, "", f"there is no kernel {error.name}", "choose Python 3 in the notebook, or install that kernel")
     except (RuntimeError, TimeoutError) as error:  # so says jupyter_client of a kernel that never answered
         failure = Failure(0, "", f"the kernel did not start: {error}", "try it by itself: jupyter lab, then Run All")
-    if failure and running and not target.exists():
-        target.write_text(json.dumps(running[0]), encoding="utf-8")
+    if failure and not target.exists():
+        target.write_text(json.dumps(running[0]) if running else notebook.read_text(encoding="utf-8"), encoding="utf-8")
     _tidy(target, shown)
     return failure
 

@@ -11,8 +11,8 @@ import sys
 import threading
 from multiprocessing import forkserver, get_context, parent_process
 
-PRELOADED = ["ipykernel.kernelapp", "matplotlib.pyplot", "scipy.optimize", "kzcn.cli", "kzcn.corpus", "kzcn.official", "kzcn.figures", "kzcn.views.trade",
-             "kzcn.views.agenda", "kzcn.views.actors", "kzcn.views.reader"]
+PRELOADED = ["ipykernel.kernelapp", "matplotlib.pyplot", "scipy.optimize", "kzcn.cli", "kzcn.corpus", "kzcn.official", "kzcn.figures",
+             "kzcn.views.trade", "kzcn.views.agenda", "kzcn.views.actors", "kzcn.views.reader"]
 _prepared = False
 
 

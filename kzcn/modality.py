@@ -97,6 +97,8 @@ def _by_officials(sentence: Sentence, start: int, end: int) -> bool:
     if not speech:
         states = [party for party in sentence.parties if party.code in (*DYAD, "both") and start <= party.start <= start + 5]
         return any(re.match(r"(?:\s+and\s+\w+)?\s+(?:will|are to|is to)\b", text[state.end:]) for state in states)
+    if any(0 <= cue.start - capital.end <= 20 for capital in sentence.of("capitals", start=start, end=end) for cue in speech):
+        return True
     for first, last, actor in sentence.mentions:
         speaks = actor.type in ("person", *OFFICES) or (actor.type == "state" and any(0 <= cue.start - last <= 20 for cue in speech))
         if start <= first < end and speaks:

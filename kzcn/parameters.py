@@ -39,7 +39,10 @@ def declared(notebook: Path) -> dict[str, Parameter]:
 
     A parameter without a type has that of its default. BadParameter is raised for a cell that holds anything but plain values.
     """
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    try:
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    except (ValueError, KeyError):
+        raise BadParameter(f"{notebook.name}: not a notebook (of nbformat 4); open and save it in JupyterLab") from None
     source = next(("".join(cell["source"]) for cell in cells if TAG in cell["metadata"].get("tags", [])), "")
     try:
         return _read(source)

@@ -19,7 +19,7 @@ class Progress:
             from tqdm import tqdm
 
             width = max(map(len, names))
-            form = "{desc} {bar:20} {n_fmt}/{total_fmt} {postfix}"
+            form = "{desc} {bar:20} {n_fmt}/{total_fmt}{postfix}"
             self.bars = {name: tqdm(desc=name.ljust(width), total=1, position=n, bar_format=form, file=sys.stderr) for n, name in enumerate(names)}
 
     def of(self, name: str) -> Callable[[int, int, str], None]:

@@ -97,10 +97,11 @@ def finish(folder: Path, made: Callable[[Path], set[str]]) -> None:
     new, old = _beside(folder)
     if folder.exists():
         ours = made(folder)
-        for path in sorted(new.rglob("*")):
-            name = path.relative_to(new).as_posix()
-            if path.is_file() and name not in ours and (folder / name).exists():
-                raise CannotPublish(f"{folder.name}/{name} is in the way and was not made by kzcn report: move it, or give another --out")
+        for path in _others(folder, ours):
+            name = path.relative_to(folder)
+            if os.path.lexists(new / name):
+                raise CannotPublish(f"{folder.name}/{name.as_posix()} is in the way and was not made by kzcn report: move it, or give another --out")
+            _link(path, new / name)
         if _exchange(new, folder):
             old = new
         else:
@@ -123,13 +124,26 @@ def _beside(folder: Path) -> tuple[Path, Path]:
 
 
 def _remove(old: Path, folder: Path, ours: set[str]) -> None:
-    """Removes a replaced folder, after its files that are not ours have been moved to where they were."""
-    for path in sorted(old.rglob("*")):
-        name = path.relative_to(old).as_posix()
-        if path.is_file() and name not in ours and not (folder / name).exists():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            path.rename(folder / name)
+    """Removes a replaced folder; what others put there since its files were carried over is moved after them."""
+    for path in _others(old, ours):
+        target = folder / path.relative_to(old)
+        if not os.path.lexists(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            path.rename(target)
     shutil.rmtree(old)
+
+
+def _others(folder: Path, ours: set[str]) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*"))
+            if (path.is_symlink() or path.is_file()) and path.relative_to(folder).as_posix() not in ours]
+
+
+def _link(path: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(path, target, follow_symlinks=False)
+    except (OSError, NotImplementedError):  # a file system without hard links
+        shutil.copy2(path, target, follow_symlinks=False)
 
 
 def _exchange(one: Path, other: Path) -> bool:

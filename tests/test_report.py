@@ -207,6 +207,26 @@ def test_articles_that_were_set_aside_are_told(place):
     assert run(place).returncode == 1  # unchanged, and as incomplete as before
 
 
+def test_a_notebook_for_another_kernel_is_told(place):
+    path = place / "books" / "one.ipynb"
+    path.write_text(path.read_text(encoding="utf-8").replace('"name": "python3"', '"name": "julia"'), encoding="utf-8")
+    made = run(place)
+    assert made.returncode == 1 and "one.html: before the first cell: there is no kernel julia" in made.stderr and whole(place / "reports")
+
+
+def test_a_file_that_is_no_notebook_is_told_before_anything_starts(place):
+    (place / "books" / "one.ipynb").write_text("{}", encoding="utf-8")
+    made = run(place)
+    assert made.returncode == 2 and "one.ipynb: not a notebook" in made.stderr and not (place / "reports").exists()
+
+
+def test_without_forking_kernels_start_as_they_always_do(place, monkeypatch):
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")
+    request = report.Request(str(place / "articles"), place / "reports", notebooks=place / "books", jobs=2)
+    assert report.make(request) == [] and whole(place / "reports")
+
+
 # Evidence
 
 
