@@ -181,7 +181,8 @@ def read(passage: Passage, mentions: list[tuple[int, int, Actor]], published: da
     found = periods.find(text, published)
     dated = [(period.start, period.end) for period in found]
     money = amounts.money(text)
-    percents = [percent for percent in amounts.percents(text) if not _inside(percent, dated)]  # not "the first half"
+    taken = dated + [(amount.start, amount.end) for amount in money]
+    percents = [percent for percent in amounts.percents(text) if not _inside(percent, taken)]  # not "the first half", "two and a half"
     figures = [(figure.start, figure.end) for kind in (money, percents) for figure in kind]
     names = [(start, end) for start, end, _ in mentions]
     hits = [Cue(hit.start, hit.end, hit.term.kind, hit.term.label) for hit in _finder().find(text)]

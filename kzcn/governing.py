@@ -423,7 +423,8 @@ class Governing:
         if (text.rstrip().endswith("?") and not PROMISED.match(text, figure.end)) or SUPPOSED.match(text, segment.start):
             return True
         harmless = [(cue.start, cue.end) for cue in s.of("modality", "denied_not")]
-        verbs = s.acts(0, len(text)) + [cue for cue in s.governors if cue.kind == "verbs"]
+        verbs = [cue for cue in s.acts(0, len(text)) if text[cue.start:cue.end].lower() not in ("more", "less", "fewer", "above", "below")]
+        verbs += [cue for cue in s.governors if cue.kind == "verbs"]
         for cue in s.of("modality", "denied", start=segment.start, end=figure.start):
             if any(0 <= verb.start - cue.end <= 12 for verb in verbs) and not any(start <= cue.start < end for start, end in harmless):
                 return True
