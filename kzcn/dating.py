@@ -10,6 +10,7 @@ from kzcn import periods
 from kzcn.amounts import Money, Percent
 from kzcn.cues import Sentence
 from kzcn.discourse import MEMORY, Discourse, partial
+from kzcn.dyad import Topic
 from kzcn.modality import status
 from kzcn.periods import Days, Period
 from kzcn.rows import Row
@@ -53,6 +54,8 @@ def _date(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) -
     if row.days is None and row.status != "reported":
         if row.status == "forecast" and last and last.status == "target":
             row.days = last.days  # another's guess at the same year
+        elif row.status == "forecast" and not last and discourse.guessed and isinstance(row.bound.governor, Topic):
+            row.days = discourse.ahead
         row.days = _years_ahead(sentence, row) or row.days
     if row.days is None and period is None and row.status == "reported" and not row.comparing:
         row.days = _inherited(sentence, discourse, row, rows)

@@ -35,6 +35,7 @@ class Discourse:
     part: Days | None = None  # of the last figure that is of less than a year
     named: Days | None = None  # the last period named in the paragraph
     reported: bool = False  # the last sentence reported a figure
+    guessed: bool = False  # the last sentence looked ahead
     source: str | None = None  # whose statistics were quoted last
     counted: dict[str, float] = field(default_factory=dict)  # the last turnover by whose statistics it was
     bodies: dict[str, str] = field(default_factory=dict)  # country of "the Bureau", "the Agency", once named in full
@@ -78,8 +79,9 @@ class Discourse:
     def told(self, topics: list[Topic]) -> None:
         """Remembers the trade that figures were given of; of exports and imports together, the turnover they are parts of."""
         whole = topics[-1] if topics[-1].measure == "turnover" else next((topic for topic in topics if topic.measure == "turnover"), None)
+        last = topics[-1]
         both = {"exports", "imports"} <= {topic.measure for topic in topics}
-        self.spoke_of(whole or (self.whole if both and self.whole else topics[-1]))
+        self.spoke_of(whole or (self.whole or Topic("turnover", last.reporter, last.partner) if both else last))
 
     def dated(self, days: list[Days]) -> None:
         """Remembers the periods of the figures that a sentence reported: the latest, as "where a year ago it had been" takes nothing back."""

@@ -29,7 +29,7 @@ APPOSED = re.compile(r"\s*(?:itself |in itself )?(?:an?\b|up\b|down\b|or\b|which
                      re.IGNORECASE)
 COUNTED = re.compile(r"\s*(?:is\s+|was\s+)?(?:(?:to|with)\s+\S+(?:\s\S+)?\s+)?(?:it\s+|that\s+)?(?:at|of|about|for|on|to)?\s*"
                      r"(?:(?:only|just|now|also|even|see|have|a|the|reach|reaching|reached)\s+)*")
-LEVELLED = re.compile(r"\b(?:at|with|saw|brought|yielded|gave|of|was|closed|ended|came|reached|hit|for)\s+(?:to\s+|at\s+)?$", re.IGNORECASE)
+LEVELLED = re.compile(r"\b(?:at|from|with|saw|brought|yielded|gave|of|was|closed|ended|came|reached|hit|for)\s+(?:to\s+|at\s+)?$", re.IGNORECASE)
 WHOLE = re.compile(r"total|data\b|figures|numbers|overall|combined|both|together|sum\b", re.IGNORECASE)
 OF_A_VERB = re.compile(r"\b(?:goods|was|were|is|are|been|being|be|worth|what|that)\b|^\s+(?:\w+ly )?$")
 CARRIES = re.compile(rf"\b(?:{alternatives('carries')})\b")
@@ -123,11 +123,11 @@ class Governing:
 
     def _meant(self, pronoun: Cue) -> Topic | None:
         """Returns the trade that a pronoun means."""
-        nouns = self.s.nouns(0, pronoun.start)
-        if nouns and nouns[-1].kind == "decoys" and not self.last:
-            return None
+        nouns = [cue for cue in self.s.nouns(0, pronoun.start) if cue.kind != "verbs"]
+        if nouns and not self.last:
+            return self.topic(nouns[-1])
         before = self.last or self.d.recent
-        if self.d.whole and WHOLE.search(self.text, pronoun.start, pronoun.end):
+        if self.d.whole and WHOLE.search(self.text, max(0, pronoun.start - len("together ")), pronoun.end):
             before = self.d.whole
         if pronoun.label != "like" or before is None:
             return before
@@ -136,12 +136,17 @@ class Governing:
         return dyad.bind(self.s, noun, Around(False, None, False, None))
 
     def _returned(self, figure: Money | Percent, governor: Cue | Topic, topic: Topic) -> Topic:
-        """Returns the opposite flow where goods "came the other way"."""
+        """Returns the flow of goods that "came the other way", "went east"."""
         segment = self.s.segment(figure.start)
         own = isinstance(governor, Cue) and governor.start >= segment.start and governor.kind != "pronouns"
-        if own or not self.s.of("returns", start=segment.start, end=segment.end):
+        ways = self.s.of("returns", start=segment.start, end=segment.end)
+        if own or not ways:
             return topic
-        return replace(topic, measure={"exports": "imports", "imports": "exports"}.get(topic.measure, topic.measure))
+        if ways[0].label == "words":
+            return replace(topic, measure={"exports": "imports", "imports": "exports"}.get(topic.measure, topic.measure))
+        code = source_at(self.s, self.d, figure.start) or topic.reporter
+        outwards = (code == "KAZ") == (ways[0].label == "east")
+        return Topic("exports" if outwards else "imports", code, dyad.other(code))
 
     # ---- the word that a figure belongs to
 
@@ -219,10 +224,12 @@ class Governing:
         segment = self.s.segment(figure.start)
         if not self.bound or not segment.opener.endswith((",", "(", "–", "—", "-", "which")):
             return None
-        if any(cue.end <= figure.start for cue in self.s.nouns(segment.start, figure.start)) or self.s.opaque(segment.start, figure.start):
+        if any(cue.end <= figure.start for cue in self.s.nouns(segment.start, figure.start)):
             return None
         if isinstance(figure, Money):
             return self.bound[-1].governor if self._comparing(figure) else None
+        if self.s.opaque(segment.start, figure.start):
+            return None
         adds = self.s.alone(figure) or segment.relative or APPOSED.match(self.text, segment.start)
         return self.bound[-1].governor if adds else None
 
@@ -316,7 +323,7 @@ class Governing:
             return None
         unnamed = all(s.segment(cue.start).aside for cue in s.nouns(0, len(self.text)))
         if unnamed and any(place < figure.start for place, _ in sources(s, self.d)):
-            return topic  # "China's customs have $1.96 billion and growth of 52 per cent"
+            return self.d.whole if self.d.whole and self.d.whole_in == self.d.paragraph else topic  # "China's customs have $1.96 billion"
         if isinstance(figure, Percent):
             return None
         dated = any(period.end <= start and period.kind not in ("day", "week") for period in s.periods)

@@ -94,6 +94,11 @@ def _by_officials(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a leader, a government or a state is the one who speaks in a clause."""
     text = sentence.text
     speech = sentence.of("speech", "words", start=start, end=end)
+    hopes = sentence.of("modality", "forecast", start=start, end=end)
+    heads = [cue.end for cue in sentence.of("modality", "officials", start=start, end=end)]
+    heads += [last for first, last, actor in sentence.mentions if start <= first < end and actor.type in ("person", *OFFICES)]
+    if any(0 <= cue.start - head <= 30 for cue in hopes for head in heads):
+        return True  # "planners had reckoned with", "the ministry sees"
     if not speech:
         states = [party for party in sentence.parties if party.code in (*DYAD, "both") and start <= party.start <= start + 5]
         return any(re.match(r"(?:\s+and\s+\w+)?\s+(?:will|are to|is to)\b", text[state.end:]) for state in states)

@@ -265,12 +265,13 @@ def _decade(match: re.Match[str], _: date | None) -> Period:
 def _end_of_decade(match: re.Match[str], published: date | None) -> Period:
     if published is None:
         return Period(*match.span(), None, None, "year", "published")
-    return Period(*match.span(), *year((published.year + 9) // 10 * 10), "year", "published")
+    middle = match["which"] == "middle" or match[0].lower() == "mid-decade"
+    return Period(*match.span(), *year(published.year // 10 * 10 + 5 if middle else (published.year + 9) // 10 * 10), "year", "published")
 
 
 def _worded_year(match: re.Match[str], published: date | None) -> Period:
     offset = {"this": 0, "current": 0, "last": -1, "past": -1, "next": 1, "coming": 1}[match["which"].lower()]
-    if match["which"].lower() == "last" and match.group().lower().startswith("year before"):
+    if match["which"].lower() == "last" and "year before" in match.group().lower():
         offset = -2
     return _from_publication(match, published, offset)
 
@@ -400,12 +401,6 @@ RULES = [
           rf"(?:,?\s(?:of|in|on|for|during)?\s?(?:the year )?(?:{THAT_YEAR}|one year earlier))?", _same),
     _rule(r"(?:the )?year(?:-|\s)?(?:on|over)(?:-|\s)?(?:the-)?year\b|y[-/]?o[-/]?y\b|y/y\b|yr/yr\b|on the year\b|on-year\b|on an annual basis|"
           r"in annual terms", _year_on_year),
-    _rule(r"(?:in|by|during|for|of)? ?(?:that|the same|this same) year\b(?!['’])", _that_year),
-    _rule(rf"(?<!half )(?:(?P<count>{NUMBER}) (?P<unit>years?|decades?) (?:earlier|before(?= ?(?:[.,;)]|$|and |when ))|before that|previously|"
-          rf"later|after that|on\b(?=[.,;]))|"
-          rf"the (?:previous|preceding|prior|following|next) year(?:['’]s)?|the year (?:before|earlier|after)(?! last)|year-earlier|"
-          rf"a year previously|(?:twelve|12) months (?:earlier|before|later))"
-          , _relative),
     # from the day of publication
     _rule(r"(?:so far|to date) (?:this|in the current) year|(?:this year|the year) (?:so far|to date)|since (?:the )?(?:beginning|start|"
           r"turn) of (?:the|this) year", _so_far),
@@ -449,13 +444,20 @@ RULES = [
     _rule(rf"(?:(?:in|this|last|next|since|until|by|early|late|mid) )?(?:the |last |this )?(?P<season>spring|summer|autumn|winter)\b(?! school|"
           rf" camp| games| olymp){OF_YEAR}", _season),
     _rule(rf"{THE}fall of (?P<year>{YEAR})", lambda match, _: Period(*match.span(), *part(int(match["year"]), SEASONS["fall"]), "season", None)),
+    # that year, a year earlier
+    _rule(r"(?:in|by|during|for|of)? ?(?:that|the same|this same) year\b(?!['’])", _that_year),
+    _rule(rf"(?<!half )(?:(?P<count>{NUMBER}) (?P<unit>years?|decades?) (?:earlier|before(?= ?(?:[.,;)]|$|and |when ))|before that|previously|"
+          rf"later|after that|on\b(?=[.,;]))|"
+          rf"the (?:previous|preceding|prior|following|next) year(?:['’]s)?|the year (?:before|earlier|after)(?! last)|year-earlier|"
+          rf"a year previously|(?:twelve|12) months (?:earlier|before|later))",
+          _relative),
     # years
     _rule(rf"(?:from |between |over |in |during )?(?:the )?(?:years? )?(?P<y1>{YEAR})(?:{DASH}|/)(?P<y2>{YEAR}|\d\d(?!\d|%|[.,]\d))", _years),
     _rule(rf"from (?P<y1>{YEAR}) (?:to|till|until|through) (?P<y2>{YEAR})", _years),
     _rule(rf"(?:between|over) (?P<y1>{YEAR}) (?:and|to) (?P<y2>{YEAR})", _years),
     _rule(rf"(?P<y1>{YEAR}) (?:to|through) (?P<y2>{YEAR})", _years),
     _rule(r"(?:the )?(?:(?:end|close) of the )?(?:(?P<part>early|mid|late|mid-to-late)[- ](?:to[- ]late[- ])?)?(?P<decade>(?:19|20)\d0)s\b", _decade),
-    _rule(r"(?:the )?(?:end|close) of (?:the|this) decade|decade['’]s end", _end_of_decade),
+    _rule(r"(?:the )?(?P<which>end|close|middle) of (?:the|this) decade|decade['’]s end|mid-decade", _end_of_decade),
     _rule(rf"(?:the )?(?:(?:very )?(?:end|close|middle|beginning|start|course|whole) of )?(?:the year |calendar year |fiscal year |fiscal |"
           rf"full-year |full year |year[- ]end |(?:mid|end|early|late)[- ]?)?"
           rf"(?P<year>{YEAR})(?:['’]s)?(?! ?(?:tons|tonnes|people|soldiers|troops|km|kilomet|visitors|students|companies|dollars))", _named_year),

@@ -56,7 +56,7 @@ def _remember(sentence: Sentence, discourse: Discourse, governing: Governing, ro
     elif nouns:  # trade without a figure, or something else, is what "it" will mean
         discourse.spoke_of(governing.topic(nouns[0]))
     ahead = [row.days for row in rows if row.days and row.status != "reported"]
-    discourse.ahead = ahead[-1] if ahead else discourse.ahead
+    discourse.ahead, discourse.guessed = (ahead[-1], True) if ahead else (discourse.ahead, False)
     discourse.dated([row.days for row in rows if row.days and row.status == "reported" and not row.comparing])
     if not rows:
         for period in sentence.periods:

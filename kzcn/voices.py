@@ -18,8 +18,7 @@ QUOTED_ALONE = re.compile(r"\b(?:by|on|according to|per|using)\s+$", re.IGNORECA
 ASKED = re.compile(r"\b(?:those of|(?:ask|asks|asked|believes?|believed|trusts?) (?:the )?)\s*$")
 SIDE = re.compile(r"\b(?:according to|by|data from|figures from)\s+(?:the\s+)?\w+\s*$", re.IGNORECASE)
 SAYS = re.compile(rf"\s+(?:(?:{alternatives('statistical')})\s+)?(?:[$€¥₸]|\d|(?:of|for|at)\s)")
-OWNED = re.compile(r"(?:['’]s?)?(?:,?\s+whose)?\s+(?:(?:own|official|national|state|foreign|government|trade|latest|preliminary|published|"
-                   r"general)\s+)*")
+OWNED = re.compile(r"(?:['’]s?)?(?:,?\s+whose)?\s+(?:(?!(?:of|in|to|and|with|for|on|at|by|from|is|was|has|had|the)\b)[\w-]+\s+){0,2}")
 AMOUNT_OF = re.compile(r"(?:['’]s?|,)\s+(?:(?:only|just|a|an|mere|some|about)\s+)*")
 SEATED = re.compile(r"\s+(?:\w+\s+)?(?:of|from|in|by)\s+(?:the\s+)?")
 NEW_SENTENCE = re.compile(r"[a-z0-9%]\.\s[A-Z]")
