@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kzcn.corpus import Corpus as Corpus
     from kzcn.corpus import load as load
-    from kzcn.official import reference as reference
+    from kzcn.statistics.official import reference as reference
 
 __version__ = "0.1.0"
 __all__ = ["Corpus", "load", "reference"]
 
-_HOMES = {"Corpus": "kzcn.corpus", "load": "kzcn.corpus", "reference": "kzcn.official"}
+_HOMES = {"Corpus": "kzcn.corpus", "load": "kzcn.corpus", "reference": "kzcn.statistics.official"}
 
 
 def __getattr__(name: str) -> Any:

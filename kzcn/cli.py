@@ -41,12 +41,12 @@ def cli() -> None:
 def report(corpus: str, out: Path, only: tuple[str, ...], given: tuple[tuple[str, str], ...], file: Path | None, jobs: int | None,
            force: bool, pdf: bool, timeout: int | None, notebooks: Path | None) -> int:
     """Render the notebooks on the articles in CORPUS (default: seeds) as a report."""
-    from kzcn import parameters
-    from kzcn import report as step
+    from kzcn.report import build, parameters
+    from kzcn.report.planning import Request
 
     sets = parameters.sets(file) if file else {"": {}}
-    request = step.Request(corpus, out, only, dict(given), sets, jobs or _cores(), force, pdf, timeout, notebooks, fork=True)
-    problems = step.make(request)
+    request = Request(corpus, out, only, dict(given), sets, jobs or _cores(), force, pdf, timeout, notebooks, fork=True)
+    problems = build.make(request)
     for line in problems:
         click.echo(f"kzcn: {line}", err=True)
     click.echo(f"{out.as_posix()}/index.html")
@@ -66,7 +66,8 @@ def _cores() -> int:
 @_debug
 def tables(corpus: str, out: Path, ending: str, jobs: int, scheduler: str | None) -> int:
     """Write the tables of the articles in CORPUS, a file each; the agenda as event data and the actor map for Gephi beside them."""
-    from kzcn import network, plover
+    from kzcn import network
+    from kzcn.agenda import plover
 
     loaded = kzcn.load(corpus, jobs=jobs, scheduler=scheduler)
     loaded.write(out, ending)
@@ -106,11 +107,11 @@ def lab(notebooks: Path | None) -> int:
     import importlib.util
     import subprocess
 
-    from kzcn import report as step
+    from kzcn.report import planning
 
     if importlib.util.find_spec("jupyterlab") is None:
         raise click.UsageError("JupyterLab is not installed: pip install jupyterlab")
-    folder = next(iter(step.notebooks(notebooks).values())).parent
+    folder = next(iter(planning.notebooks(notebooks).values())).parent
     return DONE if subprocess.run([sys.executable, "-m", "jupyterlab", str(folder)], check=False).returncode == 0 else PARTLY
 
 
@@ -120,8 +121,8 @@ def lab(notebooks: Path | None) -> int:
 @_debug
 def actors(corpus: str, unregistered: bool) -> int:
     """List the actors that the articles in CORPUS (default: seeds) name, most named first, as CSV."""
-    from kzcn import registry
     from kzcn import tables as contract
+    from kzcn.actors import registry
 
     found = kzcn.load(corpus).actors
     if unregistered:
@@ -140,7 +141,7 @@ def actors(corpus: str, unregistered: bool) -> int:
 @_debug
 def diff(old: Path, new: Path, out: Path | None) -> int:
     """Say which rows came, went or changed between two report folders, and which article did it."""
-    from kzcn import diff as step
+    from kzcn.report import diff as step
 
     articles = step.compare(old, new)
     click.echo(step.words(articles))

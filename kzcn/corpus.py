@@ -13,9 +13,13 @@ from typing import Any
 import fsspec
 import pandas as pd
 
-from kzcn import actors, agenda, article, cite, duplicates, network, origin, sentences, tables, trade
+from kzcn import cite, network, tables
+from kzcn.actors import mentions as actors
+from kzcn.agenda import items as agenda
+from kzcn.articles import article, duplicates, origin, sentences
+from kzcn.articles.origin import Origin
 from kzcn.model import Actor, Claim, Document, Item, Mention, Passage, Problem
-from kzcn.origin import Origin
+from kzcn.trade import claims as trade
 
 
 @dataclass

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kzcn import actors
-from kzcn.actors import Registry
+from kzcn.actors import mentions as actors
+from kzcn.actors.mentions import Registry
 from kzcn.model import Document, Passage
 
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kzcn import actors, agenda
+from kzcn.actors import mentions as actors
+from kzcn.agenda import items as agenda
 from kzcn.model import ITEM_STATUSES, Document, Item, Passage
 from kzcn.terms import vocabulary
 

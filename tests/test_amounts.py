@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzcn import amounts, rates
+from kzcn.trade import amounts, rates
 
 MONEY = {
     "reached $8.36 billion in": [(8.36e9, "USD", False)],

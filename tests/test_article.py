@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kzcn import article, casing, days, metadata
-from kzcn.article import Article, Unreadable
+from kzcn.articles import article, casing, days, metadata
+from kzcn.articles.article import Article, Unreadable
 
 PAGES = Path(__file__).parent / "pages"
 GOLD = Path(__file__).parent / "gold"

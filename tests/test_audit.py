@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kzcn import tables
-from kzcn.audit import audit, band, label, mirror, outcomes, spread, targets
 from kzcn.model import Claim
-from kzcn.official import COLUMNS, reference
+from kzcn.statistics.audit import audit, band, label, mirror, outcomes, spread, targets
+from kzcn.statistics.official import COLUMNS, reference
 
 NUMBERS = itertools.count(1)
 PARTNER = {"KAZ": "CHN", "CHN": "KAZ"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from kzcn import bibliography
+from kzcn.articles.origin import Origin
 from kzcn.model import Document
-from kzcn.origin import Origin
 
 AUTHORS = ("Roger N. McDermott", "Free Steppe’s Kazakh Service")
 FULL = Document("2007 ties", "Oil & Gas: 50% of the “Ties”", AUTHORS, "2007-09-05", "CACI Analyst", None, "en", 9, "", "a.txt", "x")

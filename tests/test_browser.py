@@ -7,7 +7,7 @@ import pytest
 from building import articles, kzcn, seed_report
 from pypdf import PdfReader
 
-from kzcn import pdf
+from kzcn.report import pdf
 
 WIDTHS, SCHEMES = (390, 1440), ("light", "dark")
 LINKS = "links => links.map(link => { link.setAttribute('target', 'source'); return new URL(link.getAttribute('href'), document.baseURI).href; })"

@@ -10,7 +10,8 @@ import sys
 import pytest
 from building import ROOT, articles, environment, kzcn
 
-from kzcn import cli, pdf
+from kzcn import cli
+from kzcn.report import pdf
 
 COMMANDS = sorted(cli.cli.commands)
 

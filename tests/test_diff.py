@@ -7,7 +7,7 @@ import pytest
 from building import articles, kzcn
 
 import kzcn as package
-from kzcn import diff
+from kzcn.report import diff
 
 
 def tables(folder, edit=lambda text: text):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kzcn import duplicates
+from kzcn.articles import duplicates
 from kzcn.model import Document
 
 WORDS = [f"{first}{second}" for first in ("ba", "ke", "lo", "mi", "nu", "ta", "ro", "zhi")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kzcn import implied
 from kzcn.model import Claim
+from kzcn.trade import implied
 
 
 def claim(number, value, start, end, change=None, **more):

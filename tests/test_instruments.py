@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kzcn import instruments
+from kzcn.agenda import instruments
 from kzcn.model import Document, Passage
 
 

@@ -7,8 +7,9 @@ import re
 import networkx
 import pytest
 
-from kzcn import actors, network, tables
-from kzcn.actors import Registry
+from kzcn import network, tables
+from kzcn.actors import mentions as actors
+from kzcn.actors.mentions import Registry
 from kzcn.model import Actor, Document, Edge, Item, Passage
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kzcn
-from kzcn.official import (
+from kzcn.statistics.official import (
     COLUMNS,
     SET_ASIDE,
     WEAK,

@@ -6,8 +6,8 @@ import hashlib
 
 import pytest
 
-from kzcn import origin
-from kzcn.origin import BadOrigin, Origin
+from kzcn.articles import origin
+from kzcn.articles.origin import BadOrigin, Origin
 
 DIGEST = hashlib.sha256(b"article").hexdigest()
 

@@ -5,8 +5,8 @@ import json
 import pytest
 from building import notebook
 
-from kzcn import pages, parameters, sourcepages
 from kzcn.model import Document
+from kzcn.report import pages, parameters, sourcepages
 
 
 def executed(folder, *cells, passed=None):

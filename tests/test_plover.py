@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kzcn import plover, tables
+from kzcn import tables
+from kzcn.agenda import plover
 from kzcn.model import ITEM_STATUSES, Item
 from kzcn.terms import vocabulary
 

@@ -4,7 +4,8 @@ import pytest
 from building import SEEDS, seed_report
 
 import kzcn
-from kzcn import official, proof
+from kzcn.report import proof
+from kzcn.statistics import official
 
 KNOWN = proof.Known(rows={"a": frozenset({(10, 90)})}, sentences={"a": [(0, 40), (41, 80)]}, titles={"a": "Trade in 2006"},
                     figures=frozenset({"2006-CHN", "2006-KAZ"}))

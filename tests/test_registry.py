@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzcn import registry
+from kzcn.actors import registry
+from kzcn.actors.registry import Registry, RegistryError, fold, sound
 from kzcn.model import ACTOR_TYPES, Actor
-from kzcn.registry import Registry, RegistryError, fold, sound
 
 HEADER = ",".join(registry.COLUMNS) + "\n"
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from building import FINDING, PARAMETERS, ROOT, articles, begin, kzcn, notebook, seed_report, whole
 
-from kzcn import cache, publish, report
+from kzcn.report import build as report
+from kzcn.report import cache, planning, publish
 
 UNNEEDED = ("papermill", "pandas", "nbformat", "nbconvert", "jupyter_client", "matplotlib", "zmq", "lxml")
 posix = pytest.mark.skipif(os.name == "nt", reason="kill -9 is a signal of POSIX systems")
@@ -223,7 +224,7 @@ def test_a_file_that_is_no_notebook_is_told_before_anything_starts(place):
 def test_without_forking_kernels_start_as_they_always_do(place, monkeypatch):
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")
-    request = report.Request(str(place / "articles"), place / "reports", notebooks=place / "books", jobs=2)
+    request = planning.Request(str(place / "articles"), place / "reports", notebooks=place / "books", jobs=2)
     assert report.make(request) == [] and whole(place / "reports")
 
 
@@ -367,9 +368,9 @@ def test_the_folder_one_stands_in_is_refused(place):
 
 def test_users_passwords_and_tokens_in_an_address_are_not_shown():
     address = "https://me:secret@example.org/a/x.txt?token=abc"
-    assert report._located(address) == (address, "https://example.org/a/x.txt")
-    plan = report.Plan("", *report._located(address), {}, {}, {})
-    assert report._hidden(plan) == ["me:secret@", "?token=abc"]
+    assert planning._located(address) == (address, "https://example.org/a/x.txt")
+    plan = planning.Plan("", *planning._located(address), {}, {}, {})
+    assert planning.hidden(plan) == ["me:secret@", "?token=abc"]
 
 
 # Several sets of parameters
@@ -396,4 +397,4 @@ def test_a_file_of_bare_parameters_is_one_report(place):
 
 
 def test_the_notebooks_of_the_project_are_found_in_the_order_of_the_report():
-    assert list(report.notebooks())[:4] == ["trade-trends", "security-agenda", "actor-map", "corpus"]
+    assert list(planning.notebooks())[:4] == ["trade-trends", "security-agenda", "actor-map", "corpus"]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kzcn import article, sentences
+from kzcn.articles import article, sentences
 
 ANYTHING = st.text(st.characters(codec="utf-8"), max_size=400)
 PIECES = ["The U.S.", "and", "China", "No. 5", "J. P.", "(Sept. 3)", "“Why?”", "he", "said.", "...", "…", "3.5",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kzcn import status
+from kzcn.agenda import status
 
 
 @pytest.mark.parametrize(("sentence", "expected"), [

@@ -12,8 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kzcn import actors, amounts, article, implied, periods, sentences, trade
+from kzcn import periods
+from kzcn.actors import mentions as actors
+from kzcn.articles import article, sentences
 from kzcn.model import Claim, Document, Passage
+from kzcn.trade import amounts, implied
+from kzcn.trade import claims as trade
 
 PHRASES = tomllib.loads((Path(__file__).parent / "trade_phrases.toml").read_text("utf-8"))["phrase"]
 LEAD = "Kazakhstan and China are neighbours."

@@ -8,10 +8,11 @@ import networkx
 import numpy as np
 import pandas as pd
 
-from kzcn import cite, figures, network
+from kzcn import cite, network
 from kzcn.cite import Html
 from kzcn.corpus import Corpus
 from kzcn.model import ACTOR_TYPES
+from kzcn.views import figures
 
 DRAWN = 26  # actors in a picture: as many names as one can read at a glance
 LOOK = {

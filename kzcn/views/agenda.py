@@ -7,10 +7,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from kzcn import cite, figures, instruments, tables, terms
+from kzcn import cite, tables, terms
+from kzcn.agenda import instruments
 from kzcn.cite import Html
 from kzcn.corpus import Corpus
 from kzcn.model import ITEM_STATUSES
+from kzcn.views import figures
 
 NONE = "none named"
 MEANING = {

@@ -8,11 +8,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kzcn import audit, cite, figures, implied, tables
-from kzcn import official as statistics
+from kzcn import cite, tables
 from kzcn.cite import Html
 from kzcn.corpus import Corpus, locate
 from kzcn.model import Claim
+from kzcn.statistics import audit
+from kzcn.statistics import official as statistics
+from kzcn.trade import implied
+from kzcn.views import figures
 
 BUILT_IN = "built-in"
 SIDES = (("reporter", figures.BLUE, "o"), ("partner", figures.ORANGE, "s"))

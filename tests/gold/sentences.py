@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from kzcn import sentences
+from kzcn.articles import sentences
 
 Splitter = Callable[[str], list[str]]
 FOLDER = Path(__file__).parent / "sentences"

@@ -1,0 +1,76 @@
+"""Where the name of a capital is the government that sits there, and where it is a town."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from kzcn.actors.lexicon import lexicon, load
+
+_NAME = r"[A-Z][\w.'-]*(?: [A-Z][\w.-]*)*"
+_COORDINATED = re.compile(rf"{_NAME}(?:,? (?:and|or)|,? as well as(?: \w+)?|,? but also|,? not) $")
+_NEXT_IN_LIST = re.compile(r"(?:,? (?:and|or)|,) (?P<name>[A-Z][\w'-]+)(?=,| and\b| or\b|[.;)]|$| [a-z])")
+_LAST_IN_LIST = re.compile(r"(?P<name>[A-Z][\w'-]+),? (?:and|or) $")
+_FROM_TO = re.compile(rf"(?<!,) from {_NAME} to $|^From {_NAME} to $")  # but ", from Moscow to Washington," is a choice of governments
+_FROM = re.compile(r"(?<!,) from $|^From $")
+_TO_OTHER = re.compile(rf" (?:to|through) {_NAME}")
+_MORE = r"(?: (?!clos)[\w'-]+){0,3}"  # but "moved closer to Beijing" is no journey
+_DATE = r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?:, \d{4})?"
+_DATELINE = re.compile(rf"(?:, [A-Z][\w ]+)?{_DATE} ?(?:\([\w/ ]+\)|/[\w/ ]+/)? ?[-–—:]{{1,2}} ")
+_APPOSITION = re.compile(r", the capital| \d| ?\)")
+_CAPITALISED = re.compile(r" (?!(?:I|A|and|or|President|Prime|Premier|Foreign)\b)[A-Z]")
+
+
+@functools.cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    words = {name: "|".join(map(re.escape, listed)) for name, listed in load("capitals").items()}
+    calendar = "|".join(map(re.escape, sorted(lexicon().calendar)))
+    return {
+        "name": re.compile(rf"[^\s.!?:,;\"(] (?!(?:{calendar}) )[A-Z][\w.-]* $"),
+        "before": re.compile(rf"\b(?:{words['locative']}|{words['arriving']})(?: the)? $", re.IGNORECASE),
+        "moving": re.compile(rf"\b(?:{words['motion']}){_MORE} (?:to|from|between) $", re.IGNORECASE),
+        "departing": re.compile(rf"\b(?:{words['departing']}){_MORE} for $", re.IGNORECASE),
+        "carrying": re.compile(rf"\b(?:{words['carrying']}) [^,;]*\b(?:{words['people']})\b[^,;]* to $"),
+        "town": re.compile(rf"\b(?:{words['town']}),?(?: of)? $", re.IGNORECASE),
+        "located": re.compile(rf"(?:'s)? (?:[a-z-]+ )?(?:{words['located']})\b"),
+        "building": re.compile(rf"'s (?:[a-z-]+ ){{0,2}}[A-Z]\w*(?: [A-Z]\w*)* ?\b(?:{words['buildings']})\b"),
+        "line": re.compile(rf" (?:[a-z-]+ ){{0,2}}(?:{words['lines']})\b"),
+    }
+
+
+def acts(text: str, start: int, end: int) -> bool:
+    """Returns whether the capital named at `start:end` of a folded sentence acts there, as a government does."""
+    before, after = text[:start], text[end:]
+    patterns = _patterns()
+    if _DATELINE.match(after) and not before.strip(" \"'("):
+        return False
+    if _CAPITALISED.match(after) or patterns["building"].match(after) or patterns["name"].search(before):
+        return False  # part of a longer name: "the Hotel Moscow"
+    if _APPOSITION.match(after) or patterns["located"].match(after):
+        return False
+    if after.startswith("-") or before.endswith("-"):
+        return _in_pair(before, after)
+    return after.startswith("'s") or not (_among_towns(before, after) or _governed(before, after))
+
+
+def _governed(before: str, after: str) -> bool:
+    """Returns whether what stands before the capital, or before the names it is coordinated with, makes it a place."""
+    if _FROM_TO.search(before) or (_FROM.search(before) and _TO_OTHER.match(after)):
+        return True
+    while coordinated := _COORDINATED.search(before):
+        before = before[:coordinated.start()]
+    return any(_patterns()[name].search(before) for name in ("before", "town", "moving", "departing", "carrying"))
+
+
+def _among_towns(before: str, after: str) -> bool:
+    """Returns whether the capital stands in a list of towns: "Astana, Almaty and Karaganda"."""
+    beside = [_NEXT_IN_LIST.match(after), _LAST_IN_LIST.search(before)]
+    return any(name["name"] in lexicon().places for name in beside if name)
+
+
+def _in_pair(before: str, after: str) -> bool:
+    """Returns whether a capital with a hyphen is one of two that act: "the Moscow-Beijing axis", but no railway and not "pro-Beijing"."""
+    if after.startswith("-"):
+        pair = re.match(rf"-{_NAME}", after)
+        return pair is not None and not _patterns()["line"].match(after, pair.end())
+    return bool(re.search(r"\b[A-Z][\w.]*-$", before)) and not _patterns()["line"].match(after)

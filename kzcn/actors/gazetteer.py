@@ -1,0 +1,91 @@
+"""The names of the registry in a sentence: longest match, whole words, and what is only half of a compound or part of another name."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from kzcn.actors.lexicon import lexicon
+from kzcn.actors.owners import stem
+from kzcn.actors.registry import Entry, Registry
+
+_WORDS = re.compile(r"(?<![\w$])(?P<one>\w+)(?=(?P<two>\W{1,2}\w+)?)")  # two words find long names fast
+_GOES_ON = re.compile(r"\w|\$|'(?!s\b)\w|\.? dollars?\b")
+_PREFIX = re.compile(r"\b(?:[a-z]+|Sino|Russo|Anti|Pro|Non|Post|Pre)-$")
+_AROUND = re.compile(r"(?:-[A-Z][\w.-]*)*(?P<more>(?: [A-Z][\w-]*)+)")
+
+
+@dataclass(frozen=True)
+class Span:
+    """A name in a sentence. With no type it is the name of a thing, and hides what it holds."""
+
+    start: int
+    end: int
+    type: str | None
+    entries: tuple[Entry, ...] = ()
+    metonym: bool = False
+
+
+def find(text: str, registry: Registry) -> list[Span]:
+    """Returns the registered names in a folded sentence, and the names of things that hold one; they may overlap."""
+    index = _index(registry)
+    found = []
+    for words in _WORDS.finditer(text):
+        one, two, start = words["one"], words["two"], words.start()
+        for name, span in (*(index.get(one + two, ()) if two else ()), *index.get(one, ())):
+            if text.startswith(name, start) and not _GOES_ON.match(text, start + len(name)):
+                found.append(Span(start, start + len(name), span.type, span.entries, span.metonym))
+                break
+    return found
+
+
+@functools.lru_cache(maxsize=4)
+def _index(registry: Registry) -> dict[str, list[tuple[str, Span]]]:
+    """Returns by their first two words the names to look for, the longest first, each with the span it gives at 0."""
+    spans = {name: Span(0, len(name), None) for name in lexicon().names_of_things}
+    spans |= {name: Span(0, len(name), entry.actor.type, (entry,), True) for name, entry in registry.metonyms.items()}
+    spans |= {name: Span(0, len(name), entries[0].actor.type, entries) for name, entries in registry.names.items()
+              if not _names_two(name, registry)}
+    spans |= {name[0].upper() + name[1:]: span for name, span in spans.items() if name[0].islower()}
+    index: dict[str, list[tuple[str, Span]]] = {}
+    for name in sorted(spans, key=len, reverse=True):
+        if first := _WORDS.match(name):
+            index.setdefault(first["one"] + (first["two"] or ""), []).append((name, spans[name]))
+    return index
+
+
+def _names_two(name: str, registry: Registry) -> bool:
+    """Returns whether a name is an office with a complement, then its country: "Committee on Statistics of Kazakhstan" names two actors."""
+    office, country = stem(name)
+    return country is not None and name.startswith(office) and office in registry.names and bool(re.search(r" (?:of|on|for) ", office))
+
+
+def longest(spans: list[Span]) -> list[Span]:
+    """Returns the spans without those that overlap a longer one; of equals the first stays."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda span: span.start - span.end):
+        if all(span.end <= other.start or other.end <= span.start for other in kept):
+            kept.append(span)
+    return kept
+
+
+def masked(text: str, spans: list[Span]) -> str:
+    """Returns a sentence with the spans blotted out, every other character in its place."""
+    for span in spans:
+        text = text[:span.start] + "_" * (span.end - span.start) + text[span.end:]
+    return text
+
+
+def half_of_compound(text: str, span: Span) -> bool:
+    """Returns whether a name is no mention because of a hyphen: "Sino-Kazakhstan", "Russia-led", "the Nunn-Lugar program"."""
+    before, after = text[:span.start].endswith("-"), text.startswith("-", span.end)
+    if span.type == "person":
+        return before or after
+    return (after and text[span.end + 1:span.end + 2].islower()) or (before and bool(_PREFIX.search(text, 0, span.start)))
+
+
+def names_a_thing(text: str, span: Span) -> bool:
+    """Returns whether a state or people stands in the name of a thing: "China-Kazakhstan Pipeline", "Kazakhstan Economic Forum"."""
+    around = _AROUND.match(text, span.end)
+    return around is not None and not lexicon().things.isdisjoint(around["more"].split())

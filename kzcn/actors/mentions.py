@@ -1,0 +1,248 @@
+"""Actors in articles: every place where a state, person or organisation is named, and those the registry does not know."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from dataclasses import replace
+
+from kzcn.actors import capitals, gazetteer, organisations, owners, persons
+from kzcn.actors.gazetteer import Span
+from kzcn.actors.lexicon import lexicon
+from kzcn.actors.registry import OFFICES, Entry, Registry, RegistryError, fold, sound
+from kzcn.model import Actor, Document, Mention, Passage
+
+__all__ = ["Registry", "RegistryError", "mentions"]
+
+HOME = "KAZ"  # whose ministry it is when an article does not say
+
+_CAPITALISED = re.compile(r"(?<![\w$'-])[A-Z](?:\w|['-](?=\w)(?!s\b))+")
+_THE = re.compile(r"\b[Tt]he $")
+_LONGER = re.compile(r" (?:of )?[A-Z]")
+_BESIDE = re.compile(r"(?:,|,? and|,? as well as)(?: the)? ")
+_HOLDS = re.compile(r", (?:the |a )?(?:[\w-]+ ){0,4}(?:of|at|in|from|with) (?:the )?")
+_FORM = re.compile(r"(?: (?:National Company|Company|Co|Corporation|Corp|Group|Ltd|Limited|Inc|JSC|LLP|LLC|Technologies|Holdings?))+\.?$")
+_STATESMAN = re.compile(r"\b(?:President|Premier|Minister|Chairman|Secretary|Ambassador|leader) $")
+
+
+def mentions(document: Document, passages: list[Passage], registry: Registry) -> tuple[list[Mention], list[Actor]]:
+    """Returns the mentions in an article, sorted by place, and the actors found that the registry does not hold.
+
+    The author's bio is left out. Surnames, acronyms and offices are bound to whom the article itself introduced.
+    """
+    reader = _Reader(document, registry)
+    read = [(passage, fold(passage.text)) for passage in passages if passage.section != "bio"]
+    for _, text in read:
+        reader.learn_acronyms(text)
+    if document.title:
+        reader.read(fold(document.title))
+    found = []
+    surfaces: dict[str, set[str]] = {}
+    for passage, text in read:
+        for start, end, actor_id in reader.read(text):
+            surface = passage.text[start:end]
+            found.append(Mention(document.doc_id, passage.passage_id, passage.start + start, passage.start + end, surface, actor_id))
+            surfaces.setdefault(actor_id, set()).add(surface)
+    return found, [replace(actor, aliases=tuple(sorted(surfaces[actor.actor_id] - {actor.name})))
+                   for actor in reader.discovered.values() if actor.actor_id in surfaces]
+
+
+class _Reader:
+    """Reads the sentences of one article in their order and remembers whom they introduced."""
+
+    def __init__(self, document: Document, registry: Registry) -> None:
+        self.registry = registry
+        self.year = int(document.published[:4]) if document.published else None
+        self.authors = {sound(author) for author in document.authors}
+        self.discovered: dict[str, Actor] = {}
+        self.names: dict[str, str] = {}  # acronyms, and the names they were given for → actor
+        self.surnames: dict[str, str] = {}  # sound → actor
+        self.offices: dict[str, str] = {}  # name of an office → actor
+        self.nouns: dict[str, str] = {}  # head of an organisation → the one named last
+        self.office_before: tuple[int, str | None] | None = None  # in the sentence: its end, and whose it is
+        self.person_before: tuple[int, str | None] | None = None
+        self.persons_at: dict[int, str | None] = {}  # start in the sentence → country
+        self.seen: set[str] = set()
+
+    def learn_acronyms(self, text: str) -> None:
+        """Binds an acronym in brackets and the name before it to one actor."""
+        for bracket, short in organisations.definitions(text):
+            bodies = [span for span in self.spans(text) if span.type not in (None, "state", "person") and not span.metonym]
+            span = max((span for span in bodies if span.end <= bracket), key=lambda span: span.end, default=None)
+            if span and organisations.reaches(text, span.end, bracket):
+                name = text[span.start:bracket]
+            elif (start := organisations.spelt(text, bracket, short)) is not None:
+                span, name = Span(start, bracket, "company"), text[start:bracket]
+            else:
+                continue
+            known = self.registry.names.get(short, ())
+            if span.entries or not known:
+                self.names[short] = self.organisation(span, name, text)
+            else:
+                self.names[short] = self.names[name] = known[0].actor.actor_id
+
+    def read(self, text: str) -> list[tuple[int, int, str]]:
+        """Returns where a folded sentence names which actor, from left to right."""
+        spans = self.spans(text)
+        spans += [Span(name.start, name.end, name.type) for name in organisations.called(text, gazetteer.masked(text, spans))]
+        masked = gazetteer.masked(text, [span for span in spans if span.type != "person" or " " in text[span.start:span.end]])
+        spans = gazetteer.longest([*spans, *(Span(name.start, name.end, name.type) for name in persons.find(text, masked))])
+        spans += [Span(name.start, name.end, name.type) for name in organisations.acronyms(gazetteer.masked(text, spans))]
+        spans += [Span(word.start(), word.end(), "word") for word in _CAPITALISED.finditer(gazetteer.masked(text, spans))]
+        found = []
+        self.office_before = self.person_before = None
+        self.persons_at = {span.start: span.entries[0].actor.country for span in spans if span.type == "person" and span.entries}
+        for span in sorted(spans, key=lambda span: span.start):
+            if actor_id := self.resolve(span, text):
+                self.seen.add(actor_id)
+                found.append((span.start, span.end, actor_id))
+        return found
+
+    def spans(self, text: str) -> list[Span]:
+        """Returns the names that the registry, the article's own acronyms or the form of an organisation's name tell."""
+        found = gazetteer.find(text, self.registry)
+        if self.names:
+            own = _any_of(tuple(self.names)).finditer(text)
+            found += [Span(name.start(), name.end(), self.actor(self.names[name.group()]).type) for name in own]
+        found += [Span(name.start, name.end, name.type) for name in organisations.find(text, self.registry.names.__contains__)]
+        return gazetteer.longest(found)
+
+    def actor(self, actor_id: str) -> Actor:
+        return self.discovered.get(actor_id) or self.registry.actors[actor_id]
+
+    def resolve(self, span: Span, text: str) -> str | None:
+        """Returns whom a name stands for, or None where it stands for no actor."""
+        name = text[span.start:span.end]
+        if span.type is None or gazetteer.half_of_compound(text, span):
+            return None
+        if span.type == "word":
+            return self.word(name, span, text)
+        if name in self.names:
+            return self.names[name]
+        if span.metonym:
+            return self.capital(name, span, text)
+        if span.type in ("state", "social-group"):
+            return None if gazetteer.names_a_thing(text, span) else span.entries[0].actor.actor_id
+        if span.type == "person":
+            actor_id = self.person(name, span, text)
+            self.person_before = (span.end, self.actor(actor_id).country) if actor_id else None
+            return actor_id
+        actor_id = self.organisation(span, name, text)
+        if noun := organisations.head(name):
+            self.nouns[noun.split(" ")[-1]] = actor_id
+        return actor_id
+
+    def capital(self, name: str, span: Span, text: str) -> str | None:
+        last = span.entries[0].metonyms[name]
+        is_capital = last is None or (self.year is not None and self.year <= last)
+        return span.entries[0].actor.actor_id if is_capital and capitals.acts(text, span.start, span.end) else None
+
+    def word(self, word: str, span: Span, text: str) -> str | None:
+        """Returns whom a bound surname stands for, or the noun of an organisation just named ("the Bureau")."""
+        if word in lexicon().heads:
+            return self.nouns.get(word) if _THE.search(text, 0, span.start) and not _LONGER.match(text, span.end) else None
+        if not lexicon().is_name(word) or (word in lexicon().family_first and _LONGER.match(text, span.end)):
+            return None
+        known = self.serving(self.registry.alone.get(sound(word), ()))
+        if actor_id := self.surnames.get(sound(word)) or (known[0].actor.actor_id if known else None):
+            return actor_id
+        if organisations.reports(text, span.start, span.end) and not persons.is_family_name(word):
+            self.names[word] = self.discover(_slug(word), word, "ngo-media", None)
+        return self.names.get(word)
+
+    def person(self, name: str, span: Span, text: str) -> str | None:
+        """Returns the person of a full name, of a registered surname, or of a surname with a title before it; binds the surname."""
+        parts = name.split(" ")
+        if len(parts) == 1:
+            return self.by_surname(name, span, text)
+        heard = self.registry.persons
+        entry = next(iter(span.entries), None) or heard.get(sound(name)) or heard.get(sound(f"{parts[0]} {parts[-1]}"))
+        if entry is None and sound(name) in self.authors:
+            return None
+        actor_id = entry.actor.actor_id if entry else self.new_person(name, span, text)
+        self.surnames[sound(persons.family_name(name))] = actor_id
+        return actor_id
+
+    def by_surname(self, name: str, span: Span, text: str) -> str:
+        known = [entry.actor.actor_id for entry in self.serving(span.entries)]
+        bound = self.surnames.get(sound(name))
+        if bound and not self.seen & set(known):
+            return bound
+        if not known and (name not in lexicon().family_first or _STATESMAN.search(text, 0, span.start)):
+            known = [entry.actor.actor_id for entry in self.serving(self.registry.families.get(sound(name), ()))]
+        if known:
+            return known[0]
+        self.surnames[sound(name)] = self.new_person(name, span, text)
+        return self.surnames[sound(name)]
+
+    def new_person(self, name: str, span: Span, text: str) -> str:
+        return self.discover(_slug(name), name, "person", owners.of_person(text, span.start, span.end, self.registry))
+
+    def serving(self, entries: tuple[Entry, ...]) -> list[Entry]:
+        """Returns the entries in office in the year of the article; else those before it, the latest first; else all."""
+        earlier = [entry for entry in entries if (entry.since or 0) <= (self.year or 9999)]
+        latest = sorted(earlier, key=lambda entry: -(entry.until or 9999))
+        return [entry for entry in entries if entry.serves(self.year)] or latest or list(entries)
+
+    def organisation(self, span: Span, name: str, text: str) -> str:
+        """Returns the organisation of a name; an office belongs to the country that the sentence, the article or the default gives it."""
+        stem, country = owners.stem(name)
+        country = country or owners.of_office(text, span.start, span.end, self.registry)
+        known = self.registry.names
+        entries = span.entries or known.get(name) or known.get(stem) or known.get(_FORM.sub("", stem), ())
+        if entries and entries[0].actor.type not in OFFICES:
+            return self.serving(entries)[0].actor.actor_id
+        if not entries and self._is_organ(name):
+            return self.discover(_slug(name), name, "igo", None)
+        if not entries and span.type not in OFFICES:
+            return self.discover(_slug(name), name, span.type or "company", country)
+        actor_id = self.office(stem, self.serving(entries), country, self.beside(span, text), span)
+        self.office_before = (span.end, self.actor(actor_id).country)
+        return actor_id
+
+    def beside(self, span: Span, text: str) -> str | None:
+        """Returns the country of the office or person that an office is coordinated with, held by, or followed by."""
+        for before, pattern in ((self.office_before, _BESIDE), (self.person_before, _HOLDS)):
+            if before and pattern.fullmatch(text, before[0], span.start):
+                return before[1]
+        return self.persons_at.get(span.end + 1)
+
+    def _is_organ(self, name: str) -> bool:
+        """Returns whether a name begins with that of an organisation of states: "UN Office in Geneva"."""
+        words = name.split(" ")
+        firsts = (self.registry.names.get(" ".join(words[:n]), ()) for n in range(1, len(words)))
+        return any(entries[0].actor.type == "igo" for entries in firsts if entries)
+
+    def office(self, stem: str, entries: list[Entry], country: str | None, beside: str | None, span: Span) -> str:
+        """Returns the office of a country; without one, that of the office beside it, the one named before, or of the default."""
+        claimed = {entry.actor.country: entry.actor.actor_id for entry in entries}
+        if country is None and stem in self.offices and beside not in claimed:
+            return self.offices[stem]
+        if country is None:
+            likely = (beside, HOME) if claimed else (beside or HOME,)
+            country = next((home for home in likely if home in claimed or not claimed), next(iter(claimed), HOME))
+        if country in claimed:
+            actor_id = claimed[country]
+        elif claimed and organisations.head(stem) is None:
+            actor_id = next(iter(claimed.values()))
+        else:
+            name = f"{stem} of {self.registry.actors[country].name}" if country else stem
+            actor_id = self.discover(_slug(f"{stem} {country or ''}"), name, span.type or "government", country)
+        self.offices[stem] = actor_id
+        return actor_id
+
+    def discover(self, actor_id: str, name: str, kind: str, country: str | None) -> str:
+        """Returns the id of an actor that the registry does not hold, and remembers it."""
+        self.discovered.setdefault(actor_id, Actor(actor_id, name, kind, country, (), False))
+        return actor_id
+
+
+@functools.lru_cache(maxsize=64)
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?!\w)")
+
+
+def _slug(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")

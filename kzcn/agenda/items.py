@@ -1,0 +1,239 @@
+"""The security-cooperation agenda of an article: its sentences, and what, how, through whom, how far, when and in which order."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+
+from kzcn import periods
+from kzcn.agenda import evidence, plover, status
+from kzcn.agenda.evidence import DYAD, Reading
+from kzcn.model import Actor, Document, Item, Mention, Passage
+from kzcn.terms import vocabulary
+
+Days = tuple[date, date]
+
+TALK = {"agreement", "consultation", "declaration", "funding"}  # what these are about may stand in weaker words
+PAPER = {"agreement", "policy", "declaration"}  # in force once they are made
+HOME = {"policy", "enforcement", "deployment"}  # what a state can do alone
+GIVEN = {"funding", "equipment", "training", "exercise", "intelligence"}  # what outsiders give to the country that the article is about
+MUTUAL = {"exercise", "consultation", "training", "equipment", "intelligence", "agreement", "declaration"}  # what a state does not do alone
+MEMBERS = re.compile(r"\bmember states\b|\b(?:the|its|all|each|other|five|six|eight|ten)\s+(?:\w+\s)?members?\b(?! of)"
+                     r"|\b[Tt]he (?:six|eight|ten) (?:heads|presidents|states|leaders)\b|^The (?:six|five|eight|ten)\b", re.IGNORECASE)
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
+ORDINAL = re.compile(r"(?:(?:The|Its|Their|His)\s+(?P<of>" + "|".join(ORDINALS) + ")"
+                     r"(?:\s+(?:interest|priority|goal|aim|task|reason|area|point|use|need|concern|of (?:these|them|the \w+)))?"
+                     r"\s+(?:is|was|are|were|concerns?)|(?P<one>" + "|".join(ORDINALS) + r")(?:ly)?,)", re.IGNORECASE)
+COUNTED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|following)\s+(?:\w+\s+){0,2}?"
+                     r"(?:areas?|priorit\w+|fields?|spheres?|directions?|points?|tasks?|goals?|aims?|proposals?|pillars?|steps|items?|interests?)\b"
+                     r"[^:]{0,60}:\s*", re.IGNORECASE)
+ELEMENT = re.compile(r"(?:\s*(?:and|or|finally,?)\s+|\s*)([^;]*[^;.\s])")
+
+
+@dataclass(frozen=True)
+class Labels:
+    """What an item is about, in which form, through whom, and how far it has come."""
+
+    themes: tuple[str, ...]
+    instruments: tuple[str, ...]
+    forums: tuple[str, ...]
+    status: str
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An item that a later sentence may go on from."""
+
+    reading: Reading
+    labels: Labels
+
+
+def items(document: Document, passages: list[Passage], mentions: list[Mention], actors: dict[str, Actor]) -> list[Item]:
+    """Returns the agenda items of an article in the order of the text: one per sentence, or one per rank where a sentence lists priorities."""
+    by_passage: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        by_passage[mention.passage_id].append(mention)
+    published = date.fromisoformat(document.published) if document.published else None
+    readings = [evidence.read(passage, by_passage[passage.passage_id], actors) for passage in passages if passage.section != "bio"]
+    club = _club(readings)
+    found: list[Item] = []
+    before: Earlier | None = None  # the sentence before in the paragraph, where it is an item
+    latest: Earlier | None = None  # the last item
+    told: dict[str, Days] = {}  # when the named exercises took place, as far as the article has said
+    for reading in readings:
+        if before and before.reading.passage.paragraph != reading.passage.paragraph:
+            before = None
+        if evidence.weight(reading, before.reading if before else None) < vocabulary("evidence")["threshold"]:
+            before = None
+            continue
+        labels = _labels(reading, before, latest, club)
+        first, last = _dates(reading, published, told)
+        passage, mentioned = reading.passage, by_passage[reading.passage.passage_id]
+        item = Item("", document.doc_id, passage.passage_id, passage.start, passage.end, passage.text,
+                    labels.themes, labels.instruments, labels.forums, _parties(reading, labels),
+                    _scheduled(labels.status, first, last, published), first, last, None, _speaker(reading, mentioned), None)
+        for row in _ranked(item, reading, mentioned, actors):
+            event = plover.event(row.instruments, row.status, row.quote)
+            found.append(replace(row, item_id=f"{document.doc_id}:a{len(found) + 1}", plover=event.event_type))
+        before = latest = Earlier(reading, labels)
+    return found
+
+
+def _club(readings: list[Reading]) -> tuple[str, ...]:
+    """Returns the security organisation that the article names most, which is the one that "the members" are members of."""
+    named = Counter(label for reading in readings for label in reading.bodies if vocabulary("forums")[label]["security"])
+    return tuple(label for label, _ in named.most_common(1))
+
+
+def _labels(reading: Reading, before: Earlier | None, latest: Earlier | None, club: tuple[str, ...]) -> Labels:
+    forms = _instruments(reading)
+    progress = status.of(reading.passage.text, _places(reading, forms), voiced="declaration" in forms, paper=bool(PAPER & set(forms)))
+    earlier = latest if latest and evidence.reference(reading, latest.reading) else before
+    forums = _forums(reading, forms, progress, earlier, before.reading.bodies if before and before.reading.bodies else club)
+    return Labels(_themes(reading, forms, earlier), forms, forums, progress)
+
+
+def _instruments(reading: Reading) -> tuple[str, ...]:
+    said = set(reading.labels("instruments", "strong"))
+    met = set(reading.labels("instruments", "verbs"))
+    if "exercise" in said or any(named.kind == "exercise" for named in reading.named):
+        said |= {"exercise"}  # those who meet for one do not consult
+    elif said | met <= TALK:
+        said |= met
+        said |= {label for label in reading.longest("instruments", "weak") if not said or label not in TALK}
+    else:
+        said |= met
+    if len(reading.leaders) > 1 and {"agreement", "declaration"} & said:
+        said |= {"consultation"}  # leaders of two countries do not sign by post
+    return tuple(label for label in vocabulary("instruments") if label in said)
+
+
+def _places(reading: Reading, forms: tuple[str, ...]) -> list[int]:
+    """Returns where the sentence speaks of the thing itself: its instruments, or where it has none the terms of security."""
+    places = [hit.start for hit in reading.hits if hit.term.kind == "instruments" and hit.term.label in forms]
+    places += [named.start - reading.passage.start for named in reading.named if named.kind == "exercise"]
+    return places or [hit.start for hit in reading.hits if evidence.strength(hit) in ("core", "strong")]
+
+
+def _themes(reading: Reading, forms: tuple[str, ...], earlier: Earlier | None) -> tuple[str, ...]:
+    """Returns the themes that the sentence names, or else who acts, what it hints at, what it goes on from, or its form or forum tells."""
+    named = {theme for name in reading.named for theme in name.themes if name.kind not in ("pipeline", "meeting")}
+    said = {*reading.labels("themes", "strong"), *named}
+    agents = {*reading.labels("themes", "agents"), *reading.armed}
+    if ("deployment" in forms and "exercise" not in forms) or "proliferation" in said:
+        said = said - {"defence"} or said  # troops are how, not what, where they are sent for something; and warheads are no army's
+    if {"enforcement", "intelligence"} & set(forms) and "separatism" in reading.labels("themes", "weak"):
+        said |= {"separatism"}  # who is sought there, or sent there
+    if "crime" in said | agents and reading.has("themes", "places"):
+        said |= agents | {"borders"}
+    by_form = {theme for label in forms if (theme := vocabulary("instruments")[label].get("theme"))}
+    known = [vocabulary("forums")[label] for label in reading.bodies]
+    by_body = {entry["theme"] for entry in known if entry["security"] == "strong"} or {entry["theme"] for entry in known}
+    themes = (said or agents or set(reading.longest("themes", "weak")) or by_body or set(earlier.labels.themes if earlier else ()) or by_form
+              or set(reading.longest("themes", "context")) or {"stability"})
+    return tuple(label for label in vocabulary("themes") if label in themes)
+
+
+def _forums(reading: Reading, forms: tuple[str, ...], progress: str, earlier: Earlier | None, club: tuple[str, ...]) -> tuple[str, ...]:
+    """Returns the organisations that are named or meant, or "bilateral" where two states or their organs have to do with one another."""
+    bodies = reading.bodies or _clubs(set(reading.parties))
+    if bodies:
+        return (*(("bilateral",) if reading.outright else ()), *bodies)
+    if club and MEMBERS.search(reading.passage.text):
+        return club
+    if reading.outright:
+        return ("bilateral",)
+    inherited = earlier.labels.forums if earlier else ()
+    if not forms and not reading.has("security", "core") and not reading.has("themes", "agents") and (
+            progress == "proposed" or (progress == "obstacle" and not reading.dyad)):
+        return ()  # a need or a fear, with nobody named who would act on it with another
+    if len(reading.acting) > 2 and len(reading.dyad) < 2:
+        return ()
+    alone = HOME - {"deployment"} if "CHN" in reading.parties else HOME
+    if "CHN" not in reading.acting and set(forms) <= alone and (forms or not reading.parties) and not (
+            reading.has("security", "core") or reading.has("frame", "joint")):
+        return inherited if not reading.parties else ()
+    if reading.parties == ("KAZ",) and not MUTUAL & set(forms):
+        return inherited
+    if reading.parties and not reading.dyad and not GIVEN & set(forms):
+        return ()  # others among themselves
+    return ("bilateral",)
+
+
+def _clubs(parties: set[str]) -> tuple[str, ...]:
+    """Returns the largest organisation all of whose founding members the sentence names."""
+    clubs = {label: set(entry["members"]) for label, entry in vocabulary("forums").items() if len(entry["members"]) > 3}
+    return tuple(sorted((label for label, members in clubs.items() if members <= parties), key=lambda label: -len(clubs[label]))[:1])
+
+
+def _parties(reading: Reading, labels: Labels) -> tuple[str, ...]:
+    """Returns the states that take part: those in the sentence, and those it leaves unsaid ("both sides", "the members")."""
+    unsaid: list[str] = []
+    if "bilateral" in labels.forums and len(reading.parties) < 2:
+        unsaid += DYAD
+    for label in labels.forums:
+        if label != "bilateral":
+            unsaid += [member for member in vocabulary("forums")[label]["members"] if member in DYAD]
+    return tuple(dict.fromkeys((*reading.parties, *unsaid)))
+
+
+def _dates(reading: Reading, published: date | None, told: dict[str, Days]) -> tuple[str | None, str | None]:
+    """Returns first and last day of the closest time the sentence tells, of the exercise it names, or of the year in that exercise's name."""
+    text = reading.passage.text
+    known = [(period.first, period.last) for period in periods.find(text, published) if period.first and period.last]
+    exercises = [text[named.start - reading.passage.start:named.end - reading.passage.start] for named in reading.named if named.kind == "exercise"]
+    if known:
+        days = min(known, key=lambda days: days[1] - days[0])
+        told.update((name, days) for name in exercises if name not in told)
+        return days[0].isoformat(), days[1].isoformat()
+    for name in exercises:
+        if name in told:
+            return told[name][0].isoformat(), told[name][1].isoformat()
+        if year := re.search(r"(?:19|20)\d\d$", name):
+            return f"{year[0]}-01-01", f"{year[0]}-12-31"
+    return None, None
+
+
+def _scheduled(progress: str, first: str | None, last: str | None, published: date | None) -> str:
+    """Returns planned for what the sentence puts in the present and a near date in the future: "the drill opens on 15 September"."""
+    if progress != "ongoing" or not (first and last and published):
+        return progress
+    near = date.fromisoformat(last) - date.fromisoformat(first) < timedelta(days=100)
+    return "planned" if near and first > published.isoformat() else progress
+
+
+@cache
+def _saying() -> re.Pattern[str]:
+    return re.compile(r"(?:['’]s)?(?:\s+\w+){0,2}?\s+(?:" + "|".join(vocabulary("evidence")["speech"]["verbs"]) + r")\b")
+
+
+def _speaker(reading: Reading, mentions: list[Mention]) -> str | None:
+    for mention in mentions:
+        if _saying().match(reading.passage.text, mention.end - reading.passage.start):
+            return mention.actor_id
+    return None
+
+
+def _ranked(item: Item, reading: Reading, mentions: list[Mention], actors: dict[str, Actor]) -> list[Item]:
+    """Returns the item, with its place where it stands in a stated order; or a row per element where the sentence lists priorities."""
+    text = reading.passage.text
+    if ordinal := ORDINAL.match(text):
+        return [replace(item, rank=ORDINALS.index((ordinal["of"] or ordinal["one"]).lower()) + 1)]
+    counted = COUNTED.search(text)
+    elements = [element.span(1) for element in ELEMENT.finditer(text, counted.end())] if counted else []
+    if len(elements) < 2:
+        return [item]
+    return [_element(item, reading, rank, span, mentions, actors) for rank, span in enumerate(elements, 1)]
+
+
+def _element(item: Item, reading: Reading, rank: int, span: tuple[int, int], mentions: list[Mention], actors: dict[str, Actor]) -> Item:
+    start, end = reading.passage.start + span[0], reading.passage.start + span[1]
+    part = replace(reading.passage, start=start, end=end, text=reading.passage.text[slice(*span)])
+    piece = evidence.read(part, [mention for mention in mentions if start <= mention.start < end], actors)
+    forms = tuple(piece.labels("instruments", "strong"))
+    themes = _themes(piece, forms, None) if piece.has("themes", "strong", "agents") or piece.has("security") else ()
+    forums = (*(forum for forum in item.forums if forum == "bilateral"), *piece.bodies)
+    return replace(item, start=start, end=end, quote=part.text, rank=rank, themes=themes, instruments=forms, forums=forums)

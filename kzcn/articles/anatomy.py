@@ -1,0 +1,109 @@
+"""The anatomy of a page: which block is the headline, where the body begins and ends, what the lines around them say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kzcn.articles import bylines, furniture, metadata, sections
+from kzcn.articles.blocks import Block, Page, bare
+from kzcn.articles.metadata import Line
+
+LONGEST = 30  # words of a headline
+ENOUGH = 2.0  # what a block must score to be the headline
+DEEP = 60  # words of paragraphs below which no headline is looked for
+
+
+@dataclass(frozen=True)
+class Anatomy:
+    """The blocks of a page with what each is (`furniture.kinds`, or "heading") and says; the body is `blocks[start:end]`."""
+
+    page: Page
+    blocks: list[Block]
+    lines: list[Line | None]
+    kinds: list[str]
+    headline: int | None
+    start: int
+    end: int
+
+    def stated(self, field: str) -> list[str]:
+        """Returns what front matter says of a field."""
+        return self.page.declared.get(field, []) if self.page.front else []
+
+    def declared(self, field: str) -> list[str]:
+        """Returns what meta tags or a mail header say of a field."""
+        return [] if self.page.front else self.page.declared.get(field, [])
+
+
+def read(page: Page) -> Anatomy:
+    """Returns the anatomy of a page."""
+    blocks, lines = _with_lines([replace(block, text=furniture.signed_off(block.text)) for block in page.blocks])
+    kinds = furniture.kinds(blocks, lines)
+    kinds = ["heading" if kind != "notice" and head(block) else kind for kind, block in zip(kinds, blocks, strict=True)]
+    titles = [*page.declared.get("title", []), *(line.title for line in lines if line and line.title)]
+    headline = _headline(blocks, kinds, [bare(title) for title in titles])
+    start, end = furniture.body(blocks, kinds, 0 if headline is None else headline + 1)
+    while start and kinds[start - 1] == "heading" and head(blocks[start - 1]) != "bio":
+        start -= 1
+    return Anatomy(page, blocks, lines, kinds, headline, start, end)
+
+
+def head(block: Block) -> str:
+    """Returns the section that a block opens as its head, or ""; entries of a table of contents open none."""
+    return "" if block.item and block.linked > 0.5 else sections.head(block.text)
+
+
+def _with_lines(blocks: list[Block]) -> tuple[list[Block], list[Line | None]]:
+    """Returns the blocks and what each says as a metadata line; a label ("By") or an "and" alone joins the line below."""
+    joined: list[Block] = []
+    for block in blocks:
+        above = joined[-1].text if joined else ""
+        both = f"{above} {block.text}"
+        goes_on = metadata.is_label(above) or above.endswith((" and", " &"))
+        if (goes_on and metadata.line(both)) or (block.text in ("and", "&") and metadata.line(above)):
+            joined[-1] = replace(block, text=both)
+        else:
+            joined.append(block)
+    return joined, [metadata.line(block.text) for block in joined]
+
+
+def _headline(blocks: Sequence[Block], kinds: Sequence[str], titles: Sequence[str]) -> int | None:
+    best, highest, above = None, ENOUGH, 0
+    for n, block in enumerate(blocks):
+        if above > DEEP:
+            break
+        score = _score(blocks, kinds, titles, n) - (3 if above else 0)
+        # Under a paragraph only a marked or a signed line is still a headline, not a subhead.
+        if score > highest and (above < 20 or block.heading or kinds[n + 1:n + 2] == ["metadata"]):
+            best, highest = n, score
+        above += block.words if kinds[n] == "paragraph" and block.main else 0
+    return best
+
+
+def _score(blocks: Sequence[Block], kinds: Sequence[str], titles: Sequence[str], n: int) -> float:
+    """Returns how much a block looks like the headline: by what the page declares, by its shape, and by what stands around it."""
+    block, text = blocks[n], bare(blocks[n].text)
+    others = [bare(blocks[m].text) for m in range(len(blocks)) if m != n and kinds[m] == "short"]
+    declared = max((len(text) / len(title) for title in titles if text and text in title), default=0.0)
+    shaped = kinds[n] in ("short", "text") or (kinds[n] == "paragraph" and (block.heading or not block.text.endswith(".")))
+    if not text or block.words > LONGEST or re.search(r"[a-z]{3}\.\s", block.text) or not (shaped or declared > 0.5):
+        return 0
+    long_words = re.findall(r"[^\W\d_]{4,}", block.text)
+    following = [*kinds[n + 1:n + 3], "", ""]
+    names = bare("".join(bylines.names(block.text, labelled=False)))
+    signs = {
+        "declared": 8 * declared,
+        "marked as a heading": max(0, 4 - block.heading) if block.heading else 0,
+        "stands twice": 3 if len(text) > 12 and any(other.startswith(text) for other in others) else 0,
+        "signed": {"metadata": 2, "paragraph": 1}.get(following[0], 0.5 if following[1] == "metadata" else 0),
+        "under a date": 1 if n and kinds[n - 1] == "metadata" else 0,
+        "first": 1 if all(kinds[m] != "short" or bylines.is_kicker(blocks[m].text) for m in range(n)) else 0,
+        "long": 0.25 * min(block.words, 10),
+        "capitals": 1 if long_words and sum(word[0].isupper() for word in long_words) > 0.6 * len(long_words) else 0,
+        "a sentence": -3 if block.text.endswith((".", ":", ";")) else 0,
+        "a label": -4 if bylines.is_kicker(block.text) or bylines.is_affiliation(block.text) else 0,
+        "a path, address or issue": -4 if re.search(r"\s[|>/]\s|https?:|^\d+$|\b(?:[Vv]ol|[Nn]o|[Ii]ssue|pp)\.?\s*\d", block.text) else 0,
+        "names": -1.5 if len(names) > 0.8 * len(text) else 0,
+    }
+    return sum(signs.values())

@@ -1,0 +1,189 @@
+"""An article file read into clean, sectioned text: the article and nothing but the article.
+
+`layout` gives the blocks of the page, `anatomy` tells headline, body and furniture apart, `masthead` reads what is known of the article.
+The clean text joins paragraphs with a blank line; headline, by-line and section heads are no part of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import PurePosixPath
+
+from kzcn.articles import anatomy, bylines, casing, furniture, layout, masthead, sections
+from kzcn.articles.anatomy import Anatomy
+from kzcn.articles.blocks import bare, chinese
+from kzcn.terms import vocabulary
+
+FORMATS = (".txt", ".html", ".htm", ".md", ".pdf")
+LONGEST_BIO = 90  # words
+TITLES = r"(?:(?:Dr|Prof|Professor|Amb|Gen|Col)\.?\s+)?"
+NOTE = r"(?:Editor[’']s [Nn]ote:\s*|About the [Aa]uthor:\s*)?"
+SAYS_WHO = (r"\s*(?:\([^)]*\)\s*)?(?:,[^.]{3,80},\s*)?(?:is|was|are|were|has|have|holds|works|covers|writes|reports|teaches|lives|"
+            r"serves|served|heads|leads|edits|studies|specializes|specialises|received)\b")
+THE_AUTHOR = re.compile(r"(?:The (?:author|writer)s? (?:is|are|was|were)|(?:Der Autor|Die Autorin) ist|L[’']auteure? est|Автор [-–—])\s")
+NAMED = r"(?:[A-Z][\w.’'-]*\s+){1,4}"
+
+
+class Unreadable(Exception):
+    """The file is no article; the message is one line that says why and how to mend it."""
+
+
+@dataclass(frozen=True)
+class Article:
+    """A clean article; `paragraphs` are (start, end, section) in `text`, in order."""
+
+    title: str | None
+    authors: tuple[str, ...]
+    published: str | None  # ISO day
+    source: str | None  # publication
+    category: str | None
+    language: str | None  # ISO 639-1
+    text: str
+    paragraphs: tuple[tuple[int, int, str], ...]
+
+
+def read(data: bytes, name: str) -> Article:
+    """Returns the article that a file's bytes hold; Unreadable when they hold none. `name` tells the format and is for the message."""
+    ending = PurePosixPath(name).suffix.lower()
+    if ending not in FORMATS:
+        raise Unreadable(f"{name}: unknown ending {ending or '(none)'!r}; save the article as one of {', '.join(FORMATS)}")
+    try:
+        page = layout.read(data, ending)
+    except layout.Broken as error:
+        raise Unreadable(f"{name}: {error}") from None
+    if not page.blocks:
+        raise Unreadable(f"{name}: the file is empty; save the article again")
+    article = _article(anatomy.read(page))
+    if not article.text:
+        raise Unreadable(f"{name}: no article text in it; check that the page was saved whole")
+    return article
+
+
+def _article(page: Anatomy) -> Article:
+    authors = masthead.authors(page) or _of_last_paragraph(page)
+    last = _end_of_body(page, authors)
+    body = list(_body(page, last))
+    pieces = _led([body[n] for n in furniture.without_repeats([text for text, _ in body])] + list(_bios(page, last, authors)))
+    text = "\n\n".join(piece for piece, _ in pieces)
+    paragraphs: list[tuple[int, int, str]] = []
+    for piece, section in pieces:
+        start = paragraphs[-1][1] + 2 if paragraphs else 0
+        paragraphs.append((start, start + len(piece), section))
+    authors = authors or tuple(name for piece, section in pieces if section == "bio" for name in _subjects(piece))
+    title = masthead.title(page, text)
+    return Article(
+        title, tuple(casing.calmed(name, text) for name in authors), masthead.published(page, text), masthead.source(page, title),
+        masthead.category(page), _language(text, page.stated("language") + page.declared("language")), text, tuple(paragraphs),
+    )
+
+
+# --- paragraphs and their sections -----------------------------------------------------------------------------------
+
+def _end_of_body(page: Anatomy, authors: tuple[str, ...]) -> int:
+    """Returns the index of the block with which the bio begins, at the end of the body at the latest."""
+    words = [page.blocks[n].words if _is_text(page, n) else 0 for n in range(page.start, page.end)]
+    heads = (n for n in range(page.start, page.end) if "bio" in (anatomy.head(page.blocks[n]), sections.inline(page.blocks[n].text)[0]))
+    # A box about the author may also stand above the article: what follows the head of a bio is short.
+    last = next((n for n in heads if 3 * sum(words[n - page.start:]) <= sum(words)), page.end)
+    texts = [n for n in range(page.start, last) if _is_text(page, n)]
+    while len(texts) > 1 and _is_bio_of(page.blocks[texts[-1]].text, authors):
+        last = texts.pop()
+    return last
+
+
+def _body(page: Anatomy, last: int) -> Iterator[tuple[str, str]]:
+    """Yields (paragraph, section) of the article without its bio; the section of the lead is "" yet."""
+    below = 0 if page.headline is None else page.headline + 1
+    if 0 < below < page.start and page.kinds[below] == "paragraph" and page.blocks[below].stops:
+        yield page.blocks[below].text, ""  # a standfirst, parted from the body by by-line, buttons and captions
+    section, whole = "", True  # a summary is over with one paragraph after "Summary:", with its list, and at any heading
+    for n in range(page.start, last):
+        block = page.blocks[n]
+        if page.kinds[n] == "heading":
+            section, whole = anatomy.head(block), True
+        elif block.heading and section == "summary":
+            section = ""
+        if _is_text(page, n):
+            if section == "summary" and not whole and not block.item:
+                section = ""
+            inline, text = sections.inline(block.text)
+            section, whole = inline or section, not (inline or block.item)
+            yield text, section
+
+
+def _is_text(page: Anatomy, n: int) -> bool:
+    block, kind = page.blocks[n], page.kinds[n]
+    if not block.main or (block.heading and not (block.stops and block.words > 12)):
+        return False
+    item = kind == "short" and block.item and not block.text.isupper() and "paragraph" in page.kinds[page.start:n]
+    return kind in ("paragraph", "text") or item
+
+
+def _led(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Names the section of the lead: `summary` where it is shorter than what stands under heads, else `body`."""
+    lead = sum(len(text) for text, section in pieces if not section)
+    headed = sum(len(text) for text, section in pieces if section and section != "bio")
+    return [(text, section or ("summary" if lead < headed else "body")) for text, section in pieces]
+
+
+# --- the bio ---------------------------------------------------------------------------------------------------------
+
+def _bios(page: Anatomy, first: int, authors: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yields what tells of the authors: under a head of its own, or opening with a name; it may stand apart from the body."""
+    headed = False
+    for n in range(first, len(page.blocks)):
+        block, kind = page.blocks[n], page.kinds[n]
+        inline, text = sections.inline(block.text)
+        headed = headed or "bio" in (inline, anatomy.head(block))
+        if kind in ("paragraph", "text", "short") and (
+                _is_bio_of(text, authors) or (headed and kind != "short" and (n < page.end or _subjects(text)))):
+            yield text, "bio"
+        elif kind not in ("short", "metadata", "heading"):
+            headed = False
+
+
+def _is_bio_of(text: str, authors: tuple[str, ...]) -> bool:
+    """Returns whether a paragraph says who one of the authors is."""
+    if len(text.split()) > LONGEST_BIO:
+        return False
+    return THE_AUTHOR.match(text) is not None or any(
+        re.match(NOTE + TITLES + r"[\W_]*".join(map(re.escape, bare(name))) + SAYS_WHO, text, re.IGNORECASE) for name in authors)
+
+
+def _of_last_paragraph(page: Anatomy) -> tuple[str, ...]:
+    """Returns whom the last paragraph is about, where it gives a role to somebody whom the article does not name otherwise."""
+    texts = [page.blocks[n].text for n in range(page.start, page.end) if _is_text(page, n)]
+    if len(texts) < 2 or not bylines.tells_role(texts[-1]) or len(texts[-1].split()) > LONGEST_BIO:
+        return ()
+    others = bare("".join(texts[:-1]))
+    names = _subjects(texts[-1])
+    return () if any(bare(name.split()[-1]) in others for name in names) else names
+
+
+def _subjects(text: str) -> tuple[str, ...]:
+    """Returns whom a bio is about, or ()."""
+    names = re.match(rf"({NAMED}(?:and\s+{NAMED})?){SAYS_WHO}", text)
+    return bylines.names(names[1].strip(), labelled=False) if names else ()
+
+
+# --- language --------------------------------------------------------------------------------------------------------
+
+def _language(text: str, declared: Sequence[str]) -> str | None:
+    """Returns the language that the text's commonest words are of; where they tell nothing, the declared one."""
+    words = [word.casefold() for word in text.split()]
+    if chinese(text) > len(text) / 4:
+        return "zh"
+    shares = {language: sum(word in common for word in words) / max(len(words), 1) for language, common in _common().items()}
+    best = max(shares, key=lambda language: shares[language])
+    if shares[best] > 0.1:
+        return best
+    match = re.match(r"([a-z]{2})(?:[-_]|$)", declared[0].strip().lower()) if declared else None
+    return match[1] if match else None
+
+
+@cache
+def _common() -> dict[str, frozenset[str]]:
+    return {language: frozenset(words.split()) for language, words in vocabulary("languages").items()}

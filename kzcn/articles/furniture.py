@@ -1,0 +1,151 @@
+"""Which blocks of a page are its article, told by position and shape.
+
+Paragraphs are sentences: they end with a stop and hold mostly small words. Furniture is short, has no stop, stands in links, counts
+readers, or opens with one of a few words that pages in any language use (`vocabulary/furniture.toml`). The article is the run of blocks in
+which paragraphs outweigh furniture the most.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from itertools import accumulate
+
+from kzcn.articles.blocks import Block, bare, chinese
+from kzcn.articles.metadata import Line
+from kzcn.terms import vocabulary
+
+SHORT = 14  # words
+RIGHTS = re.compile(r"\W*(?:[Cc]opyright|COPYRIGHT|©|\([cC]\))\s*(?:©|\([cC]\)|\d{4}|by\b|[A-Z])")
+SCRIPTS = {name: re.compile(signs) for name, signs in (
+    ("Latin", "[A-Za-z\u00c0-\u024f]"), ("Cyrillic", "[\u0400-\u052f]"), ("Chinese", "[\u4e00-\u9fff]"))}
+# What each kind adds to the weight of the run it stands in; paragraphs add their words, up to the last figure.
+WEIGHTS = {"line": -10, "list": -60, "notice": -60, "short": -8, "foreign": -40, "metadata": 0, "heading": 0, "text": 4, "paragraph": 100}
+OUTSIDE = -3  # a short block that trafilatura already holds for furniture
+
+
+def kinds(blocks: Sequence[Block], lines: Sequence[Line | None]) -> list[str]:
+    """Returns what each block is: paragraph, text (it ends as a sentence does), short, metadata, or furniture.
+
+    Furniture is a line (button, counter, footnote), a list (the head of a box), a stop (the head of comments or notes), a notice of the
+    page's owner, or foreign (in another script than the article).
+    """
+    found = [_kind(block, line) for block, line in zip(blocks, lines, strict=True)]
+    for n, block in enumerate(blocks):  # the headlines that a box of related articles names
+        if n and found[n - 1] == "list" and found[n] in ("paragraph", "text") and block.words <= SHORT and block.text.endswith("?"):
+            found[n] = "line"
+    scripts = Counter[str]()
+    for block, kind in zip(blocks, found, strict=True):
+        if kind == "paragraph":
+            scripts[_script(block.text)] += block.words
+    usual = scripts.most_common(1)[0][0] if scripts else ""
+    return ["foreign" if kind in ("paragraph", "text", "short") and _script(block.text) not in (usual, "") else kind
+            for block, kind in zip(blocks, found, strict=True)]
+
+
+def signed_off(text: str) -> str:
+    """Returns a paragraph without the word that ends a wire report ("Enditem")."""
+    ends = "|".join(re.escape(word.strip()) for word in vocabulary("furniture")["signoff"].split("|"))
+    return re.sub(rf"(?<=[.!?\"”’)])\s+(?:{ends})$", "", text)
+
+
+def _kind(block: Block, line: Line | None) -> str:
+    if line is not None:
+        return "metadata"
+    text = re.sub(r"\d[\d.,]*", "#", block.text.casefold())
+    text = re.sub(r"[^\w#©'’ ]+", " ", text).replace("’", "'")
+    text = " ".join(text.split())
+    if re.match(r"\[\d{1,3}\]\s|\^\s", block.text):  # a footnote
+        return "line"
+    short = block.words <= SHORT
+    stop = _opens("stop").match(text) if short else None
+    if stop and (stop[0].startswith("#") or text[stop.end():].strip() in ("", "#")):
+        return "stop"
+    if block.words <= 90 and (_opens("notice").search(text) or RIGHTS.match(block.text)):
+        return "notice"
+    for kind in ("list", "line"):
+        if short and (match := _opens(kind).match(text)) and (match[0] == text or not block.stops):
+            return kind
+    if block.linked > 0.7 and not (block.stops and block.words > SHORT):
+        return "short"
+    if block.stops or block.text.endswith((":", ";")):
+        long_words = re.findall(r"[^\W\d_]{4,}", block.text)
+        titled = block.text.endswith("?") and 1 < block.words <= SHORT and all(word[0].isupper() for word in long_words)
+        return "paragraph" if is_prose(block.text) else "short" if titled else "text"
+    several = re.search(r"[^\W\d_]{3}[.!?][\"”’]?\s+[\"“]?[A-Z]", block.text) is not None
+    return "paragraph" if (block.words >= 25 or (several and block.words >= 8)) and is_prose(block.text) else "short"
+
+
+@cache
+def _opens(kind: str) -> re.Pattern[str]:
+    phrases = (" ".join(phrase.replace("(c)", "c").split()) for phrase in re.split(r"[|\n]", vocabulary("furniture")[kind]))
+    longest = sorted(filter(None, phrases), key=len, reverse=True)
+    # Chinese is written without spaces: there a phrase needs no word end.
+    spaced = "|".join(re.escape(phrase) for phrase in longest if phrase[-1] < "\u3000")
+    return re.compile(rf"(?<!\w)(?:{spaced})(?!\w)|" + "|".join(re.escape(phrase) for phrase in longest if phrase[-1] > "\u3000"))
+
+
+def is_prose(text: str) -> bool:
+    """Returns whether a text reads as sentences: four words or more, nearly half of them written small; names and titles have fewer."""
+    words = re.findall(r"[^\W\d_][\w’'-]*", text)
+    small = sum(word[0].islower() or not word[0].isupper() for word in words)
+    return (len(words) >= 4 and small >= 0.4 * len(words)) or chinese(text) > 15
+
+
+def _script(text: str) -> str:
+    counts = {script: len(letters.findall(text)) for script, letters in SCRIPTS.items()}
+    script = max(counts, key=lambda name: counts[name])
+    return script if counts[script] else ""
+
+
+def body(blocks: Sequence[Block], kinds: Sequence[str], first: int) -> tuple[int, int]:
+    """Returns the first and past-last index of the article's blocks, looked for from `first` on; an empty range where there is none."""
+    weights = [_weight(block, kind) for block, kind in zip(blocks, kinds, strict=True)]
+    prose = list(accumulate(max(weight, 0) for weight in weights[first:]))
+    last = next((n for n in range(first, len(blocks)) if kinds[n] == "stop" and prose[n - first] >= 50), len(blocks))
+    sums = [0.0, *accumulate(weights[first:last])]
+    best, start, end, low = 0.0, 0, 0, 0
+    for n, total in enumerate(sums):
+        if total <= sums[low]:
+            low = n
+        if total - sums[low] > best:
+            best, start, end = total - sums[low], low, n
+    return first + start, first + end
+
+
+def _weight(block: Block, kind: str) -> float:
+    if not block.main:
+        return -min(block.words, 30) if kind in ("paragraph", "text") else OUTSIDE
+    if kind in ("paragraph", "text"):
+        return min(block.words, WEIGHTS[kind])
+    if kind == "list" and ":" in block.text[:-1]:  # "Read also: Why Bishkek said no" is a box of one line
+        return WEIGHTS["short"]
+    return WEIGHTS["list" if kind == "stop" else kind]
+
+
+def without_repeats(texts: Sequence[str]) -> list[int]:
+    """Returns the indices of the texts that remain when teasers, which open as a later one does, and quotes drawn from one are dropped."""
+    bares = [bare(text) for text in texts]
+    whole = [n for n in range(len(texts)) if n > 2 or not _is_teaser(bares, n)]
+    kept: list[int] = []
+    for n in whole:
+        drawn = any(bares[n] in bares[m] for m in whole if len(bares[m]) > len(bares[n]) or m in kept)
+        if len(bares[n]) <= 25 or not drawn:
+            kept.append(n)
+    return kept
+
+
+def _is_teaser(bares: Sequence[str], n: int) -> bool:
+    return len(bares[n]) > 40 and any(_opening(bares[n], "".join(bares[m:m + 4])) for m in range(n + 1, min(n + 9, len(bares))))
+
+
+def _opening(teaser: str, text: str) -> bool:
+    """Returns whether a teaser is the opening of a text; a dateline may stand before the text, and "read more" after the teaser."""
+    place = text.find(teaser[:30], 0, 90)
+    if place < 0:
+        return False
+    pairs = enumerate(zip(teaser, text[place:], strict=False))
+    same = next((n for n, (one, other) in pairs if one != other), min(len(teaser), len(text) - place))
+    return same >= max(40, 0.85 * len(teaser))

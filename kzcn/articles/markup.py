@@ -1,0 +1,242 @@
+"""HTML and Markdown read as blocks, and what their head or front matter declares.
+
+The page's structure is walked here; which of its blocks are main text is trafilatura's to say. It drops headings, standfirsts and bios
+that an article needs, so its answer marks the blocks instead of replacing them.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from kzcn.articles import metadata, sections
+from kzcn.articles.blocks import BULLET, MARKED, STOP, Block, Page, bare, squeezed
+from kzcn.terms import vocabulary
+
+LINE, PARAGRAPH = "\0", re.compile(r"\0\s*\0[\0\s]*")  # what <br> and <br><br> become
+BOX = 600  # characters; a theme may give a box's class to the whole page
+BLOCKS = {
+    *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset"),
+    *("figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "summary"),
+    *("table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+}
+SKIPPED = {
+    *("aside", "audio", "button", "canvas", "dialog", "embed", "figcaption", "form", "head", "iframe", "input", "map", "menu", "nav"),
+    *("noscript", "object", "script", "select", "style", "svg", "template", "textarea", "video"),
+}
+FRONT = {  # the keys under which front matter states a field
+    "title": "title headline", "authors": "authors author by byline", "published": "date published pubdate publication_date publishdate",
+    "source": "source publication publisher site outlet", "category": "category categories section", "language": "language lang",
+}
+META = {  # the names under which meta tags declare a field, the most trusted first
+    "title": "citation_title og:title dc.title twitter:title",
+    "authors": "citation_author author dc.creator parsely-author byl sailthru.author article:author",
+    "published": "article:published_time citation_publication_date citation_date datepublished dc.date dc.date.issued dcterms.created "
+                 "pubdate publishdate publish-date publication_date parsely-pub-date sailthru.date date",
+    "source": "og:site_name citation_journal_title application-name",
+    "category": "article:section",
+}
+
+
+def html(text: str) -> Page:
+    """Returns the page that an HTML file holds."""
+    import trafilatura
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read, we say ourselves
+    tree = _tree(text)
+    blocks = _blocks(tree)
+    main = bare(trafilatura.extract(copy.deepcopy(tree), include_comments=False, include_formatting=False, deduplicate=False) or "")
+    marked = [replace(block, main=_within(bare(block.text), main)) for block in blocks]
+    # Where it finds hardly anything (pages of tables from the nineties), position and shape alone must do.
+    enough = sum(block.words for block in marked if block.main) > sum(block.words for block in blocks) / 5
+    return Page(marked if enough else blocks, _declared(tree))
+
+
+def markdown(text: str) -> Page:
+    """Returns the page that a Markdown file holds, front matter or none."""
+    import mistune
+
+    front, text = _front_matter(text)
+    declared = {field: [stated for key in keys.split() for stated in _stated(front.get(key), field)] for field, keys in FRONT.items()}
+    render = mistune.create_markdown(escape=False, plugins=["footnotes", "table", "strikethrough"])
+    return Page(_blocks(_tree(str(render(text)))), declared, front=True)
+
+
+def _front_matter(text: str) -> tuple[dict[str, Any], str]:
+    import frontmatter
+    import yaml
+
+    try:
+        stated, body = frontmatter.parse(text)
+    except (yaml.YAMLError, ValueError):  # "title: Astana: a city", "date: 2013-02-31": read line by line
+        _, head, body = re.split(r"^-{3,}\s*$", text, maxsplit=2, flags=re.MULTILINE)
+        stated = {key: value.strip("\"' ") for key, value in re.findall(r"^(\w+):[ \t]*(.+)$", head, re.MULTILINE)}
+    return {str(key).lower(): value for key, value in stated.items()}, body
+
+
+def _stated(value: Any, field: str) -> list[str]:
+    if isinstance(value, dict):
+        value = value.get("name")
+    if isinstance(value, list):
+        texts = [part for each in value for part in _stated(each, field)]
+        return texts if field == "authors" else [", ".join(texts)] if texts else []
+    return [squeezed(str(value))] if value not in (None, "") else []
+
+
+def _within(text: str, main: str) -> bool:
+    # Its ends are enough for a long paragraph: footnote marks inside are treated differently.
+    return text in main or (len(text) > 80 and text[:40] in main and text[-40:] in main)
+
+
+# --- the tree --------------------------------------------------------------------------------------------------------
+
+def _tree(text: str) -> Any:
+    from lxml import html as parsing
+
+    parser = parsing.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    return parsing.document_fromstring(f"<html>{text}</html>".encode(), parser=parser, ensure_head_body=True)
+
+
+def _blocks(tree: Any) -> list[Block]:
+    run = _Run([])
+    run.walk(tree.find("body"), _Style())
+    return run.blocks
+
+
+@dataclass(frozen=True)
+class _Style:
+    """How the text of an element stands."""
+
+    linked: bool = False
+    bold: bool = False
+    heading: int = 0
+    item: bool = False
+
+
+@dataclass
+class _Run:
+    """The blocks found so far, and the text gathered for the next one with how much of it stands in links and in bold type."""
+
+    blocks: list[Block]
+    text: str = ""
+    linked: int = 0
+    bold: int = 0
+
+    def walk(self, element: Any, style: _Style) -> None:
+        """Adds the blocks of an element."""
+        tag = element.tag
+        if _hidden(element, self.text):
+            return
+        if tag in BLOCKS:
+            self.flush(style)
+        heading = int(tag[1]) if re.fullmatch("h[1-6]", tag) else style.heading
+        style = _Style(style.linked or tag == "a", style.bold or tag in ("b", "strong"), heading, style.item or tag == "li")
+        self.add(LINE if tag == "br" else element.text, style)
+        for child in element:
+            self.walk(child, style)
+            self.add(child.tail, style)
+        if tag in BLOCKS:
+            self.flush(style)
+
+    def add(self, text: str | None, style: _Style) -> None:
+        """Adds text to the next block."""
+        if text:
+            self.text += text
+            self.linked += len(text.strip()) * style.linked
+            self.bold += len(text.strip()) * style.bold
+
+    def flush(self, style: _Style) -> None:
+        """Adds the gathered text as blocks."""
+        length = len(self.text.replace(LINE, "").strip()) or 1
+        for paragraph in PARAGRAPH.split(self.text):
+            for line in _lines(paragraph):
+                bold = self.bold > 0.9 * length and len(line.split()) <= 15
+                item = style.item or MARKED.match(line) is not None
+                self.blocks.append(Block(BULLET.sub("", line), style.heading or (3 if bold else 0), item, self.linked / length))
+        self.text, self.linked, self.bold = "", 0, 0
+
+
+def _lines(paragraph: str) -> list[str]:
+    """Returns the lines of a paragraph; a single break inside a sentence is layout."""
+    lines: list[str] = []
+    for line in filter(None, map(squeezed, paragraph.split(LINE))):
+        above = lines[-1] if lines else ""
+        unfinished = len(above) > 40 and not STOP.search(above) and (line[0].islower() or len(above) > 90)
+        if unfinished and not metadata.line(line) and not sections.head(line):
+            lines[-1] += " " + line
+        else:
+            lines.append(line)
+    return lines
+
+
+def _hidden(element: Any, before: str) -> bool:
+    """Returns whether an element holds nothing that is read as text of the page: controls, boxes, footnote marks, tables of figures."""
+    tag = element.tag
+    if tag in SKIPPED or element.get("hidden") is not None or re.search(r"display:\s*none", element.get("style") or ""):
+        return True
+    names = re.split(r"[\s_]+", f"{element.get('class') or ''} {element.get('id') or ''}".lower())
+    if any(name in _boxes() or name.split("-")[0] in _boxes() for name in names):
+        return len(element.text_content()) < BOX
+    if tag == "sup":
+        unit = before[-1:].isdigit() or re.search(r"m\s?$", before)  # 10<sup>6</sup>, km<sup>2</sup>
+        return not unit and re.fullmatch(r"\W*\d{0,3}\W*", element.text_content()) is not None
+    if tag == "table":
+        cells = [squeezed(cell.text_content()) for cell in element.iter("td", "th")]
+        return len(cells) > 1 and all(len(cell.split()) < 15 for cell in cells)
+    return False
+
+
+@cache
+def _boxes() -> frozenset[str]:
+    return frozenset(vocabulary("furniture")["classes"].split())
+
+
+# --- the head --------------------------------------------------------------------------------------------------------
+
+def _declared(tree: Any) -> dict[str, list[str]]:
+    """Returns what JSON-LD, meta tags, `time` and `title` declare."""
+    named: dict[str, list[str]] = {}
+    for meta in tree.iter("meta"):
+        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
+        if name and (meta.get("content") or "").strip():
+            named.setdefault(name, []).append(squeezed(meta.get("content")))
+    nodes = [node for script in tree.iter("script") if "ld+json" in (script.get("type") or "") for node in _json_nodes(script.text or "")]
+    article = next((node for node in nodes if "headline" in node or "datePublished" in node), {})
+    tags = {field: [named[name] for name in names.split() if name in named] for field, names in META.items()}
+    every = {field: [text for texts in found for text in texts] for field, found in tags.items()}
+    times = tree.xpath("//time[@datetime][@pubdate or @itemprop='datePublished' or contains(@class, 'publish')]/@datetime")
+    language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+    return {
+        "title": [*_stated(article.get("headline"), "title"), *every["title"], *map(squeezed, tree.xpath("//head//title/text()"))],
+        "authors": _stated(article.get("author"), "authors") or [_upright(name) for names in tags["authors"][:1] for name in names],
+        "published": [*_stated(article.get("datePublished"), "published"), *every["published"], *map(squeezed, times)],
+        "source": [*every["source"], *_stated(article.get("publisher"), "source")],
+        "category": [*every["category"], *_stated(article.get("articleSection"), "category")],
+        "language": [language] if language else [],
+    }
+
+
+def _upright(name: str) -> str:
+    """Returns "Roger McDermott" for "McDermott, Roger", as citation tags write it."""
+    last, comma, first = name.partition(", ")
+    return f"{first} {last}" if comma and " " not in last and "," not in first else name
+
+
+def _json_nodes(text: str) -> Iterator[dict[str, Any]]:
+    try:
+        nodes = [json.loads(text, strict=False)]
+    except ValueError:  # a page's script that is not JSON declares nothing
+        nodes = []
+    while nodes:
+        node = nodes.pop(0)
+        if isinstance(node, list):
+            nodes.extend(node)
+        elif isinstance(node, dict):
+            yield node
+            nodes.extend(node.get("@graph") or [])

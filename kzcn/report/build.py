@@ -1,0 +1,210 @@
+"""The report step: notebooks run by papermill, several at once, skipped where nothing changed, published whole, every number checked."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import kzcn
+from kzcn.report import cache, contents, parameters, planning, publish
+from kzcn.report.planning import Plan, Request, pages_of
+from kzcn.report.progress import Progress
+
+if TYPE_CHECKING:
+    from kzcn.corpus import Corpus
+    from kzcn.report.execute import Failure
+
+MANIFEST = "report.json"
+WORTH_A_POOL = 100  # articles: for fewer, more processes take longer to start than to work
+OWN = {MANIFEST, publish.UNFINISHED, "diff.html"}  # besides what the manifest lists; a comparison with an older report is out of date, too
+
+
+def make(request: Request) -> list[str]:
+    """Returns what was set aside or failed, a line each, once the report stands in its folder.
+
+    BadParameter, UnknownNotebook, NoArticles and CannotPublish are raised before anything is run.
+    """
+    plans = [planning.plan(request, name) for name in request.sets]
+    out = request.out.resolve()
+    with publish.locked(out):
+        old = _manifest(out)
+        for plan in plans:
+            planning.reuse(plan, request, old, out)
+        if not request.force and _current(plans, request, old, out):
+            return _unchanged(plans, old, out)
+        new = publish.begin(out, _made)
+        try:
+            manifest = _build(plans, request, new)
+            publish.finish(out, _made)
+        except BaseException:
+            publish.abandon(out)
+            raise
+    return _said(manifest)
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    path = folder / MANIFEST
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def _made(folder: Path) -> set[str]:
+    return OWN | set(_manifest(folder).get("files", {}))
+
+
+def _current(plans: list[Plan], request: Request, old: Mapping[str, Any], out: Path) -> bool:
+    """Returns whether the old report is what would be made now, each file as it was written."""
+    return (
+        {plan.name: (plan.shown, plan.keys) for plan in plans} ==
+        {name: (content["corpus"], {book: page["key"] for book, page in content["pages"].items()} | content["left_out"])
+         for name, content in old.get("sets", {}).items()}
+        and not any(plan.to_run for plan in plans)
+        and all(f"{folder}report.pdf" in old["files"] for folder, _ in pages_of(old) if request.pdf)
+        and all((out / name).is_file() and cache.file(out / name) == digest for name, digest in old["files"].items()))
+
+
+def _unchanged(plans: list[Plan], old: dict[str, Any], out: Path) -> list[str]:
+    """Says on the indexes that everything was reused; a report in which nothing else changed needs no new folder."""
+    for plan in plans:
+        content = old["sets"][plan.name]
+        if content["ran"]:
+            content["ran"], content["reused"] = [], list(plan.books)
+            name = f"{plan.name}/index.html" if plan.name else "index.html"
+            _replace(out / name, contents.index(content, plan.name))
+            old["files"][name] = cache.file(out / name)
+    _replace(out / MANIFEST, _json(old))
+    Progress.say(f"{out.name}: nothing has changed, all pages are reused")
+    return _said(old)
+
+
+def _replace(path: Path, text: str) -> None:
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_text(text, encoding="utf-8")
+    os.replace(beside, path)
+
+
+def _json(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _said(manifest: Mapping[str, Any]) -> list[str]:
+    """Returns what a manifest holds of failures and of files set aside."""
+    lines = []
+    for folder, pages in pages_of(manifest):
+        lines += [f"{folder}{name}.html: {page['problem']}" for name, page in pages.items() if page["problem"]]
+    for name, content in manifest["sets"].items():
+        within = f"{name}: " if name else ""
+        lines += [f"{within}set aside: {problem['uri']} ({problem['step']}): {problem['reason']}" for problem in content["problems"]]
+        lines += [f"{within}index.html: {line}" for line in content["unproven"]]
+    return lines
+
+
+# Doing it
+
+
+def _build(plans: list[Plan], request: Request, new: Path) -> dict[str, Any]:
+    """Fills a new folder and returns its manifest."""
+    from kzcn.report import execute, forked
+
+    if any(plan.to_run for plan in plans):
+        # Several kernels share the cores: what each of them gains by threads of its own, all of them lose.
+        os.environ.setdefault("OMP_NUM_THREADS", "1")
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        if request.fork:
+            forked.prepare()
+        execute.load_engine()
+    corpora: dict[str, Corpus] = {}
+    with tempfile.TemporaryDirectory(prefix="kzcn-") as built:
+        tables = {}
+        for plan in plans:
+            if plan.address not in corpora:
+                corpora[plan.address] = _load(plan, request.jobs)
+                tables[plan.address] = (Path(built) / str(len(corpora))).as_posix()
+                corpora[plan.address].write(tables[plan.address], "parquet")
+        failures = _run(plans, request, tables, new)
+    seen_as = request.out.as_posix() if not request.out.is_absolute() else request.out.name
+    sets = {plan.name: contents.write(plan, corpora[plan.address], failures[plan.name], new / plan.name, f"{seen_as}/{plan.name}".rstrip("/"))
+            for plan in plans}
+    if "" not in sets:
+        (new / "index.html").write_text(contents.sweep(sets), encoding="utf-8")
+    if request.pdf:
+        from kzcn.report import pdf
+
+        pdf.write(new, [plan.name for plan in plans])
+    written = [path for path in sorted(new.rglob("*")) if path.is_file() and path.name != publish.UNFINISHED]
+    files = {path.relative_to(new).as_posix(): cache.file(path) for path in written}
+    manifest = {"kzcn": kzcn.__version__, "sets": sets, "files": files}
+    (new / MANIFEST).write_text(_json(manifest), encoding="utf-8")
+    return manifest
+
+
+def _run(plans: list[Plan], request: Request, tables: Mapping[str, str], new: Path) -> dict[str, dict[str, Failure | None]]:
+    """Puts the executed notebooks of every plan in place, and returns how those that were run ended, by plan and notebook.
+
+    `tables` maps the address of articles to the folder of their tables: articles are structured once, and each kernel loads the tables.
+    """
+    from kzcn.report import execute
+
+    tasks: dict[str, list[tuple[Plan, str]]] = {}  # by key: what several plans share is run once
+    for plan in plans:
+        _executed(new, plan, "").parent.mkdir(parents=True)
+        for book, path in plan.reused.items():
+            shutil.copyfile(path, _executed(new, plan, book))
+        for book in plan.to_run:
+            tasks.setdefault(plan.keys[book], []).append((plan, book))
+    failures: dict[str, dict[str, Failure | None]] = {plan.name: {} for plan in plans}
+    firsts = [same[0] for same in tasks.values()]
+    futures = {}
+    with Progress([_label(plan, book) for plan, book in firsts]) as progress, _pool(request.jobs) as pool:
+        for plan, book in firsts:
+            passed = {**plan.passed[book], **({"corpus": tables[plan.address]} if "corpus" in parameters.declared(plan.books[book]) else {})}
+            future = pool.submit(execute.run, plan.books[book], _executed(new, plan, book), passed, shown={tables[plan.address]: plan.shown},
+                                 timeout=request.timeout, progress=progress.of(_label(plan, book)))
+            futures[future] = plan.keys[book]
+        for future in as_completed(futures):
+            (plan, book), *others = tasks[futures[future]]
+            failure = failures[plan.name][book] = future.result()
+            progress.done(_label(plan, book), str(failure or ""))
+            for other, same in others:
+                failures[other.name][same] = failure
+                shutil.copyfile(_executed(new, plan, book), _executed(new, other, same))
+    return failures
+
+
+@contextmanager
+def _pool(jobs: int) -> Iterator[ThreadPoolExecutor]:
+    pool = ThreadPoolExecutor(jobs)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)  # who interrupts the command does not wait for a cell that hangs
+
+
+def _executed(new: Path, plan: Plan, book: str) -> Path:
+    return new / plan.name / "notebooks" / f"{book}.ipynb"
+
+
+def _label(plan: Plan, book: str) -> str:
+    return f"{plan.name}/{book}" if plan.name else book
+
+
+def _load(plan: Plan, jobs: int) -> Corpus:
+    """Returns the corpus of a plan, with addresses as pages show them."""
+    import dataclasses
+
+    from kzcn import corpus as step
+
+    corpus = kzcn.load(plan.address, jobs=jobs if len(step.files(plan.address)) >= WORTH_A_POOL else 1)
+
+    def cut(data: Any, *columns: str) -> Any:
+        for secret in planning.hidden(plan):
+            data = data.assign(**{column: data[column].str.replace(secret, "", regex=False) for column in columns})
+        return data
+
+    return dataclasses.replace(corpus, documents=cut(corpus.documents, "uri"), problems=cut(corpus.problems, "uri", "reason"))

@@ -1,0 +1,98 @@
+"""What a page depends on, as one digest: the same key means that a notebook need not run again.
+
+A key covers the notebook, its parameters (a parameter that names a file counts by the file's bytes), the articles, this package, the
+versions of what it requires, and Python. It is decided with the standard library alone: an unchanged report is told in a moment.
+"""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import importlib.metadata
+import json
+import platform
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+PACKAGE = Path(__file__).parent.parent
+SKIPPED = ("__pycache__", "notebooks")  # notebooks count one by one
+
+
+def key(notebook: Path, parameters: Mapping[str, Any], articles: str) -> str:
+    """Returns the digest of everything that a notebook's outputs depend on; `articles` is the digest of its corpus."""
+    named = {name: files(value) for name, value in parameters.items()
+             if name != "corpus" and isinstance(value, str) and value and Path(value).is_file()}
+    parts = [file(notebook), parameters, named, articles, package(), environment()]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def file(path: Path) -> str:
+    """Returns the SHA-256 of a file's bytes, in hex."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def files(address: str) -> str:
+    """Returns the digest of the names and bytes of everything at a folder, glob, file or fsspec address; hidden files do not count.
+
+    More counts than is read (a README, a sidecar): a report run once too often is right, one run once too rarely is not.
+    """
+    content = hashlib.sha256()
+    for name, data in sorted(_remote(address) if "://" in address else _local(address)):
+        content.update(f"{name}\0{len(data)}\0".encode() + data)
+    return content.hexdigest()
+
+
+def _local(address: str) -> Iterator[tuple[str, bytes]]:
+    for found in glob.glob(address, recursive=True) if glob.has_magic(address) else [address]:
+        top = Path(found)
+        # A file brings its sidecar along.
+        inside = top.rglob("*") if top.is_dir() else top.parent.glob(glob.escape(top.stem) + ".*")
+        for path in inside:
+            name = path.relative_to(top.parent)
+            if path.is_file() and not any(part.startswith(".") for part in name.parts[1:] or name.parts):
+                yield name.as_posix(), path.read_bytes()
+
+
+def _remote(address: str) -> Iterator[tuple[str, bytes]]:
+    import fsspec
+
+    filesystem, root = fsspec.core.url_to_fs(address)
+    whole = filesystem.find(root) if filesystem.isdir(root) else [root]
+    for name in filesystem.glob(root) if glob.has_magic(root) else whole:
+        yield str(name), filesystem.cat_file(name)
+
+
+@cache
+def package() -> str:
+    """Returns the digest of this package's own files."""
+    content = hashlib.sha256()
+    for path in sorted(PACKAGE.rglob("*")):
+        name = path.relative_to(PACKAGE)
+        if path.is_file() and not any(part in SKIPPED for part in name.parts):
+            content.update(f"{name.as_posix()}\0".encode() + path.read_bytes())
+    return content.hexdigest()
+
+
+@cache
+def environment() -> dict[str, str]:
+    """Returns the versions of Python and of every package that this one requires, by name."""
+    versions = {"python": platform.python_version(), "system": platform.system()}
+    for requirement in _requirements():
+        match = re.match(r"[\w.-]+", requirement)
+        if match and "extra ==" not in requirement:
+            try:
+                versions[match[0]] = importlib.metadata.version(match[0])
+            except importlib.metadata.PackageNotFoundError:
+                versions[match[0]] = "none"
+    return versions
+
+
+def _requirements() -> list[str]:
+    try:
+        return importlib.metadata.requires("kzcn") or []
+    except importlib.metadata.PackageNotFoundError:  # run from a checkout that was never installed
+        return list(tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"])

@@ -1,0 +1,176 @@
+"""What a report folder holds for one parameter set: a page per notebook, the sources, the tables, and the index that leads to them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
+
+from kzcn.report import render
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from kzcn.corpus import Corpus
+    from kzcn.report.execute import Failure
+    from kzcn.report.pages import Page
+    from kzcn.report.planning import Plan
+    from kzcn.report.proof import Known
+
+BUILT_IN = "Trade as the two countries' statistics count it"
+ANNOUNCED = "Targets that were announced"
+
+
+def write(plan: Plan, corpus: Corpus, failures: Mapping[str, Failure | None], folder: Path, seen_as: str) -> dict[str, Any]:
+    """Writes the pages, sources and tables of one parameter set into a folder, and returns what its index shows.
+
+    The executed notebooks stand in the folder already; `failures` tells which of them stopped. `seen_as` is the folder as the user named it.
+    """
+    from kzcn.report import pages, proof
+
+    corpus.write(folder / "tables", "csv")
+    statistics = _statistics(plan)
+    figures = {row.ref_id: _figure(row) for data in statistics.values() for row in data.itertuples()}
+    known = proof.known(corpus, frozenset(figures))
+    names = {row.doc_id: _title(row) for row in corpus.documents.itertuples()}
+    titles = {book: pages.title(path) for book, path in plan.books.items()}
+    up = "../index.html" if plan.name else None
+    found = {}
+    for book in plan.books:
+        page, problem = _page(folder / "notebooks" / f"{book}.ipynb", failures.get(book), {**figures, **names}, known, seen_as)
+        page.title = titles[book]
+        (folder / f"{book}.html").write_text(render.template("page.html.j2", page=page, nav=render.navigation(titles, book, up=up)), encoding="utf-8")
+        found[book] = page
+        plan.problems[book] = problem
+    (folder / "sources").mkdir()
+    nav = render.navigation(titles, "", prefix="../", up=up and f"../{up}")
+    _write_articles(corpus, {book: page for book, page in found.items() if not plan.problems[book]}, folder / "sources", nav)
+    _write_statistics(statistics, folder / "sources" / "statistics.html", nav)
+    content = {
+        "corpus": plan.shown,
+        "parameters": {name: value for passed in plan.passed.values() for name, value in passed.items() if name != "corpus"},
+        "pages": {book: {"title": page.title, "question": page.question, "finding": page.finding, "thumb": page.thumb, "key": plan.keys[book],
+                         "problem": plan.problems[book]} for book, page in found.items()},
+        "left_out": {book: plan.keys[book] for book in plan.left_out},
+        "ran": plan.to_run,
+        "reused": list(plan.reused),
+        "sources": [_source(row, corpus) for row in corpus.documents.itertuples()],
+        "problems": [{column: str(row[column]) for column in ("uri", "step", "reason")} for row in corpus.problems.to_dict("records")],
+        "tables": sorted(path.name for path in (folder / "tables").iterdir()),
+    }
+    first = index(content, plan.name)
+    (folder / "index.html").write_text(first, encoding="utf-8")
+    return {**content, "unproven": proof.unproven(first, known)}
+
+
+# Pages
+
+
+def _page(executed: Path, failure: Failure | None, names: Mapping[str, str], known: Known, seen_as: str) -> tuple[Page, str]:
+    """Returns a page and, where it could not be made, why; then the page says so, too."""
+    from kzcn.report import pages, proof
+
+    reopen = f"Open it again with: jupyter lab {seen_as}/notebooks/{executed.name}"
+    if failure:
+        advice = f"{failure.cause[0].upper()}{failure.cause[1:]}. {reopen}"
+        told = pages.Trouble(f"It stopped at {failure.place}: {failure.error}.", advice, source=failure.source)
+        return pages.Page(executed.stem, trouble=told), f"{failure}. {reopen}"
+    try:
+        page = pages.page(executed, names)
+    except pages.NoAltText as error:
+        return pages.Page(executed.stem, trouble=pages.Trouble(str(error), reopen)), str(error)
+    loose = proof.unproven(render.template("page.html.j2", page=page, nav=[]), known)
+    if loose:
+        told = pages.Trouble("Numbers in it lead to no row:", f"Write them from rows, as cite.link(words, rows). {reopen}", sentences=loose)
+        return pages.Page(executed.stem, trouble=told), "; ".join(loose)
+    return page, ""
+
+
+# Sources
+
+
+def _statistics(plan: Plan) -> dict[str, pd.DataFrame]:
+    """Returns the official figures that the pages may cite, by caption: the built-in ones, and those of files named as `reference`."""
+    from kzcn.statistics import official
+
+    own = sorted({passed["reference"] for passed in plan.passed.values() if "reference" in passed})
+    return {**{f"Trade as {Path(file).name} counts it": official.reference(file) for file in own},
+            BUILT_IN: official.reference(), ANNOUNCED: official.targets()}
+
+
+def _figure(row: Any) -> str:
+    """Returns how a list of sources names an official figure or a target."""
+    if hasattr(row, "flow"):
+        return f"{row.reporter} {row.flow} {row.period_start[:4]}, {row.source}"
+    return f"target of {row.announced_on}, {row.speaker}"
+
+
+def _write_articles(corpus: Corpus, quoting: Mapping[str, Page], folder: Path, nav: list[dict[str, Any]]) -> None:
+    from kzcn import tables
+    from kzcn.report import sourcepages
+
+    cited = {book: _cited(page) for book, page in quoting.items()}
+    rows = {name: dict(list(getattr(corpus, name).groupby("doc_id"))) for name in ("passages", "trade", "agenda")}
+    for document in tables.rows("documents", corpus.documents):
+        own = {name: found[document.doc_id] for name, found in rows.items() if document.doc_id in found}
+        quoted = sorted({span for name in ("trade", "agenda") if name in own for span in zip(own[name]["start"], own[name]["end"], strict=True)})
+        sections = sourcepages.sections(own["passages"]) if "passages" in own else {}
+        fragments = [fragment for places in cited.values() for fragment in places.get(document.doc_id, ())]
+        page = sourcepages.article(
+            document, sections, quoted, fragments, origin=corpus.origins.get(document.doc_id), nav=nav,
+            quoted_on=[{"name": book, "title": quoting[book].title} for book, places in cited.items() if document.doc_id in places])
+        (folder / f"{document.doc_id}.html").write_text(page, encoding="utf-8")
+
+
+def _cited(page: Page) -> dict[str, set[str]]:
+    """Returns what a page's links lead to: fragments by doc_id."""
+    links = [*re.findall(r'href="(sources/[^"]+)"', page.body), *(link["href"] for further in page.further for link in further.links)]
+    found: dict[str, set[str]] = {}
+    for link in links:
+        doc_id, _, fragment = unquote(html.unescape(link)).removeprefix("sources/").rpartition(".html#")
+        found.setdefault(doc_id, set()).add(fragment)
+    return found
+
+
+def _write_statistics(statistics: Mapping[str, pd.DataFrame], path: Path, nav: list[dict[str, Any]]) -> None:
+    from kzcn.report import sourcepages
+
+    path.write_text(sourcepages.statistics(statistics, nav=nav), encoding="utf-8")
+
+
+def _source(row: Any, corpus: Corpus) -> dict[str, Any]:
+    origin = corpus.origins.get(row.doc_id)
+    stated = {name: value if isinstance(value := getattr(row, name), str) else None for name in ("source", "published")}
+    return {"doc_id": row.doc_id, "title": _title(row), "authors": list(row.authors), **stated,
+            "rights": origin.rights if origin else None, "address": origin.address if origin else None}
+
+
+def _title(row: Any) -> str:
+    return row.title if isinstance(row.title, str) else str(row.doc_id)
+
+
+# Indexes
+
+
+def index(content: Mapping[str, Any], name: str) -> str:
+    """Returns the index of one parameter set from what `write` returned; `name` is the set's, "" for the only one."""
+    pages = [{"name": book, **page} for book, page in content["pages"].items()]
+    nav = render.navigation({page["name"]: page["title"] for page in pages}, "index", up="../index.html" if name else None)
+    made = {"pages": [page for page in pages if not page["problem"]], "failed": [page for page in pages if page["problem"]]}
+    return render.template("index.html.j2", **{**content, **made}, set=name, nav=nav)
+
+
+def sweep(sets: Mapping[str, Mapping[str, Any]]) -> str:
+    """Returns the index over several parameter sets: what differs between them, and their findings side by side."""
+    columns: list[dict[str, Any]] = []
+    for name, content in sets.items():
+        moved = {book: {**page, "finding": re.sub(r'href="(?!https?:)', f'href="{quote(name)}/', page["finding"])}
+                 for book, page in content["pages"].items()}
+        columns.append({"name": name, "parameters": {"corpus": content["corpus"], **content["parameters"]}, "pages": moved})
+    titles = {book: page["title"] for content in sets.values() for book, page in content["pages"].items()}
+    names = dict.fromkeys(parameter for column in columns for parameter in column["parameters"])
+    differing = [parameter for parameter in names if len({str(column["parameters"].get(parameter)) for column in columns}) > 1]
+    return render.template("sweep.html.j2", sets=columns, titles=titles, differing=differing, nav=render.navigation({}, "index"))

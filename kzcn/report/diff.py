@@ -1,0 +1,205 @@
+"""What changed between two reports: rows that came, went or changed, and which article did it.
+
+Rows are matched by what they say, not by their running ids: first those that are equal, then those that say the same of the same words,
+then those that stand for the same thing in the same article.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from kzcn import tables
+
+RUNNING = {"claim_id", "item_id", "passage_id", "start", "end"}  # they move when a sentence before them does
+SAME_WORDS = 0.6  # of two quotes, as difflib measures it: the sentence was edited, not replaced
+WHOLE = 10_000  # from here on an amount is told without decimals
+KEYS: dict[str, list[tuple[str, ...]]] = {
+    "trade": [("quote", "measure", "reporter", "partner", "period_start", "period_end", "status", "basis"), ("quote", "measure", "basis"),
+              ("measure", "reporter", "partner", "period_start", "period_end", "status", "basis")],
+    "agenda": [("quote",)],
+    "actors": [("actor_id",)],
+}
+
+
+class NoReport(Exception):
+    """A folder holds no tables of a report; the message says which."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One row that came, went or changed; `changes` holds column, old and new for each cell that differs."""
+
+    kind: str  # came, went, changed
+    table: str
+    label: str
+    quote: str
+    changes: tuple[dict[str, str], ...] = ()
+
+
+@dataclass
+class Article:
+    """An article and the rows that it brought, took along or changed."""
+
+    doc_id: str
+    title: str
+    why: str
+    rows: list[Change] = field(default_factory=list)
+
+
+def compare(old: Path, new: Path) -> list[Article]:
+    """Returns the articles whose rows differ between two report folders (or folders of tables), in the order of their ids."""
+    before, after = _tables(old), _tables(new)
+    renamed = _renamed(before["documents"], after["documents"])
+    then = _by_id(before["documents"].assign(doc_id=before["documents"]["doc_id"].replace(renamed)))
+    now = _by_id(after["documents"])
+    found: dict[str, Article] = {}
+    for doc_id in sorted({*then, *now}):
+        why = _why(then.get(doc_id), now.get(doc_id), old, new)
+        title = (now.get(doc_id) or then[doc_id])["title"]
+        article = Article(doc_id, title if isinstance(title, str) else doc_id, why)
+        for name in KEYS:
+            article.rows += _changes(name, _rows(before, name, doc_id, renamed), _rows(after, name, doc_id, {}))
+        if article.rows or doc_id not in then or doc_id not in now or then[doc_id]["sha256"] != now[doc_id]["sha256"]:
+            found[doc_id] = article
+    return list(found.values())
+
+
+def _tables(folder: Path) -> dict[str, pd.DataFrame]:
+    inside = folder / "tables" if (folder / "tables").is_dir() else folder
+    if not any((inside / f"documents.{ending}").exists() for ending in ("csv", "parquet")):
+        raise NoReport(f"{folder}: no tables there; give a folder that kzcn report or kzcn tables filled")
+    return tables.read(str(inside))
+
+
+def _by_id(documents: pd.DataFrame) -> dict[str, dict[Hashable, Any]]:
+    return {row["doc_id"]: row for row in documents.to_dict("records")}
+
+
+def _renamed(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, str]:
+    now = dict(zip(after["sha256"], after["doc_id"], strict=True))
+    kept = set(after["doc_id"])
+    return {doc_id: now[digest] for doc_id, digest in zip(before["doc_id"], before["sha256"], strict=True) if doc_id not in kept and digest in now}
+
+
+def _why(then: dict[Hashable, Any] | None, now: dict[Hashable, Any] | None, old: Path, new: Path) -> str:
+    if then is None:
+        return "The article is new."
+    if now is None:
+        return "The article is no longer there."
+    if then["sha256"] != now["sha256"]:
+        return "The article's file has changed."
+    versions = _version(old), _version(new)
+    return "The article is the same; it is read differently" + (f" (kzcn {versions[0]} then, {versions[1]} now)." if all(versions) else ".")
+
+
+def _version(folder: Path) -> str | None:
+    manifest = folder / "report.json"
+    return str(json.loads(manifest.read_text(encoding="utf-8"))["kzcn"]) if manifest.exists() else None
+
+
+def _rows(found: dict[str, pd.DataFrame], name: str, doc_id: str, renamed: dict[str, str]) -> list[dict[str, Any]]:
+    data = _named_actors(found) if name == "actors" else tables.flat(name, found[name])
+    own = data[data["doc_id"].replace(renamed) == doc_id]
+    return [{str(column): "" if pd.isna(cell) else _text(cell) for column, cell in row.items() if column not in RUNNING and column != "doc_id"}
+            for row in own.to_dict("records")]
+
+
+def _named_actors(found: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    counted = found["mentions"].groupby(["doc_id", "actor_id"]).size().reset_index(name="times named")
+    return counted.merge(found["actors"][["actor_id", "name", "type", "country"]], on="actor_id", how="left")
+
+
+def _text(cell: Any) -> str:
+    if not isinstance(cell, float):
+        return str(cell)
+    return f"{cell:,.0f}" if abs(cell) >= WHOLE else f"{cell:.10g}"
+
+
+def _changes(name: str, before: list[dict[str, str]], after: list[dict[str, str]]) -> Iterator[Change]:
+    pairs: list[tuple[dict[str, str], dict[str, str]]] = []
+    before, after = _paired(before, after, None, [])
+    for key in KEYS[name]:
+        before, after = _paired(before, after, key, pairs)
+    if name == "agenda":
+        for row in list(before):
+            near = max(after, key=lambda other: _alike(row, other), default=None)
+            if near is not None and _alike(row, near) >= SAME_WORDS:
+                before.remove(row)
+                after.remove(near)
+                pairs.append((row, near))
+    for one, other in pairs:
+        differing = tuple({"column": column, "old": one[column] or "none", "new": other[column] or "none"}
+                          for column in one if one[column] != other[column])
+        yield Change("changed", name, _label(name, other), other.get("quote", ""), differing)
+    yield from (Change("went", name, _label(name, row), row.get("quote", "")) for row in before)
+    yield from (Change("came", name, _label(name, row), row.get("quote", "")) for row in after)
+
+
+def _alike(one: dict[str, str], other: dict[str, str]) -> float:
+    return difflib.SequenceMatcher(None, one["quote"], other["quote"], autojunk=False).ratio()
+
+
+def _paired(before: list[dict[str, str]], after: list[dict[str, str]], columns: tuple[str, ...] | None,
+            pairs: list[tuple[dict[str, str], dict[str, str]]]) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """Returns the rows of both sides that found no partner with the same cells in some columns (None: in all); pairs are added to `pairs`."""
+    def key(row: dict[str, str]) -> tuple[str, ...]:
+        return tuple(row[column] for column in columns or row)
+
+    waiting: dict[tuple[str, ...], list[dict[str, str]]] = {}
+    for row in after:
+        waiting.setdefault(key(row), []).append(row)
+    left = []
+    for row in before:
+        partners = waiting.get(key(row))
+        if partners:
+            pairs.append((row, partners.pop(0)))
+        else:
+            left.append(row)
+    unpaired = {id(row) for rows in waiting.values() for row in rows}
+    return left, [row for row in after if id(row) in unpaired]
+
+
+def _label(name: str, row: dict[str, str]) -> str:
+    if name == "trade":
+        amount = f"{row['value']} {row['currency']}" if row["value"] else f"{row['change_pct']} %"
+        period = " to ".join(part for part in (row["period_start"], row["period_end"]) if part)
+        return f"{row['measure']} {row['reporter']}-{row['partner']} {period}: {amount} ({row['status']}, {row['basis']})"
+    if name == "agenda":
+        return ", ".join(part for part in (row["themes"].replace(";", ", "), row["status"], row["parties"].replace(";", "-")) if part)
+    return f"{row['name'] or row['actor_id']}, {row['times named']} times"
+
+
+def summary(articles: Iterable[Article]) -> str:
+    """Returns one sentence that counts what came, went and changed."""
+    articles = list(articles)
+    kinds = [row.kind for article in articles for row in article.rows]
+    if not articles:
+        return "Nothing changed: both reports hold the same rows."
+    counts = " and ".join([", ".join(f"{kinds.count(kind)} {kind}" for kind in ("came", "went")), f"{kinds.count('changed')} changed"])
+    return f"Of the rows {counts}, in {len(articles)} article{'s' if len(articles) != 1 else ''}."
+
+
+def words(articles: Iterable[Article]) -> str:
+    """Returns the comparison as plain text, an article after the other."""
+    articles = list(articles)
+    lines = [summary(articles)]
+    for article in articles:
+        lines += ["", f"{article.title} ({article.doc_id}): {article.why}"]
+        for row in article.rows:
+            lines.append(f"  {row.kind}: {row.table}: {row.label}")
+            lines += [f"    {change['column']}: {change['old']} -> {change['new']}" for change in row.changes]
+    return "\n".join(lines)
+
+
+def page(articles: list[Article]) -> str:
+    """Returns the comparison as an HTML page."""
+    from kzcn.report import render
+
+    return render.template("diff.html.j2", summary=summary(articles), articles=articles, nav=render.navigation({}, "diff"))

@@ -1,0 +1,148 @@
+"""One notebook run by papermill: the executed copy on disk, and its failure, if any, as data."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+INJECTED = "injected-parameters"
+ERROR_MARKER = "papermill-error-cell-tag"
+STEPS = {"papermill", "execution"}  # metadata in which a run's times are kept
+
+Progress = Callable[[int, int, str], None]  # cells done, cells in all, the first line of the current cell
+
+
+@dataclass(frozen=True)
+class Failure:
+    """The cell at which a notebook stopped, and why."""
+
+    cell: int  # from 1, among all cells as executed; 0 when none was begun
+    source: str
+    error: str
+    cause: str
+
+    @property
+    def place(self) -> str:
+        """Returns the cell in words."""
+        return f"cell {self.cell} ({first_line(self.source)})" if self.cell else "before the first cell"
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.error}; {self.cause}"
+
+
+def load_engine() -> None:
+    """Imports papermill, without the grammar that costs more than all the rest.
+
+    nbformat imports jsonschema, which builds a grammar of internationalised addresses (about a second) wherever JupyterLab has brought
+    `rfc3987_syntax` along. The schema of notebooks has no such addresses; jsonschema goes without where the module is missing.
+    """
+    unneeded = "rfc3987_syntax"
+    with _absent(unneeded) if unneeded not in sys.modules else _nothing():
+        import papermill.execute  # noqa: F401
+
+
+@contextmanager
+def _absent(module: str) -> Iterator[None]:
+    sys.modules[module] = None  # type: ignore[assignment]  # Python's own way to say that an import fails
+    try:
+        yield
+    finally:
+        del sys.modules[module]
+
+
+@contextmanager
+def _nothing() -> Iterator[None]:
+    yield
+
+
+def run(notebook: Path, target: Path, parameters: Mapping[str, Any], *, shown: Mapping[str, str], timeout: int | None,
+        progress: Progress) -> Failure | None:
+    """Returns None when every cell ran, else the failure; the executed notebook stands at `target` in both cases.
+
+    `shown` maps places of this machine to the words that stand for them in the executed notebook; `timeout` is in seconds per cell. Safe to
+    call from several threads at once, as nothing in it depends on the working folder.
+    """
+    load_engine()
+    import papermill.execute
+    from jupyter_client.kernelspec import NoSuchKernel
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from papermill.exceptions import PapermillExecutionError
+
+    from kzcn.report import kernels
+
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what it logs is told here, once
+    cells = _cells(notebook)
+    begun: list[Any] = [{"source": ""}]
+    running: list[Any] = []
+    managers: list[kernels.Manager] = []
+
+    class Manager(kernels.Manager):
+        def __init__(self, **options: Any) -> None:
+            super().__init__(**options)
+            managers.append(self)
+
+    def on_start(cell: Any, cell_index: int) -> None:
+        begun.append(cell)
+        progress(cell_index, len(cells) + bool(parameters), first_line(cell["source"]))
+
+    failure = None
+    try:
+        # Written once, at the end: to write and check the notebook twice a cell takes longer than many a cell.
+        papermill.execute.execute_notebook(
+            str(notebook), str(target), dict(parameters), request_save_on_cell_execute=False, progress_bar=False, execution_timeout=timeout,
+            on_notebook_start=lambda notebook: running.append(notebook), on_cell_start=on_start, kernel_manager_class=Manager,
+            shutdown_kernel="immediate")
+    except PapermillExecutionError as error:
+        failure = Failure(len(begun) - 1, error.source, f"{error.ename}: {error.evalue}", "see the error below the cell in the executed copy")
+    except CellTimeoutError:
+        failure = Failure(len(begun) - 1, begun[-1]["source"], f"still running after {timeout} s", "it hangs or needs longer: give --timeout SECONDS")
+    except DeadKernelError:
+        failure = Failure(len(begun) - 1, begun[-1]["source"], "the kernel died", _cause(managers[-1].exit_code()))
+    except NoSuchKernel as error:
+        failure = Failure(0, "", f"there is no kernel {error.name}", "choose Python 3 in the notebook, or install that kernel")
+    except (RuntimeError, TimeoutError) as error:  # so says jupyter_client of a kernel that never answered
+        failure = Failure(0, "", f"the kernel did not start: {error}", "try it by itself: jupyter lab, then Run All")
+    if failure and not target.exists():
+        target.write_text(json.dumps(running[0]) if running else notebook.read_text(encoding="utf-8"), encoding="utf-8")
+    _tidy(target, shown)
+    return failure
+
+
+def _cause(exit_code: int | None) -> str:
+    if exit_code == -9:
+        return "it was killed from outside, most likely because memory ran out: try fewer --jobs or fewer articles"
+    if exit_code in (-11, -6, -4, -7):
+        return "it crashed in compiled code: update the packages that the cell uses"
+    return f"it ended by itself with code {exit_code}: look for exit calls in the cell"
+
+
+def first_line(source: str) -> str:
+    """Returns the first line of a cell that says something, shortened."""
+    line = next((line.strip("# ") for line in source.splitlines() if line.strip("# ")), "")
+    return line if len(line) <= 60 else line[:59] + "…"
+
+
+def _cells(notebook: Path) -> list[Any]:
+    return list(json.loads(notebook.read_text(encoding="utf-8"))["cells"])
+
+
+def _tidy(notebook: Path, shown: Mapping[str, str]) -> None:
+    # The same inputs give the same bytes: times, random ids and the paths of this machine go.
+    text = notebook.read_text(encoding="utf-8")
+    for place, words in shown.items():
+        text = text.replace(place, words)
+    content = json.loads(text)
+    parameters = content["metadata"].pop("papermill", {}).get("parameters", {})
+    content["metadata"]["papermill"] = {"parameters": parameters}
+    for n, cell in enumerate(content["cells"]):
+        cell["metadata"] = {name: value for name, value in cell["metadata"].items() if name not in STEPS}
+        tags = cell["metadata"].get("tags", [])
+        if INJECTED in tags or ERROR_MARKER in tags:
+            cell["id"] = f"{tags[0]}-{n}"
+    notebook.write_text(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")

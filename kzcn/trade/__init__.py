@@ -1,0 +1,1 @@
+"""Claims of trade: `claims` names the steps from the words of a sentence (`cues`) to rows; `implied` is what follows from them."""

@@ -1,0 +1,220 @@
+"""The period that each figure of a sentence is of, and the one that its change is measured against."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from kzcn import periods
+from kzcn.periods import Days, Period
+from kzcn.trade.amounts import Money, Percent
+from kzcn.trade.cues import Sentence
+from kzcn.trade.discourse import MEMORY, Discourse, partial
+from kzcn.trade.dyad import Topic
+from kzcn.trade.modality import status
+from kzcn.trade.rows import Row
+from kzcn.trade.timing import is_base, period_after, since, usable
+
+LABELS = re.compile(r"\s*(?:,\s*(?:at|with|worth)|[(–—:]|\s-)\s*")  # "better than July, at $2.4 billion"
+BEHIND = re.compile(r"\s*(?:a record |or |only |just |all |both |still |mainly )?(?:in|for|during|over|by|as of|throughout|of)?\s*(?:the |all of |"
+                    r"the whole of )?", re.IGNORECASE)
+PART = re.compile(r"months?\b|quarters?\b|half", re.IGNORECASE)
+YEAR_AGO = re.compile(r"(?:a|one) year ago", re.IGNORECASE)
+OF_THAT = re.compile(r"\bof\s+$", re.IGNORECASE)
+PRESENT = re.compile(r"\b(?:ha(?:s|ve) since|now stands?|stands? at|is now|currently|today|at present|is worth|are worth|runs? at|"
+                     r"a year\b(?! (?:earlier|ago|before|later)))", re.IGNORECASE)
+SLID = re.compile(r"\b(?:first|originally|initially|once)\s+(?:set\s+|meant\s+)?(?:for|by|in)\s+\d{4}\W+(?:and\s+)?(?:again|then|later|now|"
+                  r"subsequently)\s+(?:for|by|in|to)\s+\d{4}")
+
+
+def date_rows(sentence: Sentence, discourse: Discourse, rows: list[Row]) -> list[Row]:
+    """Returns the rows of a sentence, each with its period, base period and status; a goal that slid from one year to another as two."""
+    for row in rows:
+        _date(sentence, discourse, row, rows)
+    for row, after in pairwise(rows):
+        plain = row.status == after.status == "reported" and not row.comparing and not after.comparing
+        if row.days is None and plain and not sentence.acts(row.end, after.figures[0].start):
+            row.days = after.days  # "exports of $10 billion and imports of $4 billion in 2010"
+    for before, row in pairwise(rows):
+        if row.comparing and row.days is None and before.topic == row.topic and before.change is not None:
+            row.days = before.base  # "down a quarter from $5.8 billion"
+    return [part for row in rows for part in _slid(sentence, row)]
+
+
+def _date(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) -> None:
+    row.status = status(sentence, row, rows)
+    dated = [other for other in rows if other is not row and other.days]
+    last = dated[-1] if dated else None
+    period = _period(sentence, row, rows)
+    if period is not None:
+        row.periods.append(period)
+        row.days = _days(sentence, discourse, row, rows, period, last.days if last else None)
+        row.status = status(sentence, row, rows)
+    if row.days is None and row.status != "reported":
+        if row.status == "forecast" and last and last.status == "target":
+            row.days = last.days  # another's guess at the same year
+        elif row.status == "forecast" and not last and discourse.guessed and isinstance(row.bound.governor, Topic):
+            row.days = discourse.ahead
+        row.days = _years_ahead(sentence, row) or row.days
+    if row.days is None and period is None and row.status == "reported" and not row.comparing:
+        row.days = _inherited(sentence, discourse, row, rows)
+    if row.change is not None:
+        row.base = _base(sentence, row)
+
+
+# ---- the period as the sentence gives it
+
+def _period(sentence: Sentence, row: Row, rows: list[Row]) -> Period | None:
+    """Returns the period that a row is of: next to its figures, behind them, or before."""
+    for period in sentence.periods:
+        if any(LABELS.fullmatch(sentence.text, period.end, sentence.lead(figure)) for figure in row.figures):
+            return period
+        if sentence.segment(row.figures[0].start).opener.endswith("when") and re.fullmatch(r",? when", sentence.text[period.end:sentence.segment(row.figures[0].start).start]):
+            return period  # "since 2008, when it was $17.5 billion"
+    for figure in row.figures:
+        if period_behind := period_after(sentence, figure):
+            return period_behind
+    figure, place = row.figures[0], row.bound.place
+    segment = sentence.segment(figure.start)
+    before = [period for period in sentence.periods if period.start < figure.start and _may_reach(sentence, period, figure)]
+    if before and before[-1].start >= segment.start:
+        return before[-1]
+    if place is not None and place > figure.end:  # "At $8.7 billion, trade with China in 2005 was"
+        for period in sentence.periods:
+            if place < period.start < sentence.segment(place).end and usable(sentence, period):
+                return period
+    if row.comparing:
+        return next((period for period in sentence.periods if period.kind == "years"), None)
+    if behind := _behind(sentence, row):
+        return behind
+    if before and (row.status == "reported" or not _taken(before[-1], row, rows)):
+        return before[-1]
+    if place is None:
+        return None
+    for period in sentence.periods:
+        if figure.end < period.start < segment.end and usable(sentence, period):
+            rivals = [other for other in sentence.figures if figure.end <= other.start < period.start and other not in row.figures]
+            return None if rivals else period
+    return None
+
+
+def _may_reach(sentence: Sentence, period: Period, figure: Money | Percent) -> bool:
+    """Whether a period before a figure may date it: it is neither in other brackets, nor another figure's, nor when something was said."""
+    segment = sentence.segment(period.start)
+    if not usable(sentence, period) or sentence.bracket(period.start) not in (None, sentence.bracket(figure.start)):
+        return False
+    if period.kind == "month" and sentence.of("speech", "words", start=segment.start - 40, end=segment.end + 61):
+        return False  # "last May the president said"
+    elsewhere = segment.aside and sentence.number(period.start) != sentence.number(figure.start)
+    return not (elsewhere and any(segment.start <= other.start < segment.end for other in sentence.figures))
+
+
+def _behind(sentence: Sentence, row: Row) -> Period | None:
+    """Returns a period set off behind the figures: ", to $22.5 billion, in 2013"."""
+    last = max(row.figures, key=lambda figure: figure.end)
+    following = sentence.segments[sentence.number(last.start) + 1:]
+    for segment, after in zip(following, [*following[1:], None], strict=False):
+        figures = any(segment.start <= other.start < segment.end for other in sentence.figures)
+        if figures or segment.opener.startswith((";", ":", ".")) or (after and after.opener == ":"):
+            return None
+        for period in sentence.periods:
+            if segment.start <= period.start < segment.end and period.relative != "claim" and usable(sentence, period):
+                same_bracket = sentence.bracket(period.start) in (None, sentence.bracket(last.start))
+                joined = segment.opener.endswith(("which", "who", "when", "and"))
+                if same_bracket and not joined and BEHIND.fullmatch(sentence.text, segment.start, period.start):
+                    return period
+        if not segment.aside:
+            return None
+    return None
+
+
+def _taken(period: Period, row: Row, rows: list[Row]) -> bool:
+    """Whether a period before a figure is that of another one."""
+    return any(period.start - 60 < other.figures[0].start < row.figures[0].start for other in rows if other is not row)
+
+
+# ---- the days it stands for
+
+def _days(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row], period: Period, last: Days | None) -> Days | None:
+    """Returns the days of a row's period; what hangs on another figure is taken from the one before, in the sentence or the discourse."""
+    if period.kind == "years" and (end := _one_end(sentence, row, rows, period)):
+        return end
+    if period.months and period.relative == "published" and last and partial(last):
+        return periods.part(last[1].year, period.months)  # "20 percent in Q1 2012 and 12 percent in Q2"
+    if last and partial(last) and YEAR_AGO.match(sentence.text, period.start):
+        return periods.shift(last, -1)
+    if last:
+        return periods.resolve(period, last)
+    context = discourse.ahead if row.status != "reported" and discourse.ahead else discourse.days
+    if discourse.age > MEMORY + 1:
+        context = None
+    if period.kind == "same" and not period.years and not period.first and PART.search(sentence.text, period.start, period.end):
+        context = discourse.part  # "those nine months"
+    return periods.resolve(period, context) or (periods.resolve(period, discourse.named) if period.relative == "claim" else None)
+
+
+def _one_end(sentence: Sentence, row: Row, rows: list[Row], period: Period) -> Days | None:
+    """Of "between 2000 and 2005" a change ends in the last year, and of two levels each takes one end; None for a sum over all of it."""
+    if period.first is None or period.last is None:
+        return None
+    if row.comparing:
+        return periods.year(period.first.year)
+    start = sentence.lead(row.figures[0])
+    moved = sentence.of("changes", start=row.figures[0].start - 40, end=row.figures[0].start) and re.search(r"\bto\s+$", sentence.text[:start])
+    compared = any(other.comparing and other.level and other.topic == row.topic for other in rows)
+    return periods.year(period.last.year) if row.change is not None or compared or moved else None
+
+
+def _years_ahead(sentence: Sentence, row: Row) -> Days | None:
+    """Returns the year that "within five years" ends in."""
+    for period in sentence.periods:
+        coming = period.kind == "span" and period.last and sentence.published and period.last > sentence.published
+        if coming and period.last and period.start > row.figures[0].start - 60:
+            return periods.year(period.last.year)
+    return None
+
+
+def _inherited(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) -> Days | None:
+    """Returns the period of the figure before, for one that is given none of its own and does not speak of the present."""
+    if row.level is None and any(since(sentence, period) for period in sentence.periods):
+        return None  # "has doubled since 2008"
+    start = row.figures[0].start
+    before = [other for other in rows if other.days and not other.comparing and other.figures[0].start < start]
+    if before and not PRESENT.search(sentence.text, before[-1].end, start):
+        return before[-1].days
+    if sentence.of("modality", "now", end=row.figures[0].end) or PRESENT.search(sentence.text):
+        return None
+    if discourse.named is None and any(cue.kind == "pronouns" and OF_THAT.search(sentence.text[:cue.start]) for cue in sentence.governors):
+        return discourse.days  # "Of that sum $364 million were exports"
+    return discourse.named
+
+
+def _base(sentence: Sentence, row: Row) -> Days | None:
+    """Returns the period that a change is measured against: the one named, or the same one a year earlier."""
+    assert row.percent is not None
+    days, published = row.days, sentence.published
+    for period in sentence.periods:
+        near = abs(period.start - row.percent.end) < 70 or abs(row.percent.start - period.end) < 40
+        if not near or (period.kind in ("day", "week", "season", "month") and not since(sentence, period)):
+            continue
+        if period.kind == "years" and period in row.periods and period.first and days == periods.year(period.last.year if period.last else 0):
+            return periods.year(period.first.year)
+        if is_base(sentence, period) and (base := periods.resolve(period, days)):
+            row.periods.append(period)
+            if partial(days) and days and period.kind == "year" and not since(sentence, period):
+                return periods.shift(days, base[0].year - days[0].year)  # "in the first half, up 20 percent on 2005"
+            return base
+        if period.kind == "span" and days and period.first and published and period.first < published and published.year > period.first.year:
+            return periods.shift(days, period.first.year - published.year)  # "over the past decade"
+    return periods.shift(days, -1) if days else None
+
+
+def _slid(sentence: Sentence, row: Row) -> list[Row]:
+    """Returns a goal that was set first for one year and again for another as two rows."""
+    match = SLID.search(sentence.text, row.figures[0].end) if row.status == "target" else None
+    years = [period for period in sentence.periods if match and match.start() <= period.start <= match.end()]
+    days = [(period.first, period.last) for period in years if period.first and period.last]
+    if len(days) != 2:
+        return [row]
+    return [replace(row, days=days[0], periods=years[:1]), replace(row, days=days[1], periods=years[1:])]

@@ -1,0 +1,445 @@
+"""Which figures of a sentence are trade of the two: the word that each belongs to, and what kind of figure it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from kzcn.trade import dyad
+from kzcn.trade.amounts import Money, Percent
+from kzcn.trade.cues import DYAD, FUNCTION, LIGHT, TOKEN, Cue, Sentence, alternatives, words
+from kzcn.trade.discourse import Discourse
+from kzcn.trade.dyad import Around, Topic
+from kzcn.trade.voices import source_at, sources
+
+SMALLEST = 1e6  # no trade of two countries is told in less
+NO_TRADE = Cue(0, 0, "decoys", "money")
+JOINTS = words("joints")  # that may stand between a figure and the word after it
+AFTER_PRONOUN = words("after_pronoun")
+ADVERBIAL = re.compile(r"\b(?:despite|after|amid|under|following|because of|thanks to|due to|besides|without|before|during|in spite of|owing to|"
+                       r"on the back of|helped by|driven by|"
+                       r"fuelled by|since)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+CONJUNCTION = re.compile(r"before|after|since", re.IGNORECASE)
+PREPOSITIONAL = re.compile(r"\s*(?:,\s*)?(?:for|after|with|despite|in|thanks|under|at|on|by|from|since|because|amid|during|over|until|within|as of|"
+                           r"or|up|down|to)\b", re.IGNORECASE)
+OPENING = re.compile(r"\W*(?:at|from|with|after|up|down|starting|beginning|having|worth|valued|standing|to|by|against)\b", re.IGNORECASE)
+HEADED = re.compile(r"\s+(?:on|between|in|of|for)\s[^,;.]{0,50}")
+APPOSED = re.compile(r"\s*(?:itself |in itself )?(?:an?\b|up\b|down\b|or\b|which\b|the\b|that is\b|[\d+−–(-]|nearly|almost|more than|about|some|"
+                     r"after|representing|marking|amounting|equivalent|i\.e)",
+                     re.IGNORECASE)
+COUNTED = re.compile(r"\s*(?:is\s+|was\s+)?(?:(?:to|with)\s+\S+(?:\s\S+)?\s+)?(?:it\s+|that\s+)?(?:at|of|about|for|on|to)?\s*"
+                     r"(?:(?:only|just|now|also|even|see|have|a|the|reach|reaching|reached)\s+)*")
+LEVELLED = re.compile(r"\b(?:at|from|with|saw|brought|yielded|gave|of|was|closed|ended|came|reached|hit|for)\s+(?:to\s+|at\s+)?$", re.IGNORECASE)
+WHOLE = re.compile(r"total|data\b|figures|numbers|overall|combined|both|together|sum\b", re.IGNORECASE)
+OF_A_VERB = re.compile(r"\b(?:goods|was|were|is|are|been|being|be|worth|what|that)\b|^\s+(?:\w+ly )?$")
+CARRIES = re.compile(rf"\b(?:{alternatives('carries')})\b")
+EXCEEDS = re.compile(rf"\b(?:{alternatives('exceeds')})\b", re.IGNORECASE)
+GOAL = alternatives("goals")
+PROMISED = re.compile(rf"[^,;.]{{0,40}}?\s(?:to which|that|which)\b[^.;]{{0,60}}?\b(?:{alternatives('promised')})\b")
+GOAL_AFTER = re.compile(rf"[\s-]+(?:\w+[\s-]+)?(?:{GOAL}|marks?|milestones?)\b")
+GOAL_BEFORE = re.compile(rf"\b(?:{GOAL})\b[^,;:]{{0,30}}[,:–—]\s*$")
+ACROSS = re.compile(r"[\w.,\s-]*?(?:times|twice|thrice|fold)\s+(?:as (?:large|much|high|big|great) as|larger than|bigger than|higher than|"
+                    r"greater than|the|its|those of)\s+"
+                    r"(?:the\s+|its\s+)?(?:value of\s+)?(?:[$€¥₸]|imports|exports|sales|purchases)")  # one flow measured by another
+EXCHANGE = re.compile(r"\s+(?:against|to|versus) (?:the )?(?:US |U\.S\. )?(?:dollar|euro|yuan|ruble|rouble|tenge)\b")
+COMPARING = re.compile(r"\b(?:from|compared (?:with|to)|comparing to|(?:in )?comparison (?:with|to)|against|versus|vs\.?|opposed to|contrast (?:to|"
+                       r"with)|relative to|than)\s+(?:that of\s+)?$",
+                       re.IGNORECASE)
+COMPARED_LEVEL = re.compile(r"\b(?:over|on|from|than|with|compared to|above|below|against)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,4}(?:level|figure|volume|"
+                            r"total|result|value) of\s+(?:\w+\s+){0,2}$",
+                            re.IGNORECASE)
+SUPPOSED = re.compile(r"\W*(?:if|unless|suppose|had (?:the )?(?:trade|it|turnover)|were (?:trade|it))\b", re.IGNORECASE)
+COUNTERFACTUAL = re.compile(r"\b(?:might|would|could|should)(?:\s\w+)?\s+have\s+(?!to\b)\w+")
+BY_A_DATE = re.compile(r"\bby\s+(?:the\s+)?(?:end\s+of\s+)?(?:\d{4}|this|next|then)")
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A figure that belongs to the trade of the two."""
+
+    figure: Money | Percent
+    topic: Topic
+    governor: Cue | Topic  # the word it belongs to, or the trade it carries over from the sentence before
+    comparing: bool  # it is what another figure is measured against
+    direction: int  # of a percentage: 1 up, -1 down, 0 where the figure holds its own sign
+
+    @property
+    def place(self) -> int | None:
+        """Where the word it belongs to stands in the sentence; None when that stands in one before."""
+        return self.governor.start if isinstance(self.governor, Cue) and self.governor.kind != "pronouns" else None
+
+
+class Governing:
+    """Binds the figures of one sentence to trade."""
+
+    def __init__(self, sentence: Sentence, discourse: Discourse) -> None:
+        self.s, self.d, self.text = sentence, discourse, sentence.text
+        self.last: Topic | None = None  # the trade spoken of last in this sentence
+        self.bound: list[Bound] = []
+
+    def bind(self) -> list[Bound]:
+        """Returns the figures that are trade of the two, in order."""
+        for figure in self.s.figures:
+            if isinstance(figure, Percent):
+                governor = self._governor(figure)
+                direction = self._direction(figure, governor)
+            elif figure.value < SMALLEST:
+                continue
+            else:
+                excess = self._excess(figure)
+                if not excess and ((figure.currency is None and not self._is_money(figure)) or self._increment(figure)):
+                    continue
+                governor, direction = excess or self._governor(figure), 1
+            topic = governor if isinstance(governor, Topic) else self.topic(governor) if governor else None
+            if topic is None and isinstance(governor, Cue) and governor.kind == "pronouns" and not self.s.nouns(0, figure.start) and not self.d.recent:
+                governor = next(iter(self.s.nouns(figure.end, len(self.text))), None)  # "when it was $17.5 billion, trade"
+                topic = self.topic(governor) if governor else None
+            if governor is None or topic is None or direction is None or self._foreign(figure, governor) or self._denied(figure, governor):
+                continue
+            self.last = self._returned(figure, governor, topic)
+            self.bound.append(Bound(figure, self.last, governor, isinstance(figure, Money) and self._comparing(figure), direction))
+        return self.bound
+
+    def topic(self, governor: Cue) -> Topic | None:
+        """Returns the trade that a word speaks of; None where it is no trade of the two."""
+        if governor.kind == "decoys":
+            return None
+        if governor.kind == "pronouns":
+            return self._meant(governor)
+        d = self.d
+        whole = d.whole if d.whole_in == d.paragraph else None
+        return dyad.bind(self.s, governor, Around(d.focus, self._near(), self.last is not None, source_at(self.s, d, governor.start), whole))
+
+    def _near(self) -> Topic | None:
+        """Returns the trade that a bare "exports" may be part of."""
+        if self.last or self.d.recent:
+            return self.last or self.d.recent
+        codes = {"KAZ" if party.code == "home" and self.text[party.start:].lower().startswith("the ") else party.code for party in self.s.parties}
+        if codes >= set(DYAD):
+            return Topic("turnover", *DYAD)
+        alone = Around(False, None, False, None)
+        named = (dyad.bind(self.s, cue, alone) for cue in self.s.governors if cue.kind == "measures" and cue.label == "turnover")
+        return next((topic for topic in named if topic), None)  # "exports of $14.7 billion in last year's trade with China"
+
+    def _meant(self, pronoun: Cue) -> Topic | None:
+        """Returns the trade that a pronoun means."""
+        nouns = [cue for cue in self.s.nouns(0, pronoun.start) if cue.kind != "verbs"]
+        if nouns and not self.last:
+            return self.topic(nouns[-1])
+        before = self.last or self.d.recent
+        if self.d.whole and WHOLE.search(self.text, max(0, pronoun.start - len("together ")), pronoun.end):
+            before = self.d.whole
+        if pronoun.label != "like" or before is None:
+            return before
+        measure = before.measure if before.measure != "balance" else "turnover"
+        noun = Cue(pronoun.start, pronoun.end - len(" with"), "measures", measure)  # "that with Russia": the preposition begins what completes it
+        return dyad.bind(self.s, noun, Around(False, None, False, None))
+
+    def _returned(self, figure: Money | Percent, governor: Cue | Topic, topic: Topic) -> Topic:
+        """Returns the flow of goods that "came the other way", "went east"."""
+        segment = self.s.segment(figure.start)
+        own = isinstance(governor, Cue) and governor.start >= segment.start and governor.kind != "pronouns"
+        ways = self.s.of("returns", start=segment.start, end=segment.end)
+        if own or not ways:
+            return topic
+        if ways[0].label == "words":
+            return replace(topic, measure={"exports": "imports", "imports": "exports"}.get(topic.measure, topic.measure))
+        code = source_at(self.s, self.d, figure.start) or topic.reporter
+        outwards = (code == "KAZ") == (ways[0].label == "east")
+        return Topic("exports" if outwards else "imports", code, dyad.other(code))
+
+    # ---- the word that a figure belongs to
+
+    def _governor(self, figure: Money | Percent) -> Cue | Topic | None:
+        return self._adjacent(figure) or self._attached(figure) or self._apposed(figure) or self._subject(figure) or self._ahead(figure)
+
+    def _adjacent(self, figure: Money | Percent) -> Cue | None:
+        """"exports to Kazakhstan of $3 billion", "a loan of $140 million"."""
+        before = [cue for cue in self.s.nouns(self.s.segment(figure.start).start, figure.start) if cue.end <= figure.start]
+        if before and re.fullmatch(r"[\s,]*(?:of|worth|valued at|totall?ing|amounting to)\s*", self._bare(before[-1].end, self.s.lead(figure))):
+            return before[-1]
+        return None
+
+    def _bare(self, start: int, end: int) -> str:
+        """Returns a stretch of text without its parties, periods, goods and prepositions."""
+        text = self.text[start:end]
+        spans = [(item.start, item.end) for items in (self.s.parties, self.s.periods, self.s.of("goods")) for item in items]
+        for first, last in sorted(spans, reverse=True):
+            if start <= first and last <= end:
+                text = text[:first - start] + text[last - start:]
+        return re.sub(r"(?<!\w)(?:with|to|from|between|in|by|for|the|its|and|['’]s|goods|a|an|just|only|of(?= (?:and|with|to|from|of|"
+                      r"worth)))(?!\w)\s*", "", text)
+
+    def _attached(self, figure: Money | Percent) -> Cue | None:
+        """"$3 billion in exports", "a 14 percent rise in trade", "$14 billion of the total were imports"; what it qualifies otherwise is no trade."""
+        limit = self.s.until_next(figure)
+        rest = self.text[figure.end:limit]
+        following = self.s.nouns(figure.end, limit)
+        if following and self._leads_to(figure, following[0]):
+            return following[0]
+        if re.match(r"\s+of\s+what\b", rest):
+            return NO_TRADE
+        word = re.match(r"[\s-]+([^\W\d_][\w’'-]*)", rest)
+        if isinstance(figure, Percent) or word is None:
+            return None
+        place = figure.end + word.start(1)
+        if self.s.opaque(place, place + len(word[1])) and not any(cue.start == place for cue in following) and not self._milestone(figure):
+            return NO_TRADE  # "a $3 billion refinery"
+        if following and following[0].kind == "decoys" and re.match(r"\s+(?:that|which)\b|\s+[A-Z]", rest) and following[0].start - figure.end < 45:
+            return NO_TRADE  # "the $9 billion that the country still owes"
+        part = re.match(r"\s+(?:worth\s+of|of|worth)\s+(?:[\w-]+ly\s+)?(\w+)", rest)
+        return NO_TRADE if part and self.s.opaque(figure.end + part.start(1), figure.end + part.end(1)) else None
+
+    def _milestone(self, figure: Money | Percent) -> bool:
+        """Whether a figure is called a mark or a target: "the $20 billion mark"."""
+        marks = self.s.of("words", "milestone", start=figure.end, end=figure.end + 26)
+        return any(not re.search(r"[,.;]", self.text[figure.end:cue.start]) for cue in marks)
+
+    def _leads_to(self, figure: Money | Percent, governor: Cue) -> bool:
+        """Whether only qualifiers stand between a figure and the word after it."""
+        gap = self.text[figure.end:governor.start]
+        years = [period for period in self.s.periods if period.kind == "year"]
+        kinds = (self.s.parties, years, self.s.of("goods"), self.s.of("changes"), self.s.of("modality", "goal"))
+        qualifiers = [(item.start, item.end) for items in kinds for item in items]
+        for token in TOKEN.finditer(self.text, figure.end, governor.start):
+            word = token[0].lower()
+            if word not in JOINTS and word not in LIGHT and not any(first <= token.start() < last for first, last in qualifiers):
+                return False
+        moved = self.s.of("changes", start=figure.end, end=governor.start)
+        if isinstance(figure, Percent):
+            if not (figure.signed and figure.word):
+                return bool(moved)
+            return not re.search(r"\b(?:was|were|to|for|from)\b", gap) or re.match(r"\s+in\s", gap) is None
+        if governor.kind == "verbs":
+            return governor.label == "turnover" or OF_A_VERB.search(gap) is not None
+        if moved and re.search(r"\b(?:more|less|higher|lower|above|below)\b", gap):
+            return False
+        if re.search(r"\bas the\b", gap) and not self.s.acts(governor.end, self.s.segment(governor.start).end):
+            return True
+        apart = re.search(r"\b(?:and|to|with|by|as)\b(?!\s+(?:the\s+)?total)", gap)
+        return not apart or re.search(r"\bas (?:exports|imports)", self.text[figure.end:governor.end]) is not None
+
+    def _apposed(self, figure: Money | Percent) -> Cue | Topic | None:
+        """A figure behind a comma that only adds to the one before: "at $16 billion, a 1.4 percent increase", ", against $5 billion in 2004"."""
+        segment = self.s.segment(figure.start)
+        if not self.bound or not segment.opener.endswith((",", "(", "–", "—", "-", "which")):
+            return None
+        if any(cue.end <= figure.start for cue in self.s.nouns(segment.start, figure.start)):
+            return None
+        if isinstance(figure, Money):
+            return self.bound[-1].governor if self._comparing(figure) else None
+        if self.s.opaque(segment.start, figure.start):
+            return None
+        adds = self.s.alone(figure) or segment.relative or APPOSED.match(self.text, segment.start)
+        return self.bound[-1].governor if adds else None
+
+    def _subject(self, figure: Money | Percent) -> Cue | Topic | None:
+        """Returns the noun or verb to the left that the figure is said of."""
+        segments = self.s.segments
+        here = self.s.number(figure.start)
+        for n in range(here, -1, -1):
+            segment = segments[n]
+            if n < here and segment.aside and not segments[n + 1].relative:
+                continue
+            end = figure.start if n == here else segment.end
+            nouns = [cue for cue in self.s.governors if segment.start <= cue.start and cue.end <= end and self._may_govern(cue)]
+            if nouns:
+                return self._chosen(nouns, figure, end)
+            if n == here and (carried := self._stated(figure) or self._goal_alone(figure)):
+                return carried
+            if n == here and self._other_subject(segment.start, self.s.lead(figure)):
+                return None
+        return self.bound[-1].governor if self.bound else None
+
+    def _may_govern(self, cue: Cue) -> bool:
+        """Whether a word may be what a figure is said of: a pronoun only as the subject of a verb."""
+        if cue.kind != "pronouns":
+            return True
+        if cue.label == "like":
+            return any(cue.end - 6 <= party.start <= cue.end + 25 for party in self.s.parties)
+        after = re.match(r"\s+(?:[\w’']+ly\s+)?(\w+)", self.text[cue.end:])
+        if after is None or re.search(r"\b(?:from|to|with|of|for|in|by|than)\s+$", self.text[:cue.start], re.IGNORECASE):
+            return False
+        place = cue.end + after.start(1)
+        verbs = [item for kind in ("levels", "changes", "speech") for item in self.s.of(kind, start=place, end=place + 1)]
+        return bool(verbs) or after[1] in AFTER_PRONOUN or any(figure.start - 3 <= place <= figure.end for figure in self.s.percents)
+
+    def _chosen(self, nouns: list[Cue], figure: Money | Percent, end: int) -> Cue | None:
+        """Of several words, the nearest that is no adverbial ("despite falling output") and qualifies no other ("tariffs on imports")."""
+        nearest = nouns[-1]
+        if nearest.kind == "verbs" and end == figure.start and self.s.opaque(nearest.end, end):
+            return None  # "bought PetroKazakhstan for $4.18 billion"
+        for before, noun in zip([None, *nouns][-2::-1], reversed(nouns), strict=False):
+            if before and before.kind == "decoys" and HEADED.fullmatch(self.text, before.end, noun.start) and not self.s.acts(before.end, noun.start):
+                return before
+            adverbial = ADVERBIAL.search(self.text[:noun.start])
+            if adverbial is None or (before and CONJUNCTION.match(adverbial[0]) and self.s.acts(before.end, adverbial.start())):
+                return noun
+        return nearest
+
+    def _other_subject(self, start: int, end: int) -> bool:
+        """Whether a stretch before a figure speaks of something of its own."""
+        if PREPOSITIONAL.match(self.text, start):
+            return False
+        return self.s.opaque(start, min((cue.start for cue in self.s.acts(start, end)), default=end))
+
+    def _ahead(self, figure: Money | Percent) -> Cue | None:
+        """A figure that the sentence opens with: "At $8.7 billion, trade with China was", "A growth of 29 percent brought trade to"."""
+        segments, n = self.s.segments, self.s.number(figure.start)
+        rest = self.s.nouns(figure.end, len(self.text))
+        if self.last is not None or not rest:
+            return None
+        noun = rest[0]
+        after = self.text[figure.end:]
+        if isinstance(figure, Percent) and noun.start < segments[0].end:
+            return noun if CARRIES.search(self.text, figure.end, noun.start) else None
+        ends = re.fullmatch(r",?\s+(?:to |at |for |by )?", self.text[figure.end:segments[n].end])
+        if ends and n + 1 < len(segments) and segments[n + 1].opener.endswith("which"):
+            return noun if noun.start - figure.end < 150 else None  # "the $10 billion to which the two agreed to raise commerce"
+        later = [other for other in self.s.money if other.start > figure.end]
+        if later and isinstance(figure, Money) and re.search(r"\band\b", self.text[figure.end:later[0].start]) and not self.s.nouns(figure.end, later[0].start):
+            if (shared := self._attached(later[0])) and shared.kind != "decoys":
+                return shared  # "one side reports $30 billion and the other $44 billion in mutual trade"
+        if self.s.alone(figure) and re.match(r"[^,;]*?\b(?:is|was|were|remains)\s+(?:his|her|their|the|its)\b", after):
+            return noun  # "twenty billion dollars was his answer when asked about trade"
+        fronted = n == 0 and len(segments) > 1 and OPENING.match(self.text) and not self.s.opaque(0, figure.start)
+        return noun if fronted and self.s.number(noun.start) <= 2 and not self.s.opaque(segments[1].start, noun.start) else None
+
+    # ---- figures that carry over the trade spoken of before
+
+    def _carried(self) -> Topic | None:
+        """Returns the trade that was spoken of last, in this sentence or just before; of a goal it is the whole."""
+        topic = self.last or self.d.recent
+        if topic is None or self.last:
+            return topic
+        aimed = self.s.of("modality", "goal", "modal", "forecast")
+        return replace(topic, measure="turnover", sign=1) if aimed and topic.measure != "turnover" else topic
+
+    def _stated(self, figure: Money | Percent) -> Topic | None:
+        """Returns the trade of the sentence before, where someone only states a figure: "customs arrives at $41 billion"."""
+        s, segment, start = self.s, self.s.segment(figure.start), self.s.lead(figure)
+        topic = self._carried()
+        if topic is None or s.nouns(segment.start, segment.end):
+            return None
+        unnamed = all(s.segment(cue.start).aside for cue in s.nouns(0, len(self.text)))
+        if unnamed and any(place < figure.start for place, _ in sources(s, self.d)):
+            return self.d.whole if self.d.whole and self.d.whole_in == self.d.paragraph else topic  # "China's customs have $1.96 billion"
+        if isinstance(figure, Percent):
+            return None
+        dated = any(period.end <= start and period.kind not in ("day", "week") for period in s.periods)
+        if unnamed and dated and LEVELLED.search(self.text[:start]) and not s.opaque(0, start) and not s.named(0, start):
+            return topic  # "The third quarter saw $2.5 billion"
+        aimed = s.of("modality", "goal", "modal", "forecast", start=segment.start - 5, end=figure.end)
+        if unnamed and aimed and not s.opaque(segment.start, start) and not any(actor.type == "company" for actor in s.named(segment.start, start)):
+            return topic  # "We will close the year at $31 billion"
+        if unnamed and s.of("speech", end=start) and re.search(r"\bthat\s+$", self.text[:start]):
+            return topic  # "told reporters that $20 billion was within reach"
+        for cue in s.of("speech", start=segment.start, end=start):
+            if cue.end <= start and COUNTED.fullmatch(self.text, cue.end, start) and not s.opaque(cue.end, start):
+                return topic
+        return None
+
+    def _goal_alone(self, figure: Money | Percent) -> Topic | None:
+        """Returns the trade of the sentences before for "the $40 billion target", which says of itself what it is."""
+        if isinstance(figure, Percent):
+            return None
+        goal = GOAL_BEFORE.search(self.text[:self.s.lead(figure)]) or PROMISED.match(self.text, figure.end) or GOAL_AFTER.match(self.text, figure.end)
+        if not goal or self._carried():
+            return self._carried() if goal else None
+        nouns = self.s.nouns(figure.end, len(self.text))
+        return self.topic(nouns[0]) if nouns and nouns[0].kind == "measures" else None  # "the $10 billion goal was met early: trade reached"
+
+    # ---- what kind of figure it is
+
+    def _is_money(self, amount: Money) -> bool:
+        """Whether a bare "100 billion" may be money: no noun that says of what follows it."""
+        following = re.match(r"\s+([^\W\d_][\w’'-]*)", self.text[amount.end:])
+        return following is None or following[1].lower() in FUNCTION or any(period.start == amount.end + 1 for period in self.s.periods)
+
+    def _direction(self, percent: Percent, governor: Cue | Topic | None) -> int | None:
+        """Returns 1 for a rise, -1 for a fall, 0 where the figure holds its own sign; None where it is no change of a value."""
+        s, text, segment = self.s, self.text, self.s.segment(percent.start)
+        if EXCHANGE.match(text, percent.end) or any(cue.label == "volumes" for cue in s.nouns(percent.end, segment.end)):
+            return None
+        if percent.signed:
+            return None if ACROSS.match(text, percent.start) else 0
+        for cue in s.of("changes", start=percent.end, end=percent.end + 19):
+            if not re.search(r"[,.;]|\b(?:and|to|on|in|but)\b", text[percent.end:cue.start]):
+                return 1 if cue.label == "up" else -1
+        if re.match(r"\s+of\s+", text[percent.end:]):
+            return None  # a share
+        start = s.lead(percent)
+        if isinstance(governor, Cue) and governor.start > percent.end:  # "At 44 percent, growth in trade was"
+            ahead = s.of("changes", start=percent.end, end=governor.start)
+            if ahead:
+                return 1 if ahead[0].label == "up" else -1
+        moved = [cue for cue in s.of("changes", start=segment.start, end=start) if cue.end <= start]
+        if not moved and not s.of("levels", start=segment.start, end=start) and not s.opaque(segment.start, start):
+            # "exports lost 40 percent and imports 32 percent"; "from $28.6 billion to $22.4 billion, or by 21.6 percent"
+            earlier = [item.direction for item in self.bound if isinstance(item.figure, Percent) and item.direction]
+            if earlier:
+                return earlier[-1]
+            if isinstance(governor, Cue) and not any(segment.start <= cue.start < start for cue in s.governors):
+                moved = [cue for cue in s.of("changes", start=governor.start, end=start) if cue.end <= start]
+        return (1 if moved[-1].label == "up" else -1) if moved else None
+
+    def _excess(self, amount: Money) -> Topic | None:
+        """Returns the balance where an amount is by how much one flow exceeds the other: "exports outweighed imports by $700 million"."""
+        flows = [cue for cue in self.s.nouns(0, amount.start) if cue.label in ("exports", "imports") and cue.kind != "verbs"]
+        if len(flows) < 2 or flows[-2].label == flows[-1].label or not re.search(r"\bby\s*$", self.text[:self.s.lead(amount)]) or not EXCEEDS.search(
+                self.text, flows[-2].end, flows[-1].start):
+            return None
+        flow = self.topic(flows[-2])
+        return Topic("balance", flow.reporter, flow.partner, 1 if flow.measure == "exports" else -1) if flow else None
+
+    def _increment(self, amount: Money) -> bool:
+        """Whether an amount is a difference, not a level: "rose by $2 billion", "$2 billion more"."""
+        start = self.s.lead(amount)
+        before = self.text[:start]
+        if re.match(r"(?:above|below|over|under|past|beyond)\b", self.text[start:]) or re.search(r"\b(?:past|beyond)\s*$", before):
+            return False  # "climbed above $24 billion"
+        if re.search(r"\bby\s*$", before) and not re.search(r"\b(?:deficit|surplus|shortfall)\b", self.text[:amount.start]):
+            return True
+        words = re.sub(r"\b(?:of|another|a further|an additional|by)?\s*$", "", before).rstrip()
+        changed = any(cue.end == len(words) and words[cue.start:].lower() not in ("more", "less", "above", "below") for cue in self.s.of("changes"))
+        return changed or re.match(r"\s+(?:more|less|higher|lower|above|below|short|fewer|shy)\b(?! or)", self.text[amount.end:]) is not None
+
+    def _comparing(self, amount: Money) -> bool:
+        """Whether an amount is what another is measured against: "down from $28.6 billion in 2013"."""
+        start = self.s.lead(amount)
+        before = self.text[:start]
+        if COMPARING.search(before) or COMPARED_LEVEL.search(self.text[:amount.start]):
+            return True
+        measured = any(0 <= start - percent.end <= 30 for percent in self.s.percents) or self.text[start:].startswith("the ")
+        return measured and re.search(r"\b(?:than|over|on|above|below)\s*$", before) is not None
+
+    def _foreign(self, figure: Money | Percent, governor: Cue | Topic) -> bool:
+        """Whether a third country stands right by a figure: "ahead of Russia, with $26 billion", "$26 billion with Russia"."""
+        segment = self.s.segment(figure.start)
+        own = isinstance(governor, Cue) and governor.start >= segment.start
+        for party in self.s.parties:
+            if party.foreign and ((not own and segment.start <= party.start < figure.start)
+                                  or re.fullmatch(r"\s+(?:with|for|from|to|between)\s+(?:the )?", self.text[figure.end:party.start])
+                                  or re.fullmatch(r"['’]s?\s+|\s\(", self.text[party.end:figure.start])):
+                return True
+        return False
+
+    def _denied(self, figure: Money | Percent, governor: Cue | Topic) -> bool:
+        """Whether a figure is negated, asked, supposed or only required."""
+        s, text, segment = self.s, self.text, self.s.segment(figure.start)
+        if (text.rstrip().endswith("?") and not PROMISED.match(text, figure.end)) or SUPPOSED.match(text, segment.start):
+            return True
+        harmless = [(cue.start, cue.end) for cue in s.of("modality", "denied_not")]
+        verbs = [cue for cue in s.acts(0, len(text)) if text[cue.start:cue.end].lower() not in ("more", "less", "fewer", "above", "below")]
+        verbs += [cue for cue in s.governors if cue.kind == "verbs"]
+        for cue in s.of("modality", "denied", start=segment.start, end=figure.start):
+            if any(0 <= verb.start - cue.end <= 12 for verb in verbs) and not any(start <= cue.start < end for start, end in harmless):
+                return True
+        supposed = COUNTERFACTUAL.search(text, segment.start, figure.start)
+        if supposed and not BY_A_DATE.search(text, supposed.start()):
+            return True
+        start = min(segment.start, s.segment(governor.start).start) if isinstance(governor, Cue) else segment.start
+        for cue in s.of("modality", "required", start=start, end=figure.start):
+            if re.match(r"would|need|require|it would", text[cue.start:]) or not s.of("modality", "goal", start=segment.start, end=figure.start):
+                return True
+        return False

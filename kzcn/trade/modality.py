@@ -1,0 +1,113 @@
+"""Whether a figure of trade is reported, aimed at, or predicted."""
+
+from __future__ import annotations
+
+import re
+
+from kzcn.trade.cues import DYAD, Cue, Sentence, alternatives
+from kzcn.trade.discourse import OFFICES
+from kzcn.trade.rows import Row
+
+GOAL, PROMISED = alternatives("goals"), alternatives("promised")
+GOAL_AFTER = re.compile(rf"[\s-]+(?:\w+[\s-]+){{0,3}}?(?:{GOAL})\b")
+NOT_ITS_OWN = re.compile(r"[^a-z]*(?:and|but|is|was|which|in|by)\b")
+GOAL_BEFORE = re.compile(rf"\b(?:{GOAL})(?:\s+(?:\w+\s+){{0,3}}?(?:of|is|was|at|being|remains)\s*(?:to\s+\w+\s+)?|\b[^,;:]{{0,30}}[,:–—]\s*)$")
+PROMISED_AFTER = re.compile(rf"[^,;.]{{0,30}}?\s(?:to which|that|which)\b[\w\s]{{0,60}}?\b(?:{PROMISED})\b|"
+                            rf"\s+(?:(?:had|has|have|was|were|is|are)\s+(?:once\s+)?(?:been\s+)?)?(?:originally |once |earlier |"
+                            rf"jointly )?(?:{PROMISED})\b")
+TO_OR_OF = re.compile(r"(?:\b(?:to|of|by|for|from|at)\s+(?:\w+ly\s+)?|speaks? of |spoke of )$", re.IGNORECASE)
+RAISING = ("bring", "brings", "raise", "boost", "lift", "brought", "step up", "promote", "eye", "eyes")  # a goal only after "to", "of"
+# a goal only before what is agreed
+AGREEING = ("agreed", "agree", "agrees", "set", "plan", "plans", "planned", "programme", "program", "strategy", "order", "ordered", "orders")
+AIM_AFTER = re.compile(r"\s+(?:to\b|on\b|for\b|a\b|the\b|as\b|at\b|that\b|in\b|\$|themselves|itself|upon|calls?|foresees|envisages|is\b|,)")
+SAID_TO_BE = re.compile(r"[^,;.]{0,40}?\b(?:is|was|were|would be|looks|looked|seems|seemed)\s+(?:\w+\s+)?(?:within reach|in reach|likel|realistic|"
+                        r"possible|feasible|attainable|achievable|doable)")
+ADDRESSED = re.compile(r"\b(?:told|tell|telling|assured|informed|addressing|reminded|before)\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
+GUESSERS = re.compile(r"\s+\w+(?:ers|ists|ors|ants|ysts)\b|\s+in\b|\s+(?:expect|predict|believe|think)")
+
+
+def status(sentence: Sentence, row: Row, rows: list[Row]) -> str:
+    """Returns reported, target (a government or leader states it as a goal or prediction of its own) or forecast (another predicts it)."""
+    if _named_goal(sentence, row):
+        return "target"
+    published = sentence.published
+    if row.comparing and (row.days is None or published is None or row.days[1] <= published):
+        return "reported"
+    figure = row.figures[0]
+    here = sentence.number(figure.start)
+    words = [cue for cue in sentence.of("modality", start=_reach(sentence, row, rows), end=figure.end)
+             if not sentence.segment(cue.start).aside or sentence.number(cue.start) == here]
+    aimed = any(_aims(sentence, cue) for cue in words if cue.label == "goal")
+    future = (row.days is not None and published is not None and row.days[0] > published) or SAID_TO_BE.match(sentence.text, row.end)
+    if not (aimed or future or any(cue.label in ("modal", "forecast") for cue in words)):
+        return "reported"
+    clause = sentence.clause(figure.start)
+    if _by_analysts(sentence, *clause):
+        return "forecast"
+    return "target" if aimed or _by_officials(sentence, *clause) else "forecast"
+
+
+def _named_goal(sentence: Sentence, row: Row) -> bool:
+    """"the $40 billion target", "the target of $40 billion", "short of the $40 billion that was promised"."""
+    after = sentence.text[row.figures[-1].end:][:70]
+    if (GOAL_AFTER.match(after) and not NOT_ITS_OWN.match(after)) or PROMISED_AFTER.match(after):
+        return True
+    return GOAL_BEFORE.search(sentence.text[:sentence.lead(row.figures[0])]) is not None
+
+
+def _reach(sentence: Sentence, row: Row, rows: list[Row]) -> int:
+    """Returns where the words begin that may say how a figure is meant: behind the figure before, or before that where it shares them."""
+    figure = row.figures[0]
+    earlier = [other for other in rows if other is not row and other.figures[0].start < figure.start]
+    if not earlier:
+        return sentence.clause(figure.start)[0]
+    last = earlier[-1]
+    end = last.figures[-1].end
+    verbs = sentence.acts(end, figure.start) + sentence.of("modality", start=end, end=figure.start)
+    shares = not verbs and last.topic == row.topic and sentence.clause(end) == sentence.clause(figure.start)
+    if shares or last.comparing:
+        return _reach(sentence, last, rows)
+    called = GOAL_AFTER.match(sentence.text, end)  # the other's name: "the $10 billion goal was met: trade reached"
+    return called.end() if called else end
+
+
+def _aims(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a word of wanting is one here: "agreed on" but not "agreed", "to raise" but not "the raise"."""
+    written = sentence.text[cue.start:cue.end].lower()
+    if written in RAISING:
+        return TO_OR_OF.search(sentence.text[:cue.start]) is not None
+    return written not in AGREEING or AIM_AFTER.match(sentence.text, cue.end) is not None
+
+
+def _by_analysts(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether those who speak in a clause are analysts, a bank or the author, rather than a government."""
+    for cue in sentence.of("modality", "forecasters", start=start, end=end):
+        if ADDRESSED.search(sentence.text[:cue.start]):
+            continue
+        if sentence.text[cue.start:cue.end].lower() not in ("some", "many") or GUESSERS.match(sentence.text, cue.end):
+            return True
+    types = {actor.type for actor in sentence.named(start, end)}
+    return bool(types & {"company", "ngo-media"}) and not types & {"person", *OFFICES} and bool(sentence.of("speech", "words", start=start, end=end))
+
+
+def _by_officials(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a leader, a government or a state is the one who speaks in a clause."""
+    text = sentence.text
+    speech = sentence.of("speech", "words", start=start, end=end)
+    hopes = sentence.of("modality", "forecast", start=start, end=end)
+    heads = [cue.end for cue in sentence.of("modality", "officials", start=start, end=end)]
+    heads += [last for first, last, actor in sentence.mentions if start <= first < end and actor.type in ("person", *OFFICES)]
+    if any(0 <= cue.start - head <= 30 for cue in hopes for head in heads):
+        return True  # "planners had reckoned with", "the ministry sees"
+    if not speech:
+        states = [party for party in sentence.parties if party.code in (*DYAD, "both") and start <= party.start <= start + 5]
+        return any(re.match(r"(?:\s+and\s+\w+)?\s+(?:will|are to|is to)\b", text[state.end:]) for state in states)
+    if any(0 <= cue.start - capital.end <= 20 for capital in sentence.of("capitals", start=start, end=end) for cue in speech):
+        return True
+    for first, last, actor in sentence.mentions:
+        speaks = actor.type in ("person", *OFFICES) or (actor.type == "state" and any(0 <= cue.start - last <= 20 for cue in speech))
+        if start <= first < end and speaks:
+            return True
+    verbs = "|".join(sorted({re.escape(text[cue.start:cue.end]) for cue in speech}))
+    own_words = re.compile(rf"\b(?:he|she|they|his|her|their)\s+(?:\w+\s+)?(?:{verbs})\b", re.IGNORECASE)
+    return own_words.search(text, start, end) is not None or bool(sentence.of("modality", "officials", start=start, end=end))

@@ -1,0 +1,119 @@
+"""Who speaks through a figure: the statistics it is quoted from, and the person or body that states it."""
+
+from __future__ import annotations
+
+import re
+
+from kzcn.trade.amounts import Money, Percent
+from kzcn.trade.cues import DYAD, WORDS, Cue, Sentence, alternatives
+from kzcn.trade.discourse import OFFICES, Discourse
+
+BODY = re.compile(rf"\b(?:{alternatives('bodies')})\b")
+OWN_BOOKS = re.compile(rf"\s+(?:itself\s+)?(?:only\s+|has\s+|had\s+)?(?:{alternatives('counts')})\b")
+THEY_COUNT = re.compile(r"\b(?:it|they|agency|bureau|committee|customs|ministry)\s+(?:had\s+|has\s+|have\s+|also\s+|only\s+)*"
+                        rf"(?:{alternatives('statistical')})\b", re.IGNORECASE)
+OPENS_WITH_THEM = re.compile(r"\W*(?:it|they|(?:the )?(?:same )?(?:agency|bureau|committee|customs|ministry))\b", re.IGNORECASE)
+QUOTED = re.compile(r"\b(?:by|on|in|according to|per|using)\s+(?:[\w’']+\s+){0,3}$", re.IGNORECASE)
+QUOTED_ALONE = re.compile(r"\b(?:by|on|according to|per|using)\s+$", re.IGNORECASE)
+ASKED = re.compile(r"\b(?:those of|(?:ask|asks|asked|believes?|believed|trusts?) (?:the )?)\s*$")
+SIDE = re.compile(r"\b(?:according to|by|data from|figures from)\s+(?:the\s+)?\w+\s*$", re.IGNORECASE)
+SAYS = re.compile(rf"\s+(?:(?:{alternatives('statistical')})\s+)?(?:[$€¥₸]|\d|(?:of|for|at)\s)")
+OWNED = re.compile(r"(?:['’]s?)?(?:,?\s+whose)?\s+(?:(?!(?:of|in|to|and|with|for|on|at|by|from|is|was|has|had|the)\b)[\w-]+\s+){0,2}")
+AMOUNT_OF = re.compile(r"(?:['’]s?|,)\s+(?:(?:only|just|a|an|mere|some|about)\s+)*")
+SEATED = re.compile(r"\s+(?:\w+\s+)?(?:of|from|in|by)\s+(?:the\s+)?")
+NEW_SENTENCE = re.compile(r"[a-z0-9%]\.\s[A-Z]")
+
+
+def sources(sentence: Sentence, discourse: Discourse) -> list[tuple[int, str]]:
+    """Returns (place, country) of every statistical source that a sentence names."""
+    text = sentence.text
+    found = [(cue.start, country) for cue in sentence.of("sources") if (country := _country(sentence, cue, discourse))]
+    for match in BODY.finditer(text):
+        bare = re.search(r"\b[Tt]he $", text[:match.start()]) and not re.match(r"\s+(?:of|on|for)\b", text[match.end():])
+        if bare and match[0] in discourse.bodies:
+            found.append((match.start(), discourse.bodies[match[0]]))
+    states = {start for start, _, actor in sentence.mentions if actor.type == "state"}
+    for party in sentence.parties:
+        before, after = text[:party.start], text[party.end:]
+        if party.code in DYAD and (
+                (QUOTED_ALONE.search(before) and re.match(r"['’]s?(?=\s*(?:[.,;)]|$|\s(?:it|trade|turnover|the)\b))", after))  # "by Kazakhstan's"
+                or (found and any(AMOUNT_OF.fullmatch(text, party.end, amount.start) for amount in sentence.money))  # "Beijing's $25.7 billion"
+                or ASKED.search(before) or (party.start in states and OWN_BOOKS.match(after))):
+            found.append((party.start, party.code))
+    if discourse.source and THEY_COUNT.search(text) and (OPENS_WITH_THEM.match(text) or re.search(r"\b(?:it|they)\s", text)):
+        found.append((0, discourse.source))
+    return sorted(found)
+
+
+def _country(sentence: Sentence, cue: Cue, discourse: Discourse) -> str | None:
+    """Returns the country whose customs, figures or statistics a cue speaks of."""
+    words = sentence.text[cue.start:cue.end].lower()
+    if cue.label in DYAD:
+        return cue.label
+    if cue.label == "carried":
+        rank = re.search(r"lower|smaller|higher|larger", words)
+        if rank and len(discourse.counted) == 2:
+            return (min if rank[0] in ("lower", "smaller") else max)(discourse.counted, key=discourse.counted.__getitem__)
+        return discourse.source
+    if words == "side" and not SIDE.search(sentence.text[:cue.start]) and not SAYS.match(sentence.text, cue.end):
+        return None  # "the Chinese side" speaks of more than statistics
+    for party in reversed(sentence.parties):
+        before, after = sentence.text[party.end:cue.start], sentence.text[cue.end:party.start]
+        if party.code in DYAD and ((party.end <= cue.start and OWNED.fullmatch(before)) or (party.start >= cue.end and SEATED.fullmatch(after))):
+            return party.code
+    for code, cities in WORDS["capitals"].items():
+        if re.match(r"\s+(?:\w+\s+)?(?:in|from)\s+(?:" + "|".join(cities) + r")\b", sentence.text[cue.end:]):
+            return str(code)
+    return None
+
+
+def source_at(sentence: Sentence, discourse: Discourse, place: int) -> str | None:
+    """Returns whose statistics a word at a place is quoted from."""
+    found = sources(sentence, discourse)
+    before = [country for start, country in found if start <= place]
+    inside = [country for start, country in found if place < start < sentence.segment(place).end]
+    return before[-1] if before else inside[0] if inside else found[0][1] if found else None
+
+
+def source_of(sentence: Sentence, discourse: Discourse, figures: list[Money | Percent], reported: bool) -> str | None:
+    """Returns whose statistics figures are quoted from: what follows them in their clause, else what was named before.
+
+    Of what is not yet reported only express words count: a ministry that expects is no statistics, "by Chinese figures" are.
+    """
+    text = sentence.text
+    found = sources(sentence, discourse)
+    first, last = figures[0], max(figures, key=lambda figure: figure.end)
+    if not reported:
+        found = [(place, country) for place, country in found
+                 if QUOTED.search(text[:place]) and not any(place < other.start < first.start for other in sentence.money)]
+    for place, country in found:
+        if last.end <= place < sentence.until_next(last):
+            return country
+    before = [country for place, country in found if place < last.start and not NEW_SENTENCE.search(text, place, last.start)]
+    if before:
+        return before[-1]
+    for place, country in found:
+        own_clause = sentence.segment(place).opener.endswith(("and", "but", "while", "whereas")) or re.search(r"[.;:]\s", text[last.end:place])
+        if not own_clause and not any(last.end <= rival.start < place for rival in sentence.money):
+            return country
+    return None
+
+
+def speaker(sentence: Sentence, discourse: Discourse, figure: Money | Percent) -> str | None:
+    """Returns the actor_id of the person, else the body, that states a figure or aims at it."""
+    speech = sentence.of("speech", "words")
+    if not speech:
+        return None
+    able = [item for item in sentence.mentions if item[2].type in ("person", *OFFICES, "igo", "ngo-media", "company")]
+    people = [item for item in able if item[2].type == "person"] or able
+    before = [item for item in people if item[0] < figure.start and any(cue.start > item[0] - 60 for cue in speech)]
+    pronoun = re.search(r"\b(?:he|she)\b", sentence.text, re.IGNORECASE)
+    named = pronoun and before and any(start < pronoun.start() and actor.type == "person" for start, _, actor in people)
+    if pronoun and not named and any(-12 <= cue.start - pronoun.end() <= 12 for cue in speech):
+        return discourse.person
+    if before:
+        told = [item for item in before if any(0 <= cue.start - item[1] <= 25 for cue in speech)]
+        return (told[0] if told else before[-1])[2].actor_id
+    after = [actor for start, end, actor in people
+             if start > figure.end and any(abs(cue.start - end) <= 25 or abs(start - cue.end) <= 25 for cue in speech)]
+    return after[0].actor_id if after else None
