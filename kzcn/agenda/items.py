@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
 from kzcn import periods
-from kzcn.agenda import evidence, plover, status
+from kzcn.agenda import evidence, forums, plover, status
 from kzcn.agenda.evidence import DYAD, Reading
+from kzcn.agenda.forums import Place
 from kzcn.model import Actor, Document, Item, Mention, Passage
 from kzcn.terms import vocabulary
 
@@ -18,11 +19,6 @@ Days = tuple[date, date]
 
 TALK = {"agreement", "consultation", "declaration", "funding"}  # what these are about may stand in weaker words
 PAPER = {"agreement", "policy", "declaration"}  # in force once they are made
-HOME = {"policy", "enforcement", "deployment"}  # what a state can do alone
-GIVEN = {"funding", "equipment", "training", "exercise", "intelligence"}  # what outsiders give to the country that the article is about
-MUTUAL = {"exercise", "consultation", "training", "equipment", "intelligence", "agreement", "declaration"}  # what a state does not do alone
-MEMBERS = re.compile(r"\bmember states\b|\b(?:the|its|all|each|other|five|six|eight|ten)\s+(?:\w+\s)?members?\b(?! of)"
-                     r"|\b[Tt]he (?:six|eight|ten) (?:heads|presidents|states|leaders)\b|^The (?:six|five|eight|ten)\b", re.IGNORECASE)
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 ORDINAL = re.compile(r"(?:(?:The|Its|Their|His)\s+(?P<of>" + "|".join(ORDINALS) + ")"
                      r"(?:\s+(?:interest|priority|goal|aim|task|reason|area|point|use|need|concern|of (?:these|them|the \w+)))?"
@@ -58,18 +54,19 @@ def items(document: Document, passages: list[Passage], mentions: list[Mention], 
         by_passage[mention.passage_id].append(mention)
     published = date.fromisoformat(document.published) if document.published else None
     readings = [evidence.read(passage, by_passage[passage.passage_id], actors) for passage in passages if passage.section != "bio"]
-    club = _club(readings)
     found: list[Item] = []
+    place = forums.begin(readings, document.published or "")
     before: Earlier | None = None  # the sentence before in the paragraph, where it is an item
     latest: Earlier | None = None  # the last item
     told: dict[str, Days] = {}  # when the named exercises took place, as far as the article has said
     for reading in readings:
+        place = place.at(reading)
         if before and before.reading.passage.paragraph != reading.passage.paragraph:
             before = None
         if evidence.weight(reading, before.reading if before else None) < vocabulary("evidence")["threshold"]:
             before = None
             continue
-        labels = _labels(reading, before, latest, club)
+        labels = _labels(reading, before, latest, place)
         first, last = _dates(reading, published, told)
         passage, mentioned = reading.passage, by_passage[reading.passage.passage_id]
         item = Item("", document.doc_id, passage.passage_id, passage.start, passage.end, passage.text,
@@ -82,18 +79,12 @@ def items(document: Document, passages: list[Passage], mentions: list[Mention], 
     return found
 
 
-def _club(readings: list[Reading]) -> tuple[str, ...]:
-    """Returns the security organisation that the article names most, which is the one that "the members" are members of."""
-    named = Counter(label for reading in readings for label in reading.bodies if vocabulary("forums")[label]["security"])
-    return tuple(label for label, _ in named.most_common(1))
-
-
-def _labels(reading: Reading, before: Earlier | None, latest: Earlier | None, club: tuple[str, ...]) -> Labels:
+def _labels(reading: Reading, before: Earlier | None, latest: Earlier | None, place: Place) -> Labels:
     forms = _instruments(reading)
     progress = status.of(reading.passage.text, _places(reading, forms), voiced="declaration" in forms, paper=bool(PAPER & set(forms)))
     earlier = latest if latest and evidence.reference(reading, latest.reading) else before
-    forums = _forums(reading, forms, progress, earlier, before.reading.bodies if before and before.reading.bodies else club)
-    return Labels(_themes(reading, forms, earlier), forms, forums, progress)
+    through = forums.of(reading, forms, progress, earlier.labels.forums if earlier else (), place)
+    return Labels(_themes(reading, forms, earlier), forms, through, progress)
 
 
 def _instruments(reading: Reading) -> tuple[str, ...]:
@@ -135,38 +126,6 @@ def _themes(reading: Reading, forms: tuple[str, ...], earlier: Earlier | None) -
     themes = (said or agents or set(reading.longest("themes", "weak")) or by_body or set(earlier.labels.themes if earlier else ()) or by_form
               or set(reading.longest("themes", "context")) or {"stability"})
     return tuple(label for label in vocabulary("themes") if label in themes)
-
-
-def _forums(reading: Reading, forms: tuple[str, ...], progress: str, earlier: Earlier | None, club: tuple[str, ...]) -> tuple[str, ...]:
-    """Returns the organisations that are named or meant, or "bilateral" where two states or their organs have to do with one another."""
-    bodies = reading.bodies or _clubs(set(reading.parties))
-    if bodies:
-        return (*(("bilateral",) if reading.outright else ()), *bodies)
-    if club and MEMBERS.search(reading.passage.text):
-        return club
-    if reading.outright:
-        return ("bilateral",)
-    inherited = earlier.labels.forums if earlier else ()
-    if not forms and not reading.has("security", "core") and not reading.has("themes", "agents") and (
-            progress == "proposed" or (progress == "obstacle" and not reading.dyad)):
-        return ()  # a need or a fear, with nobody named who would act on it with another
-    if len(reading.acting) > 2 and len(reading.dyad) < 2:
-        return ()
-    alone = HOME - {"deployment"} if "CHN" in reading.parties else HOME
-    if "CHN" not in reading.acting and set(forms) <= alone and (forms or not reading.parties) and not (
-            reading.has("security", "core") or reading.has("frame", "joint")):
-        return inherited if not reading.parties else ()
-    if reading.parties == ("KAZ",) and not MUTUAL & set(forms):
-        return inherited
-    if reading.parties and not reading.dyad and not GIVEN & set(forms):
-        return ()  # others among themselves
-    return ("bilateral",)
-
-
-def _clubs(parties: set[str]) -> tuple[str, ...]:
-    """Returns the largest organisation all of whose founding members the sentence names."""
-    clubs = {label: set(entry["members"]) for label, entry in vocabulary("forums").items() if len(entry["members"]) > 3}
-    return tuple(sorted((label for label, members in clubs.items() if members <= parties), key=lambda label: -len(clubs[label]))[:1])
 
 
 def _parties(reading: Reading, labels: Labels) -> tuple[str, ...]:
