@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from kzcn.terms import Finder, Term, vocabulary
 
@@ -13,7 +14,8 @@ WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 ASIDE = re.compile(r"\([^)]*\)")
 # Clauses that only give the setting: those before the main clause end with a comma, those after it begin with a comma or a relative.
 FRONTED = re.compile(r"[\"“'‘]?(?:(?:Al)?[Tt]hough|When|While|As|Since|Because|If|Unless|Until|After|Before|Once|Whereas|Given|With)\b"
-                     r"[^,;:]*(?:,(?=\s*\d)[^,;:]*)*,\s+")
+                     r"[^,;:]*(?:,(?=\s*\d)[^,;:]*)*,\s+"
+                     r"|[A-Z][a-z]+(?:ed|ing|en) (?:by|in|at|on|from|with|to|for|as|that|a|an|the|its|their|his|her)\s[^,;:]*(?:,(?=\s*\d)[^,;:]*)*,\s+")
 ASKED = re.compile(r"(?:Who|What|Whether|How)\b[^,;:]*?(?=\b(?:is|are|was|were|remains?)\b)")
 BOUNDARY = re.compile(r"(?P<hard>[;:]|\s[–—]\s?|\s--\s)"
                       r"|(?P<sub>,\s+(?:although|though|as|since|until|after|before|once|even|given|with)\b"
@@ -24,11 +26,13 @@ BOUNDARY = re.compile(r"(?P<hard>[;:]|\s[–—]\s?|\s--\s)"
 FUTURE = re.compile(r"\b(will|shall|would|['’]ll|is going to|are going to)\s+"
                     r"(?:(?:also|then|soon|now|still|again|not|never|no longer|jointly|together|only|even|both)\s+)*", re.IGNORECASE)
 MONTH_OF_MAY = re.compile(r"(?<!^)(?<![.\"“] )\bMay\b|\bMay(?=\s\d)")
-NOBODY = re.compile(r"(?:^[\"“'‘]?|,\s+)(?:[Nn]o|Neither|Few|[Nn]obody|[Nn]o one|None)\s[^.;:]{0,120}?"
+NOBODY = re.compile(r"(?:^[\"“'‘]?|,\s+)(?:[Nn]o(?! (?:matter|doubt|wonder|less|later))|Neither|Few|[Nn]obody|[Nn]o one|None)\s[^.;:]{0,120}?"
                     r"\b(?:can|could|will|would|wants?|dares?|is going to|are going to)\b")
 DUE = re.compile(r"\b(?:is|are) (?:due |scheduled |set )?to (?!blame\b)[a-z]+\b")
+LASTING = re.compile(r"\b(?:has|have)\b(?! (?:not|never|no)\b).*\bfor (?:\w+ ){0,3}(?:years|decades|months)\b")
 PROGRESS = re.compile(r"\b(?:has|have) been (?!going to)\w+ing\b")
 PASSIVE_PROGRESS = re.compile(r"\b(?:is|are) (?:now |already |currently )?being (?!talked|discussed|considered|weighed|studied|planned|prepared|asked|offered)\w+(?:ed|en|ld|nt|ught)\b")
+WHO = re.compile(r",\s+who(?:se|m)?\b")  # says who somebody is, not what goes on
 CLEFT = re.compile(r"It (?:is|was)\b")
 NEGATED_DEED = re.compile(r"\b(?:was|were|has|have|had)\s+(?:n[o']t|never|yet to)\b|\bnor (?:has|have|was|were)\b", re.IGNORECASE)
 
@@ -74,20 +78,22 @@ def of(text: str, places: Iterable[int] = (), voiced: bool = False, paper: bool 
         return ahead
     if paper and _finder("done", "in_force").find(focus):
         return "done"
-    if _finder("ongoing").find(focus) or PROGRESS.search(focus) or NEGATED_DEED.search(focus):
+    if _finder("ongoing").find(focus) or PROGRESS.search(focus) or LASTING.search(focus) or NEGATED_DEED.search(focus):
         return "ongoing"
-    if _past_deed(focus) is not None or any(word in _words("setting") for word in _lower(focus)):
+    deed = _deed(focus)
+    if (deed and deed[0] == "past") or any(word in _words("setting") for word in _lower(focus)):
         return "done"
     if _finder("planned", "dates").find(text) or DUE.search(text):
         return "planned"
-    return "done" if any(word in _words("content") and _is_past_form(word) for word in _lower(focus)) else "ongoing"
+    said = any(word in _words("content") and _is_past_form(word) for word in _lower(focus))
+    return "done" if said and not deed else "ongoing"
 
 
 def _focus(text: str, parts: Sequence[Clause], places: list[int]) -> str:
     """Returns the words of the main clauses from the one that speaks of the thing, or of the subordinate clause that alone does."""
     main = [part for part in parts if part.main]
     setting = parts[0] if not parts[0].main else None
-    holding = [part for part in parts if part is not setting and any(part.start <= place < part.end for place in places)]
+    holding = [part for part in parts if part is not setting and not WHO.match(text, part.start) and any(part.start <= place < part.end for place in places)]
     if any(part.main for part in holding):
         first = min(part.main for part in holding if part.main)
         return _join(text, [part for part in main if part.main >= first])
@@ -150,8 +156,8 @@ def _is_content(text: str, place: int) -> bool:
 
 def _ahead(text: str, sentence: str) -> str | None:
     """Returns planned or proposed, whichever the clause says first, or None where it speaks of what is or was."""
-    deed = _past_deed(text)
-    until = deed if deed is not None else len(text)  # what comes after a deed is its setting or its purpose
+    deed = _deed(text)
+    until = deed[1] if deed and deed[0] == "past" else len(text)  # what comes after a deed is its setting or its purpose
     signs = [(hit.start, hit.start - hit.end, hit.term.label) for status in ("planned", "proposed") for hit in _finder(status).find(text)
              if hit.start <= until]
     for match in FUTURE.finditer(text):
@@ -174,12 +180,14 @@ def _is_arranged(subject: str, act: str) -> bool:
     if begins(entry["foretold"]) or (verb[:1] == ["be"] and any(verb[-1].startswith(word) for word in entry["foretold"])):
         return False
     passive = len(verb) == 2 and verb[0] == "be" and (_is_past_form(verb[1]) or verb[1] in _words("participles"))
-    doer = subject.split()[-1:]
-    return passive or begins(entry["scheduled"]) or (doer != [] and doer[0].strip(",") in entry["doers"])
+    if any(subject.lower().endswith(word) or act.lower().startswith(word) for word in entry["guessed"]):
+        return False
+    doer = [word.strip(",") for word in subject.split()[-1:]]
+    return passive or begins(entry["scheduled"]) or (doer != [] and (doer[0] in entry["doers"] or (doer[0][:1].isupper() and " " in subject.strip())))
 
 
-def _past_deed(text: str) -> int | None:
-    """Returns where the first finite verb stands that is not of saying or meeting, if it is a past or a perfect."""
+def _deed(text: str) -> tuple[str, int] | None:
+    """Returns the tense ("past" with the perfect, or "present") and the place of the first finite verb that is not of saying or meeting."""
     words = [(match.start(), match[0].lower()) for match in WORD.finditer(text)]
     perfect = 0  # until which word a participle makes a perfect of "has"
     for place, (start, word) in enumerate(words):
@@ -188,13 +196,13 @@ def _past_deed(text: str) -> int | None:
         if word in _words("saying") or word in _words("setting") or (word in _words("content") and "that" in following[:6]):
             perfect = 0
         elif place < perfect and (_is_past_form(word) or word in _words("participles")):
-            return start
+            return "past", start
         elif word in ("has", "have", "had"):
             perfect = place + 6
-        elif word in _words("auxiliaries") or (word in _words("present") and before not in ("to", "not", "and") and place >= perfect):
-            return None
+        elif word in _words("auxiliaries") or (place >= perfect and _is_present(word, before)):
+            return "present", start
         elif place >= perfect and _is_past_form(word) and not _is_participle(following):
-            return start
+            return "past", start
     return None
 
 
@@ -206,6 +214,13 @@ def _is_finite(word: str) -> bool:
     return word in _words("auxiliaries") or word in _words("present") or _is_past_form(word)
 
 
+def _is_present(word: str, before: str) -> bool:
+    """Returns whether a word is a present form of a verb: one that can hardly be a noun, or one that could but follows a plural or an adverb."""
+    if word in _words("present"):
+        return before not in ("to", "not", "and", "the", "a", "of", "in", "on")
+    return word in _words("present_or_noun") and before.endswith(("s", "ly")) and before not in ("'s", "its", "his", "this", "as", "was", "has", "is")
+
+
 def _is_past_form(word: str) -> bool:
     return word in _words("past") or (word.endswith("ed") and len(word) > 4 and word not in _words("not_past"))
 
@@ -213,4 +228,4 @@ def _is_past_form(word: str) -> bool:
 def _is_participle(following: list[str]) -> bool:
     """Returns whether a past form is more likely a participle: an agent or place follows, and another finite verb after it."""
     return bool(following) and following[0] in ("by", "in", "at", "from", "under", "near", "between", "last", "this") and any(
-        _is_finite(word) for word in following[1:])
+        _is_finite(word) or _is_present(word, before) for before, word in pairwise(following))
