@@ -3,6 +3,7 @@
     border guard*           `*` is any ending
     sent/flew ... troops    `/` parts alternatives, ` ... ` stands for up to six words of the same clause
     counter-terror*         a hyphen also matches a space or nothing
+    {give} ... {materiel}   a name in braces is a class of words (`classes.toml`)
     Peace Mission           a term that holds a capital is matched as written, every other one in either case
 """
 
@@ -21,6 +22,7 @@ VOCABULARY = Path(__file__).parent / "vocabulary"
 WORD = re.compile(r"[^\W_]+")
 GAP = r"(?:\s+[^\s;:.]+){0,6}?\s+"
 PREFIX = 4
+CLASS = re.compile(r"\{(\w+)\}")
 BETWEEN = r"[\s\"“”‘’']+"
 
 
@@ -40,10 +42,15 @@ class Term:
     role: str
 
     @cached_property
+    def words(self) -> list[str]:
+        """Returns the words of the term, each with its alternatives; of a class, its members."""
+        return CLASS.sub(lambda match: "/".join(vocabulary("classes")[match[1]]), self.written).split()
+
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Returns the term as a regular expression, compiled when it is first needed."""
         parts: list[str] = []
-        for word in self.written.split():
+        for word in self.words:
             if word == "...":
                 parts.append(GAP)
                 continue
@@ -56,7 +63,7 @@ class Term:
     def keys(self) -> set[str]:
         """Returns what a word must be, or begin with ("bord*"), for the term to stand there."""
         keys = set()
-        for word in self.written.lower().split()[0].split("/"):
+        for word in self.words[0].lower().split("/"):
             literal = re.split(r"[-*'.]", word)[0]
             keys.add(literal if word[len(literal):len(literal) + 1] in ("", "'", ".") else literal[:PREFIX] + "*")
         return keys

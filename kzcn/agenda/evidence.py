@@ -14,7 +14,7 @@ from kzcn.model import Actor, Mention, Passage
 from kzcn.terms import VOCABULARY, Finder, Hit, Term, vocabulary
 
 DYAD = ("KAZ", "CHN")
-ROLES = ("core", "strong", "verbs", "agents", "weak", "context", "places", "joint", "terms")
+ROLES = ("core", "strong", "plain", "verbs", "agents", "weak", "context", "places", "joint", "terms", "not")
 ARMED = {"military": "defence", "security-service": "terrorism", "militant-group": "terrorism"}  # what an actor of this type speaks of by itself
 REFERENCES = {"core": "resumed", "strong": "reference", "weak": "connective"}  # how a sentence points back, and the weight that has
 MONEY = re.compile(r"[$€£¥]\s?\d|\b\d[\d.,]*\s?(?:percent|per cent|%|pct)", re.IGNORECASE)
@@ -111,10 +111,11 @@ def _telling(hits: list[Hit]) -> list[Hit]:
     def silenced(hit: Hit, by: Hit) -> bool:
         inside = by.start <= hit.start and hit.end <= by.end
         longer = by.end - by.start > hit.end - hit.start
-        return inside and (by.term.kind == "decoys" or (longer and by.term.kind == hit.term.kind)
+        other = by.term.role == "not" and by.term.label == hit.term.label
+        return inside and (by.term.kind == "decoys" or other or (longer and by.term.kind == hit.term.kind)
                            or (longer and by.term.kind == "forums" and by.term.label != "bilateral"))
 
-    return [hit for hit in hits if hit.term.kind != "decoys" and not any(silenced(hit, by) for by in hits)]
+    return [hit for hit in hits if hit.term.kind != "decoys" and hit.term.role != "not" and not any(silenced(hit, by) for by in hits)]
 
 
 def reference(reading: Reading, before: Reading) -> str:
@@ -143,7 +144,7 @@ def weight(reading: Reading, before: Reading | None) -> float:
     total = weights["core"] if core else weights["strong"] if firm else weights["weak"] if weak else 0.0
     if firm > 1 or len(weak) > 1 or (firm and weak):
         total += weights["second"]
-    if reading.has("instruments", "strong", "verbs", "weak"):
+    if reading.has("instruments", "strong", "plain", "verbs", "weak"):
         total += weights["instrument"]
     if reading.has("frame"):
         total += weights["frame"]

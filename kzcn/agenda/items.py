@@ -88,7 +88,9 @@ def _labels(reading: Reading, before: Earlier | None, latest: Earlier | None, pl
 
 
 def _instruments(reading: Reading) -> tuple[str, ...]:
-    said = set(reading.labels("instruments", "strong"))
+    said = set(reading.labels("instruments", "strong", "plain"))
+    if {"exercise", "training"} & said and "deployment" not in reading.labels("instruments", "strong"):
+        said -= {"deployment"}  # soldiers are sent there to practise
     met = set(reading.labels("instruments", "verbs"))
     if "exercise" in said or any(named.kind == "exercise" for named in reading.named):
         said |= {"exercise"}  # those who meet for one do not consult
@@ -192,7 +194,7 @@ def _element(item: Item, reading: Reading, rank: int, span: tuple[int, int], men
     start, end = reading.passage.start + span[0], reading.passage.start + span[1]
     part = replace(reading.passage, start=start, end=end, text=reading.passage.text[slice(*span)])
     piece = evidence.read(part, [mention for mention in mentions if start <= mention.start < end], actors)
-    forms = tuple(piece.labels("instruments", "strong"))
+    forms = tuple(piece.labels("instruments", "strong", "plain"))
     themes = _themes(piece, forms, None) if piece.has("themes", "strong", "agents") or piece.has("security") else ()
     forums = (*(forum for forum in item.forums if forum == "bilateral"), *piece.bodies)
     return replace(item, start=start, end=end, quote=part.text, rank=rank, themes=themes, instruments=forms, forums=forums)
