@@ -89,8 +89,6 @@ def _labels(reading: Reading, before: Earlier | None, latest: Earlier | None, pl
 
 def _instruments(reading: Reading) -> tuple[str, ...]:
     said = set(reading.labels("instruments", "strong", "plain"))
-    if {"exercise", "training"} & said and "deployment" not in reading.labels("instruments", "strong"):
-        said -= {"deployment"}  # soldiers are sent there to practise
     met = set(reading.labels("instruments", "verbs"))
     if "exercise" in said or any(named.kind == "exercise" for named in reading.named):
         said |= {"exercise"}  # those who meet for one do not consult
@@ -99,6 +97,8 @@ def _instruments(reading: Reading) -> tuple[str, ...]:
         said |= {label for label in reading.longest("instruments", "weak") if not said or label not in TALK}
     else:
         said |= met
+    if {"exercise", "training"} & said and "deployment" not in reading.labels("instruments", "strong"):
+        said -= {"deployment"}  # soldiers are sent there to practise
     if len(reading.leaders) > 1 and {"agreement", "declaration"} & said:
         said |= {"consultation"}  # leaders of two countries do not sign by post
     return tuple(label for label in vocabulary("instruments") if label in said)

@@ -28,7 +28,8 @@ FUTURE = re.compile(r"\b(will|shall|would|['’]ll|is going to|are going to)\s+"
 MONTH_OF_MAY = re.compile(r"(?<!^)(?<![.\"“] )\bMay\b|\bMay(?=\s\d)")
 NOBODY = re.compile(r"(?:^[\"“'‘]?|,\s+)(?:[Nn]o(?! (?:matter|doubt|wonder|less|later))|Neither|Few|[Nn]obody|[Nn]o one|None)\s[^.;:]{0,120}?"
                     r"\b(?:can|could|will|would|wants?|dares?|is going to|are going to)\b")
-DUE = re.compile(r"\b(?:is|are) (?:due |scheduled |set )?to (?!blame\b)[a-z]+\b")
+DUE = re.compile(r"\b(?:is|are) (?:\w+ly |henceforth )?(?:due |scheduled |set )?to (?!blame\b)[a-z]+\b")
+WILL_NOT = re.compile(r"\b(?:will|would|shall) not (?!allow|permit|tolerate|let|accept|be (?:directed|aimed|used))|\b(?:won|wouldn)['’]t ")
 LASTING = re.compile(r"\b(?:has|have)\b(?! (?:not|never|no)\b).*\bfor (?:\w+ ){0,3}(?:years|decades|months)\b")
 PROGRESS = re.compile(r"\b(?:has|have) been (?!going to)\w+ing\b")
 PASSIVE_PROGRESS = re.compile(r"\b(?:is|are) (?:now |already |currently )?being (?!talked|discussed|considered|weighed|studied|planned|prepared|asked|offered)\w+(?:ed|en|ld|nt|ught)\b")
@@ -70,11 +71,14 @@ def of(text: str, places: Iterable[int] = (), voiced: bool = False, paper: bool 
         return "planned"
     if NOBODY.search(text) or _finder("obstacle").find(main) or _finder("obstacle").find(focus):
         return "obstacle"
+    if not voiced and (WILL_NOT.search(main) or _finder("obstacle", "refusals").find(main) or _finder("obstacle", "refusals").find(focus)):
+        return "obstacle"
     if voiced and (_finder("done", "voiced").find(main) or any(word in _words("told") for word in _lower(main))):
         return "done"
     if PASSIVE_PROGRESS.search(focus):
         return "ongoing"
-    if ahead := _ahead(focus, text):
+    lasting = PROGRESS.search(focus)
+    if ahead := _ahead(focus[:lasting.end()] if lasting else focus, text):
         return ahead
     if paper and _finder("done", "in_force").find(focus):
         return "done"
