@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 READY := .venv/ready
 
-.PHONY: report test lab gold bench notebooks sample clean
+.PHONY: report test lab gold weights bench notebooks sample clean
 
 report: $(READY)  ## the four reports of the articles in seeds/, in reports/
 	$(BIN)/kzcn report
@@ -19,6 +19,9 @@ lab: $(READY)  ## JupyterLab on the notebooks
 
 gold: $(READY)  ## how good the structuring is: scores against the annotated articles
 	$(BIN)/python tests/gold/run.py
+
+weights: $(READY)  ## fits what speaks for a sentence being on the agenda to the annotated articles
+	$(BIN)/python tests/gold/weights.py
 
 bench: $(READY)  ## reports against papermill and nbconvert one by one
 	$(BIN)/python tests/bench.py

@@ -1,4 +1,4 @@
-"""Evidence that a sentence is on the security agenda: the terms found in it, who takes part, and what they weigh together."""
+"""Evidence that a sentence is on the security agenda: the terms found in it and who takes part."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ from kzcn.terms import VOCABULARY, Finder, Hit, Term, vocabulary
 DYAD = ("KAZ", "CHN")
 ROLES = ("core", "strong", "plain", "verbs", "agents", "weak", "context", "places", "joint", "terms", "not")
 ARMED = {"military": "defence", "security-service": "terrorism", "militant-group": "terrorism"}  # what an actor of this type speaks of by itself
-REFERENCES = {"core": "resumed", "strong": "reference", "weak": "connective"}  # how a sentence points back, and the weight that has
-MONEY = re.compile(r"[$€£¥]\s?\d|\b\d[\d.,]*\s?(?:percent|per cent|%|pct)", re.IGNORECASE)
+REFERENCES = ("core", "strong", "weak")  # how a sentence points back, the firmest first
 PLACE = re.compile(r"\b(?:in|near|across|inside|through|into|from|via|around|on|over|about|against)\s+(?:the\s+)?(?:\w+ern\s+)?$")
 DEFINITE = re.compile(r"(?:The|These|Those|Such|This|That|Its|Their|His|Both)\s+((?:[\w-]+\s?){1,2})")
 
@@ -126,42 +125,6 @@ def reference(reading: Reading, before: Reading) -> str:
     if opening and any(re.search(rf"\b{word[:6]}", before.passage.text, re.IGNORECASE) for word in re.findall(r"\b[a-z]{5,}", opening[1])):
         roles.add("strong")  # "The instructors' wages ..." after a sentence on instructors
     return next((role for role in REFERENCES if role in roles), "")
-
-
-def weight(reading: Reading, before: Reading | None) -> float:
-    """Returns how much a sentence speaks of security cooperation; `before` is the sentence before it in the paragraph if that is an item."""
-    weights = vocabulary("evidence")["weights"]
-    words = reading.passage.text.split()
-    strong = {hit.start for hit in reading.hits if strength(hit) == "strong"}
-    weak = {hit.start for hit in reading.hits if strength(hit) == "weak"} - strong
-    core = reading.has("security", "core")
-    bodies = {vocabulary("forums")[label]["security"] for label in reading.bodies} - {""}
-    firm = len(strong) or len(reading.armed) or sum(named.kind != "pipeline" for named in reading.named) or int("strong" in bodies)
-    refers = reference(reading, before) if before else ""
-    economy = len({hit.start for hit in reading.hits if hit.term.kind == "economy"}) + len(MONEY.findall(reading.passage.text))
-    if not (core or firm or weak or (refers and not economy) or (bodies and reading.has("instruments", "strong") and not economy)):
-        return 0.0
-    total = weights["core"] if core else weights["strong"] if firm else weights["weak"] if weak else 0.0
-    if firm > 1 or len(weak) > 1 or (firm and weak):
-        total += weights["second"]
-    if reading.has("instruments", "strong", "plain", "verbs", "weak"):
-        total += weights["instrument"]
-    if reading.has("frame"):
-        total += weights["frame"]
-    if reading.outright or len(reading.dyad) == 2:
-        total += weights["pair"]
-    elif reading.dyad:
-        total += weights["party"]
-    if bodies:
-        total += weights["body"]
-    if before and (reading.has("frame") or reading.has("instruments", "strong")):
-        total += weights["beside"]
-    if refers:
-        total += weights[REFERENCES[refers]]
-    if len(words) < weights["topic_words"] and not (core or refers or reading.dyad or reading.bodies):
-        total += weights["topic"]
-    economy -= 1 if core or firm else 0  # arms have their price too
-    return total + max(weights["economy_firm" if core or firm else "economy_most"], weights["economy"] * max(0, economy))
 
 
 def strength(hit: Hit) -> str:

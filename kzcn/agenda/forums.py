@@ -54,10 +54,10 @@ def begin(readings: Sequence[Reading], published: str) -> Place:
     return Place(tuple(label for label, _ in named.most_common(1)), together >= (len(readings) + 4) // PAIR, published)
 
 
-def of(reading: Reading, forms: tuple[str, ...], progress: str, inherited: tuple[str, ...], place: Place) -> tuple[str, ...]:
+def of(reading: Reading, forms: tuple[str, ...], progress: str, inherited: tuple[str, ...], refers: bool, place: Place) -> tuple[str, ...]:
     """Returns the organisations that are named or meant, "bilateral" where two states or their organs have to do with one another, or nothing.
 
-    `inherited` are the forums of the item that the sentence goes on from.
+    `inherited` are the forums of the item that the sentence goes on from, and `refers` whether it points back to it.
     """
     bodies = reading.bodies or _founders(set(reading.parties), place.published)
     if bodies:
@@ -79,7 +79,7 @@ def of(reading: Reading, forms: tuple[str, ...], progress: str, inherited: tuple
     alone = HOME - {"deployment"} if "CHN" in reading.parties else HOME
     if "CHN" not in reading.acting and set(forms) <= alone and (forms or not reading.parties) and not (
             reading.has("security", "core") or reading.has("frame", "joint")):
-        return inherited if not reading.parties else ()
+        return inherited if refers and not reading.parties else ()
     if reading.parties == ("KAZ",) and not MUTUAL & set(forms):
         return inherited
     if reading.parties and not reading.dyad and not GIVEN & set(forms):

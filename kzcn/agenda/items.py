@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from kzcn import periods
-from kzcn.agenda import evidence, forums, plover, status
+from kzcn.agenda import evidence, forums, plover, status, weighing
 from kzcn.agenda.evidence import DYAD, Reading
 from kzcn.agenda.forums import Place
 from kzcn.model import Actor, Document, Item, Mention, Passage
@@ -59,11 +59,11 @@ def items(document: Document, passages: list[Passage], mentions: list[Mention], 
     before: Earlier | None = None  # the sentence before in the paragraph, where it is an item
     latest: Earlier | None = None  # the last item
     told: dict[str, Days] = {}  # when the named exercises took place, as far as the article has said
-    for reading in readings:
+    for reading, weight in zip(readings, weighing.weights(readings), strict=True):
         place = place.at(reading)
         if before and before.reading.passage.paragraph != reading.passage.paragraph:
             before = None
-        if evidence.weight(reading, before.reading if before else None) < vocabulary("evidence")["threshold"]:
+        if weight < 0:
             before = None
             continue
         labels = _labels(reading, before, latest, place)
@@ -82,8 +82,9 @@ def items(document: Document, passages: list[Passage], mentions: list[Mention], 
 def _labels(reading: Reading, before: Earlier | None, latest: Earlier | None, place: Place) -> Labels:
     forms = _instruments(reading)
     progress = status.of(reading.passage.text, _places(reading, forms), voiced="declaration" in forms, paper=bool(PAPER & set(forms)))
-    earlier = latest if latest and evidence.reference(reading, latest.reading) else before
-    through = forums.of(reading, forms, progress, earlier.labels.forums if earlier else (), place)
+    refers = latest is not None and bool(evidence.reference(reading, latest.reading))
+    earlier = latest if refers else before
+    through = forums.of(reading, forms, progress, earlier.labels.forums if earlier else (), refers, place)
     return Labels(_themes(reading, forms, earlier), forms, through, progress)
 
 

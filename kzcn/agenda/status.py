@@ -93,6 +93,11 @@ def of(text: str, places: Iterable[int] = (), voiced: bool = False, paper: bool 
     return "done" if said and not deed else "ongoing"
 
 
+def speaks_of(status: str, text: str) -> bool:
+    """Returns whether a sentence holds words that tell one status, whatever its grammar makes of them."""
+    return bool(_finder(status).find(text))
+
+
 def _focus(text: str, parts: Sequence[Clause], places: list[int]) -> str:
     """Returns the words of the main clauses from the one that speaks of the thing, or of the subordinate clause that alone does."""
     main = [part for part in parts if part.main]
