@@ -6,6 +6,7 @@ import html
 from dataclasses import replace
 
 import pandas as pd
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
 from kzcn import cite, tables, terms
 from kzcn.agenda import instruments
@@ -163,19 +164,17 @@ def grid_table(corpus: Corpus) -> Html:
 
 
 def board(corpus: Corpus) -> Html:
-    """Returns the status board: a column per status with its items, each linked to its sentence."""
-    columns = []
+    """Returns the status board: a part per status with its items, each linked to its sentence."""
+    parts = []
     for status in ITEM_STATUSES:
         items = corpus.agenda[corpus.agenda["status"] == status].drop_duplicates("passage_id")
-        cards = "".join(f'<li style="margin:0 0 .6em">{_card(corpus, items.iloc[[n]])}</li>' for n in range(len(items)))
-        columns.append(
-            f'<section style="min-width:0"><h4>{status} <small>{MEANING[status]}</small></h4>'
-            + (f'<ul style="padding-left:1.1em">{cards}</ul>' if cards else f"<p>No item in {_searched(corpus)}.</p>")
+        cards = "".join(f'<li style="margin:0 0 .6em;break-inside:avoid">{_card(corpus, items.iloc[[n]])}</li>' for n in range(len(items)))
+        parts.append(
+            f"<section><h4>{status} <small>{MEANING[status]}</small></h4>"
+            + (f'<ul style="padding-left:1.1em;columns:17rem;column-gap:1.8rem">{cards}</ul>' if cards else f"<p>No item in {_searched(corpus)}.</p>")
             + "</section>"
         )
-    return Html(
-        '<div class="board" style="display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:1rem">' + "\n".join(columns) + "</div>"
-    )
+    return Html('<div class="board">' + "\n".join(parts) + "</div>")
 
 
 def _searched(corpus: Corpus) -> str:
@@ -185,7 +184,7 @@ def _searched(corpus: Corpus) -> str:
 def _card(corpus: Corpus, item: pd.DataFrame) -> str:
     row = item.iloc[0]
     words = str(row["quote"])
-    short = words if len(words) <= 110 else words[:110].rsplit(" ", 1)[0] + " …"
+    short = words if len(words) <= 130 else words[:130].rsplit(" ", 1)[0] + " …"
     labels = ", ".join((*row["themes"], *row["instruments"])) + (f" · {', '.join(row['forums'])}" if row["forums"] else "")
     return f"{cite.link(short, item).markup}<br><small>{html.escape(labels)}</small>"
 
@@ -222,11 +221,12 @@ def timeline(corpus: Corpus) -> Html:
     lanes = list(rows["forum"].value_counts().index)
     figure, axes = figures.canvas(7.6, 1.3 + 0.5 * len(lanes))
     days = pd.to_datetime(rows["date_start"])
+    close = max(1, (days.max() - days.min()).days // 30)
     for lane, forum in enumerate(lanes):
         here = rows[rows["forum"] == forum]
         stacked: dict[pd.Timestamp, int] = {}
         for (_, row), day in zip(here.iterrows(), days[rows["forum"] == forum], strict=True):
-            near = sum(1 for other in stacked if abs((other - day).days) < max(1, (days.max() - days.min()).days // 30))
+            near = sum(1 for other in stacked if abs((other - day).days) < close)
             stacked[day + pd.Timedelta(seconds=len(stacked))] = 1
             full = row["status"] in FILLED
             (mark,) = axes.plot(day, lane - 0.26 * near, "o", ms=8, mec=figures.BLUE, mfc=figures.BLUE if full else "white", mew=1.6)
@@ -236,7 +236,9 @@ def timeline(corpus: Corpus) -> Html:
     axes.set_ylim(len(lanes) - 0.4, -0.9)
     axes.margins(x=0.06)
     axes.set_xlabel("date of the event (its first day)")
-    figure.autofmt_xdate(rotation=0, ha="center")
+    locator = AutoDateLocator(maxticks=8)
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
     first, last = rows.iloc[[0]], rows.iloc[[-1]]
     title = cite.prose(
         "Dated items run from {first} to {last}",
