@@ -80,7 +80,7 @@ def of(reading: Reading, forms: tuple[str, ...], progress: str, inherited: tuple
     if "CHN" not in reading.acting and set(forms) <= alone and (forms or not reading.parties) and not (
             reading.has("security", "core") or reading.has("frame", "joint")):
         return inherited if refers and not reading.parties else ()
-    if reading.parties == ("KAZ",) and not MUTUAL & set(forms):
+    if reading.parties in (("KAZ",), ("CHN",)) and not MUTUAL & set(forms) and not reading.has("security", "core"):
         return inherited
     if reading.parties and not reading.dyad and not GIVEN & set(forms):
         return ()  # others among themselves

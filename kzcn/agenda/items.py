@@ -98,7 +98,7 @@ def _instruments(reading: Reading) -> tuple[str, ...]:
         said |= {label for label in reading.longest("instruments", "weak") if not said or label not in TALK}
     else:
         said |= met
-    if {"exercise", "training"} & said and "deployment" not in reading.labels("instruments", "strong"):
+    if "exercise" in said or ("training" in said and "deployment" not in reading.labels("instruments", "strong")):
         said -= {"deployment"}  # soldiers are sent there to practise
     if len(reading.leaders) > 1 and {"agreement", "declaration"} & said:
         said |= {"consultation"}  # leaders of two countries do not sign by post
