@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from kzcn.terms import Finder, Term, vocabulary
 
@@ -27,12 +26,19 @@ FUTURE = re.compile(r"\b(will|shall|would|['’]ll|is going to|are going to)\s+"
                     r"(?:(?:also|then|soon|now|still|again|not|never|no longer|jointly|together|only|even|both)\s+)*", re.IGNORECASE)
 MONTH_OF_MAY = re.compile(r"(?<!^)(?<![.\"“] )\bMay\b|\bMay(?=\s\d)")
 NOBODY = re.compile(r"(?:^[\"“'‘]?|,\s+)(?:[Nn]o(?! (?:matter|doubt|wonder|less|later))|Neither|Few|[Nn]obody|[Nn]o one|None)\s[^.;:]{0,120}?"
-                    r"\b(?:can|could|will|would|wants?|dares?|is going to|are going to)\b")
+                    r"\b(?:can|could|will|would|wants?|dares?|is going to|are going to|has been|have been|was|were)\b")
 DUE = re.compile(r"\b(?:is|are) (?:\w+ly |henceforth )?(?:due |scheduled |set )?to (?!blame\b)[a-z]+\b")
 WILL_NOT = re.compile(r"\b(?:will|would|shall) not (?!allow|permit|tolerate|let|accept|be (?:directed|aimed|used))|\b(?:won|wouldn)['’]t ")
 LASTING = re.compile(r"\b(?:has|have)\b(?! (?:not|never|no)\b).*\bfor (?:\w+ ){0,3}(?:years|decades|months)\b")
 PROGRESS = re.compile(r"\b(?:has|have) been (?!going to)\w+ing\b")
 PASSIVE_PROGRESS = re.compile(r"\b(?:is|are) (?:now |already |currently )?being (?!talked|discussed|considered|weighed|studied|planned|prepared|asked|offered)\w+(?:ed|en|ld|nt|ught)\b")
+# What stands before a noun, before a verb in the present, and after one.
+NOMINAL = {"to", "not", "and", "the", "a", "an", "of", "in", "on", "for", "with", "by", "from", "its", "their", "his", "her", "this", "these", "those", "'s", "as", "was",
+           "has", "is", "were", "joint", "more", "other", "such", "two", "three", "several", "many"}
+TIMES = {"years", "months", "weeks", "days", "hours", "decades", "times"}
+ADVERBS = {"now", "also", "still", "often", "then", "they", "we", "who", "which", "jointly", "together", "both", "usually", "already", "again"}
+OBJECTS = {"the", "a", "an", "its", "their", "his", "her", "that", "how", "what", "whether", "no", "any", "all", "each", "every", "both", "some", "several", "more", "little",
+           "few", "up", "out", "them", "it", "him"}
 WHO = re.compile(r",\s+who(?:se|m)?\b")  # says who somebody is, not what goes on
 CLEFT = re.compile(r"It (?:is|was)\b")
 NEGATED_DEED = re.compile(r"\b(?:was|were|has|have|had)\s+(?:n[o']t|never|yet to)\b|\bnor (?:has|have|was|were)\b", re.IGNORECASE)
@@ -69,11 +75,13 @@ def of(text: str, places: Iterable[int] = (), voiced: bool = False, paper: bool 
     focus = _focus(text, parts, list(places))
     if _finder("planned", "firm").find(text if voiced else main):
         return "planned"
+    if _finder("proposed", "firm").find(main):
+        return "proposed"
     if NOBODY.search(text) or _finder("obstacle").find(main) or _finder("obstacle").find(focus):
         return "obstacle"
     if not voiced and (WILL_NOT.search(main) or _finder("obstacle", "refusals").find(main) or _finder("obstacle", "refusals").find(focus)):
         return "obstacle"
-    if voiced and (_finder("done", "voiced").find(main) or any(word in _words("told") for word in _lower(main))):
+    if voiced and (_finder("done", "voiced").find(main) or _told(main)):
         return "done"
     if PASSIVE_PROGRESS.search(focus):
         return "ongoing"
@@ -91,6 +99,13 @@ def of(text: str, places: Iterable[int] = (), voiced: bool = False, paper: bool 
         return "planned"
     said = any(word in _words("content") and _is_past_form(word) for word in _lower(focus))
     return "done" if said and not deed else "ongoing"
+
+
+def _told(text: str) -> bool:
+    """Returns whether support is voiced, and nothing said to come before it: in "the army will buy them, he assured deputies" the purchase is the thing."""
+    told = [match.start() for match in WORD.finditer(text) if match[0].lower() in _words("told")]
+    coming = FUTURE.search(text)
+    return bool(told) and not (coming and coming.start() < told[0])
 
 
 def speaks_of(status: str, text: str) -> bool:
@@ -201,14 +216,14 @@ def _deed(text: str) -> tuple[str, int] | None:
     perfect = 0  # until which word a participle makes a perfect of "has"
     for place, (start, word) in enumerate(words):
         following = [later for _, later in words[place + 1:place + 9]]
-        before = words[place - 1][1] if place else ""
+        before, after = (words[place - 1][1] if place else ""), (following[0] if following else "")
         if word in _words("saying") or word in _words("setting") or (word in _words("content") and "that" in following[:6]):
             perfect = 0
         elif place < perfect and (_is_past_form(word) or word in _words("participles")):
             return "past", start
         elif word in ("has", "have", "had"):
             perfect = place + 6
-        elif word in _words("auxiliaries") or (place >= perfect and _is_present(word, before)):
+        elif word in _words("auxiliaries") or (place >= perfect and _is_present(word, before, after)):
             return "present", start
         elif place >= perfect and _is_past_form(word) and not _is_participle(following):
             return "past", start
@@ -223,11 +238,14 @@ def _is_finite(word: str) -> bool:
     return word in _words("auxiliaries") or word in _words("present") or _is_past_form(word)
 
 
-def _is_present(word: str, before: str) -> bool:
-    """Returns whether a word is a present form of a verb: one that can hardly be a noun, or one that could but follows a plural or an adverb."""
+def _is_present(word: str, before: str, after: str) -> bool:
+    """Returns whether a word is a present form of a verb: one that can hardly be a noun, or one that could but stands where a verb does."""
     if word in _words("present"):
-        return before not in ("to", "not", "and", "the", "a", "of", "in", "on")
-    return word in _words("present_or_noun") and before.endswith(("s", "ly")) and before not in ("'s", "its", "his", "this", "as", "was", "has", "is")
+        return before not in NOMINAL
+    if word in _words("present_or_noun"):
+        return before in ADVERBS or (before.endswith(("s", "ly")) and before not in NOMINAL)
+    third_person = word not in TIMES and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s")) and len(word) > 3
+    return third_person and after in OBJECTS and before not in NOMINAL
 
 
 def _is_past_form(word: str) -> bool:
@@ -237,4 +255,5 @@ def _is_past_form(word: str) -> bool:
 def _is_participle(following: list[str]) -> bool:
     """Returns whether a past form is more likely a participle: an agent or place follows, and another finite verb after it."""
     return bool(following) and following[0] in ("by", "in", "at", "from", "under", "near", "between", "last", "this") and any(
-        _is_finite(word) or _is_present(word, before) for before, word in pairwise(following))
+        _is_finite(word) or _is_present(word, before, after)
+        for before, word, after in zip(following, following[1:], [*following[2:], ""], strict=False))
