@@ -121,7 +121,7 @@ def _focus(text: str, parts: Sequence[Clause], places: list[int]) -> str:
     if any(part.main for part in holding):
         first = min(part.main for part in holding if part.main)
         return _join(text, [part for part in main if part.main >= first])
-    if holding and not _ahead(_join(text, main), text):
+    if holding and not _ahead(_join(text, main), text) and (_deed(_join(text, main)) or ("", 0))[0] != "past":
         return _join(text, holding[:1])
     return _join(text, main)
 
