@@ -47,7 +47,7 @@ MONTH = (r"(?:January|February|March|April|May|June|July|August|September|Octobe
 NUMBER = r"(?:\d{1,2}|couple of|" + "|".join(sorted((word for word in NUMBERS if word != "couple of"), key=len, reverse=True)) + ")"
 DASH = r"\s?[-–—‑]\s?"
 ORDINAL = "(?:" + "|".join(ORDINALS) + ")"
-THAT_YEAR = (rf"(?P<year>{YEAR})|(?P<word>this|the current|last|the past|next|the previous|the preceding|the prior|the same|that|the following|the)"
+THAT_YEAR = (rf"(?P<year>{YEAR})|(?P<word>this|the current|the present|last|the past|next|the previous|the preceding|the prior|the same|that|the following|the)"
              r" year\b(?!s)(?! (?:before|earlier))|(?P<earlier>a year (?:earlier|before|ago))")
 OF_YEAR = (rf"(?:(?: (?:data|figures|trade|turnover|exports|imports|results|numbers)(?= (?:of|in|for) {YEAR}))?"
            rf",?\s(?:of|in|on|for|during)?\s?(?:the year )?(?:{THAT_YEAR}))?")
@@ -170,7 +170,7 @@ def _in_year(match: re.Match[str], published: date | None, kind: str, months: Mo
         return Period(start, end, None, None, kind, "claim", years, months)
     if published is None:
         return Period(start, end, None, None, kind, "published", months=months)
-    if word in ("this", "current", "last", "past", "next"):
+    if word in ("this", "current", "present", "last", "past", "next"):
         number = published.year + {"last": -1, "past": -1, "next": 1}.get(word, 0)
     else:
         number = published.year
@@ -248,7 +248,7 @@ def _years(match: re.Match[str], _: date | None) -> Period | None:
 
 def _named_year(match: re.Match[str], _: date | None) -> Period | None:
     # "Peace Mission 2007", "Expo 2017": a year in a name dates nothing.
-    before = re.search(r"([A-Z][\w’'-]*) $", match.string[:match.start("year")])
+    before = re.search(r"([A-Z][\w-]*) $", match.string[:match.start("year")])  # not "Kazakhstan's 2024 trade"
     if match.start("year") == match.start() and before and before[1] not in MAY_PRECEDE_A_YEAR and before[1].lower() not in MONTHS:
         return None
     return Period(*match.span(), *year(int(match["year"])), "year", None)
@@ -270,7 +270,7 @@ def _end_of_decade(match: re.Match[str], published: date | None) -> Period:
 
 
 def _worded_year(match: re.Match[str], published: date | None) -> Period:
-    offset = {"this": 0, "current": 0, "last": -1, "past": -1, "next": 1, "coming": 1}[match["which"].lower()]
+    offset = {"this": 0, "current": 0, "present": 0, "last": -1, "past": -1, "next": 1, "coming": 1}[match["which"].lower()]
     if match["which"].lower() == "last" and "year before" in match.group().lower():
         offset = -2
     return _from_publication(match, published, offset)
@@ -457,14 +457,14 @@ RULES = [
     _rule(rf"(?:between|over) (?P<y1>{YEAR}) (?:and|to) (?P<y2>{YEAR})", _years),
     _rule(rf"(?P<y1>{YEAR}) (?:to|through) (?P<y2>{YEAR})", _years),
     _rule(r"(?:the )?(?:(?:end|close) of the )?(?:(?P<part>early|mid|late|mid-to-late)[- ](?:to[- ]late[- ])?)?(?P<decade>(?:19|20)\d0)s\b", _decade),
-    _rule(r"(?:the )?(?P<which>end|close|middle) of (?:the|this) decade|decade['’]s end|mid-decade", _end_of_decade),
+    _rule(r"(?:the )?(?P<which>end|close|middle) of (?:the|this) decade|(?:the )?decade['’]s end|mid-decade|(?:the|this) decade (?:is|ends|closes)\b(?: out| over)?", _end_of_decade),
     _rule(rf"(?:the )?(?:(?:very )?(?:end|close|middle|beginning|start|course|whole) of )?(?:the year |calendar year |fiscal year |fiscal |"
           rf"full-year |full year |year[- ]end |(?:mid|end|early|late)[- ]?)?"
           rf"(?P<year>{YEAR})(?:['’]s)?(?! ?(?:tons|tonnes|people|soldiers|troops|km|kilomet|visitors|students|companies|dollars))", _named_year),
-    _rule(r"(?:the )?(?:end|close|middle|beginning|start|course|whole|rest) of (?:the )?(?P<which>this|current|last|next) year\b", _worded_year),
+    _rule(r"(?:the )?(?:end|close|middle|beginning|start|course|whole|rest) of (?:the )?(?P<which>this|current|present|last|next) year\b", _worded_year),
     _rule(r"(?:the )?(?:end|close) of the year\b|year(?:['’]s)?[- ]end\b", lambda match, published: _from_publication(match, published, 0)),
     _rule(r"(?:the )?year before (?P<which>last)\b", _worded_year),
-    _rule(r"(?:the )?(?P<which>this|current|last|past|next|coming) year\b(?:['’]s)?", _worded_year),
+    _rule(r"(?:the )?(?P<which>this|current|present|last|past|next|coming) year\b(?:['’]s)?", _worded_year),
     _rule(r"(?P<which>this|last|next|past|coming) (?P<unit>month|week)\b(?:['’]s)?", _near),
     _rule(rf"(?P<count>{NUMBER}) (?P<unit>years?|decades?) ago\b", _years_ago),
     _rule(rf"(?:(?:over|in|during|for|within) )?(?:the )?(?P<way>past|last|previous|next|coming|following) (?:(?P<count>{NUMBER}|"

@@ -23,7 +23,7 @@ TOKEN = re.compile(r"[^\W\d_][\w’']*(?:-[^\W\d_][\w’']*)*")
 BREAK = re.compile(
     r"[;()\[\]]|:\s|(?<=[a-z0-9%])\.\s(?=[A-Z])|\s[–—-]{1,2}\s|—|,\s|\b(?:and|(?<!all )(?<!nothing )(?<!anything )but|while|whereas|though|"
     r"although|which|who|whose|when|because|where)\b|"
-    r"\bas(?! (?:the |a |its |their )?(?:volume|value|figure|total|level|sum|goal|target|aim|objective)\b)(?= (?:the |its |their |"
+    r"\bas(?! (?:the |a |its |their )?(?:whole|volume|value|figure|total|level|sum|goal|target|aim|objective)\b)(?= (?:the |its |their |"
     r"[a-z]+ )?[a-z]+ )", re.IGNORECASE)
 CLAUSE_END = re.compile(r"[;:]\s|[a-z0-9%]\.\s(?=[A-Z])")
 ADVERBIAL = re.compile(r"\s*(?:[a-z]+(?:ing|ed)\b|with|in|at|after|for|by|up|down|or|of|not|despite|thanks|mostly|mainly|chiefly|largely|including|"
@@ -33,6 +33,7 @@ ARTICLES = re.compile(r"(?:\b(?:a|an|the|only|just|still|some|another|further|re
                       r"impressive|meagre|meager|paltry)\s+)+$", re.IGNORECASE)
 HEAD = re.compile(r"\b(?:the|that|this|its|their|whose|his|her|my|our)\s+(?:(?!(?:of|in|at|to|and|is|was|with|for)\b)[\w’'-]+\s+){0,2}$",
                   re.IGNORECASE)
+LENDERS = re.compile(r"\b(?:Bank|Fund)\b")  # organisations that no state trades with
 REMARK = 60  # characters that "the minister said" has at most
 
 
@@ -193,7 +194,7 @@ def read(passage: Passage, mentions: list[tuple[int, int, Actor]], published: da
     cues: dict[str, list[Cue]] = {}
     for hit in hits:
         anywhere = hit.kind == "sources" or hit.label == "forecasters"  # in a name too: the Statistics Agency
-        if hit.kind not in (*GOVERNING, "parties") and (anywhere or not _inside(hit, names + dated)):
+        if hit.kind not in (*GOVERNING, "parties") and (anywhere or not _touches(hit, names + dated)):
             cues.setdefault(hit.kind, []).append(hit)
     phrases = [(hit.start, hit.end) for hit in hits if hit.kind == "levels" and " " in text[hit.start:hit.end]]
     cues["changes"] = [hit for hit in cues.get("changes", []) if not _inside(hit, phrases)]  # not the "up" of "made up"
@@ -229,6 +230,11 @@ def _inside(item: Cue | Party | Percent, spans: list[tuple[int, int]]) -> bool:
     return any(item.start < end and start < item.end for start, end in spans)
 
 
+def _touches(hit: Cue, spans: list[tuple[int, int]]) -> bool:
+    """Whether a cue begins or ends within a name or date; one that holds it, as "sees trade with China slipping", may stand."""
+    return any(start <= place < end for start, end in spans for place in (hit.start, hit.end - 1))
+
+
 def _longest(cues: list[Cue]) -> list[Cue]:
     kept: list[Cue] = []
     for cue in sorted(cues, key=lambda cue: (cue.start - cue.end, GOVERNING.index(cue.kind))):
@@ -251,7 +257,8 @@ def _qualifying(text: str, cue: Cue, hits: list[Cue]) -> Cue:
 
 def _parties(text: str, mentions: list[tuple[int, int, Actor]], hits: list[Cue]) -> list[Party]:
     found = [Party(start, end, actor.actor_id if actor.type == "state" else "third")
-             for start, end, actor in mentions if actor.type in ("state", "igo")]
+             for start, end, actor in mentions
+             if actor.type == "state" or (actor.type == "igo" and not LENDERS.search(actor.name))]
     names = [(start, end) for start, end, actor in mentions if actor.type != "state"]
     pattern, codes = _demonyms()
     words = [Party(hit.start, hit.end, hit.label) for hit in hits]

@@ -12,7 +12,7 @@ from kzcn.trade.amounts import Money, Percent
 from kzcn.trade.cues import Sentence
 from kzcn.trade.discourse import MEMORY, Discourse, partial
 from kzcn.trade.dyad import Topic
-from kzcn.trade.modality import status
+from kzcn.trade.modality import THEY, status
 from kzcn.trade.rows import Row
 from kzcn.trade.timing import is_base, period_after, since, usable
 
@@ -43,18 +43,18 @@ def date_rows(sentence: Sentence, discourse: Discourse, rows: list[Row]) -> list
 
 
 def _date(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) -> None:
-    row.status = status(sentence, row, rows)
+    row.status = status(sentence, discourse, row, rows)
     dated = [other for other in rows if other is not row and other.days]
     last = dated[-1] if dated else None
     period = _period(sentence, row, rows)
     if period is not None:
         row.periods.append(period)
         row.days = _days(sentence, discourse, row, rows, period, last.days if last else None)
-        row.status = status(sentence, row, rows)
+        row.status = status(sentence, discourse, row, rows)
     if row.days is None and row.status != "reported":
         if row.status == "forecast" and last and last.status == "target":
             row.days = last.days  # another's guess at the same year
-        elif row.status == "forecast" and not last and discourse.guessed and isinstance(row.bound.governor, Topic):
+        elif not last and discourse.guessed and (THEY.match(sentence.text) or (row.status == "forecast" and isinstance(row.bound.governor, Topic))):
             row.days = discourse.ahead
         row.days = _years_ahead(sentence, row) or row.days
     if row.days is None and period is None and row.status == "reported" and not row.comparing:

@@ -22,6 +22,7 @@ NEGATIVE = re.compile(r"\b(?:deficit|negative|minus|in the red|shortfall|passive
 FAVOUR = re.compile(r"in (?:the )?[\w’' -]{2,25}? favou?r\b|in favou?r of [\w’' -]{2,25}")
 DOING_BUSINESS = re.compile(r"\b(?:do|does|did|done|doing)\b[^,;]{0,40}$")
 WITH_WHOM = re.compile(r"\s+(?:with|between|of goods)\b")
+ITS = re.compile(r"its", re.IGNORECASE)
 PASSAGE_BEFORE = 30  # characters before a noun of trade in which "through Khorgos" limits it
 
 
@@ -43,6 +44,7 @@ class Around:
     near: Topic | None  # the trade that was spoken of just before
     here: bool  # in the same sentence
     source: str | None  # whose statistics are quoted
+    its: str | None = None  # the country that "its" stands for, where the sentence before told
     whole: Topic | None = None  # the turnover last spoken of in the paragraph, of which bare "exports" are a part
 
 
@@ -59,6 +61,8 @@ def bind(sentence: Sentence, governor: Cue, around: Around) -> Topic | None:
     hung = _hung(sentence, governor.end, _limit(sentence, governor))
     if any(party.foreign for party in owners + [party for _, party in hung]) or _only_part(sentence, governor):
         return None
+    if around.its not in (None, *DYAD) and any(ITS.fullmatch(sentence.text, party.start, party.end) for party in owners):
+        return None  # "Russia is still the main supplier. Its shipments to Kazakhstan"
     if not hung and _total(sentence, governor, around):
         return None
     if governor.label == "turnover":
@@ -172,7 +176,8 @@ def _turnover(sentence: Sentence, owners: list[Party], hung: list[Hung], around:
     if len(partners) == 1:  # "trade with Kazakhstan" is China's, unless it is only China's statistics that speak
         return Topic("turnover", *DYAD) if around.source else Topic("turnover", other(partners[0]), partners[0])
     its = any(party.code == "home" and sentence.text[party.start:party.end].lower() not in ("their", "our") for party in owners)
-    return Topic("turnover", *DYAD) if around.focus and not owned and not its else None
+    going_on = around.near is not None and not any(party.foreign for party in sentence.parties)
+    return Topic("turnover", *DYAD) if (around.focus or going_on) and not owned and not its else None
 
 
 def _flow(governor: Cue, owners: list[Party], hung: list[Hung], around: Around) -> Topic | None:

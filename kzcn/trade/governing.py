@@ -10,7 +10,8 @@ from kzcn.trade.amounts import Money, Percent
 from kzcn.trade.cues import DYAD, FUNCTION, LIGHT, TOKEN, Cue, Sentence, alternatives, words
 from kzcn.trade.discourse import Discourse
 from kzcn.trade.dyad import Around, Topic
-from kzcn.trade.voices import source_at, sources
+from kzcn.trade.timing import period_after
+from kzcn.trade.voices import QUOTED, goes_on_counting, source_at, sources
 
 SMALLEST = 1e6  # no trade of two countries is told in less
 NO_TRADE = Cue(0, 0, "decoys", "money")
@@ -29,6 +30,7 @@ APPOSED = re.compile(r"\s*(?:itself |in itself )?(?:an?\b|up\b|down\b|or\b|which
                      re.IGNORECASE)
 COUNTED = re.compile(r"\s*(?:is\s+|was\s+)?(?:(?:to|with)\s+\S+(?:\s\S+)?\s+)?(?:it\s+|that\s+)?(?:at|of|about|for|on|to)?\s*"
                      r"(?:(?:only|just|now|also|even|see|have|a|the|reach|reaching|reached)\s+)*")
+READY_FOR = re.compile(r"\b(?:for|of|at|on|to|towards?)\s+$")
 LEVELLED = re.compile(r"\b(?:at|from|with|saw|brought|yielded|gave|of|was|closed|ended|came|reached|hit|for)\s+(?:to\s+|at\s+)?$", re.IGNORECASE)
 WHOLE = re.compile(r"total|data\b|figures|numbers|overall|combined|both|together|sum\b", re.IGNORECASE)
 OF_A_VERB = re.compile(r"\b(?:goods|was|were|is|are|been|being|be|worth|what|that)\b|^\s+(?:\w+ly )?$")
@@ -36,7 +38,7 @@ CARRIES = re.compile(rf"\b(?:{alternatives('carries')})\b")
 EXCEEDS = re.compile(rf"\b(?:{alternatives('exceeds')})\b", re.IGNORECASE)
 GOAL = alternatives("goals")
 PROMISED = re.compile(rf"[^,;.]{{0,40}}?\s(?:to which|that|which)\b[^.;]{{0,60}}?\b(?:{alternatives('promised')})\b")
-GOAL_AFTER = re.compile(rf"[\s-]+(?:\w+[\s-]+)?(?:{GOAL}|marks?|milestones?)\b")
+GOAL_AFTER = re.compile(rf"(?:[\s-]+(?:\w+[\s-]+)?|, (?:an? |the )(?:\w+ )?)(?:{GOAL}|marks?|milestones?)\b")
 GOAL_BEFORE = re.compile(rf"\b(?:{GOAL})\b[^,;:]{{0,30}}[,:–—]\s*$")
 ACROSS = re.compile(r"[\w.,\s-]*?(?:times|twice|thrice|fold)\s+(?:as (?:large|much|high|big|great) as|larger than|bigger than|higher than|"
                     r"greater than|the|its|those of)\s+"
@@ -108,7 +110,11 @@ class Governing:
             return self._meant(governor)
         d = self.d
         whole = d.whole if d.whole_in == d.paragraph else None
-        return dyad.bind(self.s, governor, Around(d.focus, self._near(), self.last is not None, source_at(self.s, d, governor.start), whole))
+        return dyad.bind(self.s, governor, Around(d.focus, self._near(), self.last is not None, source_at(self.s, d, governor.start), self._its(governor), whole))
+
+    def _its(self, governor: Cue) -> str | None:
+        """Returns the country that "its" before a word stands for: one named before it in the sentence is left to grammar."""
+        return None if any(party.end < governor.start and party.code != "home" for party in self.s.parties) else self.d.owner
 
     def _near(self) -> Topic | None:
         """Returns the trade that a bare "exports" may be part of."""
@@ -257,6 +263,8 @@ class Governing:
             return True
         if cue.label == "like":
             return any(cue.end - 6 <= party.start <= cue.end + 25 for party in self.s.parties)
+        if goes_on_counting(self.s, self.d, cue):
+            return False  # "it published $41 billion": the customs, not the trade
         after = re.match(r"\s+(?:[\w’']+ly\s+)?(\w+)", self.text[cue.end:])
         if after is None or re.search(r"\b(?:from|to|with|of|for|in|by|than)\s+$", self.text[:cue.start], re.IGNORECASE):
             return False
@@ -319,13 +327,18 @@ class Governing:
         """Returns the trade of the sentence before, where someone only states a figure: "customs arrives at $41 billion"."""
         s, segment, start = self.s, self.s.segment(figure.start), self.s.lead(figure)
         topic = self._carried()
-        if topic is None or s.nouns(segment.start, segment.end):
+        if s.nouns(segment.start, segment.end):
             return None
         unnamed = all(s.segment(cue.start).aside for cue in s.nouns(0, len(self.text)))
-        if unnamed and any(place < figure.start for place, _ in sources(s, self.d)):
-            return self.d.whole if self.d.whole and self.d.whole_in == self.d.paragraph else topic  # "China's customs have $1.96 billion"
-        if isinstance(figure, Percent):
+        counts = [place for place, _ in sources(s, self.d)]
+        if unnamed and counts and (counts[0] < figure.start or QUOTED.search(self.text[:counts[0]])):
+            return self._counted(topic)  # "China's customs have $1.96 billion"
+        if topic is None or isinstance(figure, Percent):
             return None
+        ahead = period_after(s, figure)
+        if ahead and ahead.first and s.published and ahead.first > s.published and READY_FOR.search(self.text[:start]) and not s.nouns(0, start) and (
+                s.of("modality", "officials", end=start) + s.of("speech", end=start)):
+            return topic  # "has told his cabinet to be ready for $20 billion by 2010"
         dated = any(period.end <= start and period.kind not in ("day", "week") for period in s.periods)
         if unnamed and dated and LEVELLED.search(self.text[:start]) and not s.opaque(0, start) and not s.named(0, start):
             return topic  # "The third quarter saw $2.5 billion"
@@ -338,6 +351,14 @@ class Governing:
             if cue.end <= start and COUNTED.fullmatch(self.text, cue.end, start) and not s.opaque(cue.end, start):
                 return topic
         return None
+
+    def _counted(self, topic: Topic | None) -> Topic | None:
+        """Returns the trade that statistics speak of where only they are named: the whole, or the flow spoken of before."""
+        if self.d.whole and self.d.whole_in == self.d.paragraph:
+            return self.d.whole
+        if topic is None:
+            return Topic("turnover", *DYAD) if self.d.focus else None
+        return replace(topic, measure="turnover", sign=1) if topic.measure == "balance" else topic
 
     def _goal_alone(self, figure: Money | Percent) -> Topic | None:
         """Returns the trade of the sentences before for "the $40 billion target", which says of itself what it is."""
@@ -416,9 +437,10 @@ class Governing:
     def _foreign(self, figure: Money | Percent, governor: Cue | Topic) -> bool:
         """Whether a third country stands right by a figure: "ahead of Russia, with $26 billion", "$26 billion with Russia"."""
         segment = self.s.segment(figure.start)
-        own = isinstance(governor, Cue) and governor.start >= segment.start
+        own = governor.start if isinstance(governor, Cue) and governor.start >= segment.start else figure.start
+        pronoun = isinstance(governor, Cue) and governor.kind == "pronouns"
         for party in self.s.parties:
-            if party.foreign and ((not own and segment.start <= party.start < figure.start)
+            if party.foreign and (((pronoun or own == figure.start) and segment.start <= party.start < own)
                                   or re.fullmatch(r"\s+(?:with|for|from|to|between)\s+(?:the )?", self.text[figure.end:party.start])
                                   or re.fullmatch(r"['’]s?\s+|\s\(", self.text[party.end:figure.start])):
                 return True

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from kzcn.trade.cues import DYAD, Cue, Sentence, alternatives
-from kzcn.trade.discourse import OFFICES
+from kzcn.trade.discourse import OFFICES, Discourse
 from kzcn.trade.rows import Row
 
 GOAL, PROMISED = alternatives("goals"), alternatives("promised")
-GOAL_AFTER = re.compile(rf"[\s-]+(?:\w+[\s-]+){{0,3}}?(?:{GOAL})\b")
+GOAL_AFTER = re.compile(rf"(?:[\s-]+(?:\w+[\s-]+){{0,3}}?|, (?:an? |the )(?:\w+ )?)(?:{GOAL})\b")
 NOT_ITS_OWN = re.compile(r"[^a-z]*(?:and|but|is|was|which|in|by)\b")
 GOAL_BEFORE = re.compile(rf"\b(?:{GOAL})(?:\s+(?:\w+\s+){{0,3}}?(?:of|is|was|at|being|remains)\s*(?:to\s+\w+\s+)?|\b[^,;:]{{0,30}}[,:–—]\s*)$")
 PROMISED_AFTER = re.compile(rf"[^,;.]{{0,30}}?\s(?:to which|that|which)\b[\w\s]{{0,60}}?\b(?:{PROMISED})\b|"
@@ -22,11 +22,14 @@ AGREEING = ("agreed", "agree", "agrees", "set", "plan", "plans", "planned", "pro
 AIM_AFTER = re.compile(r"\s+(?:to\b|on\b|for\b|a\b|the\b|as\b|at\b|that\b|in\b|\$|themselves|itself|upon|calls?|foresees|envisages|is\b|,)")
 SAID_TO_BE = re.compile(r"[^,;.]{0,40}?\b(?:is|was|were|would be|looks|looked|seems|seemed)\s+(?:\w+\s+)?(?:within reach|in reach|likel|realistic|"
                         r"possible|feasible|attainable|achievable|doable)")
+SERVES = re.compile(r",? (?:of|at|from|with) (?:the )?(?:[A-Z][\w’'-]*\s(?:of\s|for\s|and\s)*)*(?:Union|Association|Institute|Bank|Cent(?:er|re)|Chamber|Group|Company|Capital|Securities|Finance|University|Foundation|Council|Club|Exchange|School)\b")  # no government
 ADDRESSED = re.compile(r"\b(?:told|tell|telling|assured|informed|addressing|reminded|before)\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
+COULD_COUNT = re.compile(r"could\s+(?:\w+\s+)?(?:find|count|trace|see|account|record|register)\b", re.IGNORECASE)  # no guess but a count
+THEY = re.compile(r"\W*(?:they|he|she)\b", re.IGNORECASE)
 GUESSERS = re.compile(r"\s+\w+(?:ers|ists|ors|ants|ysts)\b|\s+in\b|\s+(?:expect|predict|believe|think)")
 
 
-def status(sentence: Sentence, row: Row, rows: list[Row]) -> str:
+def status(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) -> str:
     """Returns reported, target (a government or leader states it as a goal or prediction of its own) or forecast (another predicts it)."""
     if _named_goal(sentence, row):
         return "target"
@@ -39,12 +42,22 @@ def status(sentence: Sentence, row: Row, rows: list[Row]) -> str:
              if not sentence.segment(cue.start).aside or sentence.number(cue.start) == here]
     aimed = any(_aims(sentence, cue) for cue in words if cue.label == "goal")
     future = (row.days is not None and published is not None and row.days[0] > published) or SAID_TO_BE.match(sentence.text, row.end)
-    if not (aimed or future or any(cue.label in ("modal", "forecast") for cue in words)):
-        return "reported"
-    clause = sentence.clause(figure.start)
+    first, last = sentence.clause(figure.start)
+    beyond = [segment.start for segment in sentence.segments if segment.start > row.end and segment.opener.endswith(("and", "but", "while"))]
+    clause = first, next((start for start in beyond if any(start < other.start < last for other in sentence.money)), last)
+    if not (aimed or future or any(cue.label in ("modal", "forecast") and not COULD_COUNT.match(sentence.text, cue.start) for cue in words)):
+        return "forecast" if _unfinished(sentence, row) and _by_analysts(sentence, *clause) else "reported"
+    if discourse.guessed and discourse.outlook and THEY.match(sentence.text):
+        return discourse.outlook  # "They expect exports to fall"
     if _by_analysts(sentence, *clause):
         return "forecast"
     return "target" if aimed or _by_officials(sentence, *clause) else "forecast"
+
+
+def _unfinished(sentence: Sentence, row: Row) -> bool:
+    """Whether a figure is of a year, given by its number, that had not ended when the article was published: "growth at 15 percent for 2013"."""
+    named = any(period.kind == "year" and period.relative is None for period in row.periods)
+    return named and row.days is not None and sentence.published is not None and row.days[1] > sentence.published
 
 
 def _named_goal(sentence: Sentence, row: Row) -> bool:
@@ -62,13 +75,13 @@ def _reach(sentence: Sentence, row: Row, rows: list[Row]) -> int:
     if not earlier:
         return sentence.clause(figure.start)[0]
     last = earlier[-1]
-    end = last.figures[-1].end
+    end = last.end
     verbs = sentence.acts(end, figure.start) + sentence.of("modality", start=end, end=figure.start)
     shares = not verbs and last.topic == row.topic and sentence.clause(end) == sentence.clause(figure.start)
     if shares or last.comparing:
         return _reach(sentence, last, rows)
     called = GOAL_AFTER.match(sentence.text, end)  # the other's name: "the $10 billion goal was met: trade reached"
-    return called.end() if called else end
+    return max(called.end() if called else end, sentence.clause(figure.start)[0])
 
 
 def _aims(sentence: Sentence, cue: Cue) -> bool:
@@ -81,6 +94,8 @@ def _aims(sentence: Sentence, cue: Cue) -> bool:
 
 def _by_analysts(sentence: Sentence, start: int, end: int) -> bool:
     """Whether those who speak in a clause are analysts, a bank or the author, rather than a government."""
+    if any(SERVES.match(sentence.text, last) for first, last, actor in sentence.mentions if start <= first < end and actor.type == "person"):
+        return True
     for cue in sentence.of("modality", "forecasters", start=start, end=end):
         if ADDRESSED.search(sentence.text[:cue.start]):
             continue

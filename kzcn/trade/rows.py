@@ -10,7 +10,7 @@ from kzcn.trade.amounts import Money, Percent
 from kzcn.trade.cues import Cue, Sentence
 from kzcn.trade.dyad import Topic
 from kzcn.trade.governing import APPOSED, CARRIES, Bound
-from kzcn.trade.timing import own_period, period_after
+from kzcn.trade.timing import own_period
 
 
 @dataclass
@@ -75,8 +75,10 @@ def _level_of(sentence: Sentence, item: Bound, percent: Percent, rows: list[Row]
     row, level = before
     if sentence.segment(level.start).opener.endswith("when") and sentence.number(level.start) != sentence.number(percent.start):
         return None  # "since 2008, when it was $17.5 billion, trade has fallen by a fifth"
+    if sentence.segment(level.start).aside and sentence.segment(level.start).relative and not sentence.segment(percent.start).aside:
+        return None  # "trade, which stood at $14 billion in 2009, has doubled"
     between = sentence.text[level.end:percent.start]
-    own, other = own_period(sentence, percent), period_after(sentence, level)
+    own, other = own_period(sentence, percent), own_period(sentence, level)
     if own and other and (own.first, own.last) != (other.first, other.last) and not re.match(r"\s*\($", between):
         return None
     if segment.opener.endswith(("and", "but", "while")) and sentence.of("modality", "modal", "goal", "forecast", start=level.end, end=percent.start):

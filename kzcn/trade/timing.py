@@ -42,7 +42,9 @@ def usable(sentence: Sentence, period: Period) -> bool:
 
 
 def own_period(sentence: Sentence, figure: Money | Percent) -> Period | None:
-    """Returns the first period that the segment of a figure names for it."""
+    """Returns the period behind a figure, else the first that its segment names for it."""
+    if after := period_after(sentence, figure):
+        return after
     segment = sentence.segment(figure.start)
     return next((period for period in sentence.periods
                  if segment.start <= period.start < segment.end and (period.relative != "claim" or period.years > 0) and usable(sentence, period)), None)

@@ -12,6 +12,8 @@ BODY = re.compile(rf"\b(?:{alternatives('bodies')})\b")
 OWN_BOOKS = re.compile(rf"\s+(?:itself\s+)?(?:only\s+|has\s+|had\s+)?(?:{alternatives('counts')})\b")
 THEY_COUNT = re.compile(r"\b(?:it|they|agency|bureau|committee|customs|ministry)\s+(?:had\s+|has\s+|have\s+|also\s+|only\s+)*"
                         rf"(?:{alternatives('statistical')})\b", re.IGNORECASE)
+IT = re.compile(r"it|they", re.IGNORECASE)
+HELD = re.compile(r"\s+(?:also\s+|only\s+)?(?:had|has|have|published|publishes|printed)\s+(?:only\s+|just\s+)?")
 OPENS_WITH_THEM = re.compile(r"\W*(?:it|they|(?:the )?(?:same )?(?:agency|bureau|committee|customs|ministry))\b", re.IGNORECASE)
 QUOTED = re.compile(r"\b(?:by|on|in|according to|per|using)\s+(?:[\w’']+\s+){0,3}$", re.IGNORECASE)
 QUOTED_ALONE = re.compile(r"\b(?:by|on|according to|per|using)\s+$", re.IGNORECASE)
@@ -40,9 +42,18 @@ def sources(sentence: Sentence, discourse: Discourse) -> list[tuple[int, str]]:
                 or (found and any(AMOUNT_OF.fullmatch(text, party.end, amount.start) for amount in sentence.money))  # "Beijing's $25.7 billion"
                 or ASKED.search(before) or (party.start in states and OWN_BOOKS.match(after))):
             found.append((party.start, party.code))
-    if discourse.source and THEY_COUNT.search(text) and (OPENS_WITH_THEM.match(text) or re.search(r"\b(?:it|they)\s", text)):
+    if any(goes_on_counting(sentence, discourse, cue) for cue in sentence.governors):
+        found.append((0, str(discourse.source)))
+    elif discourse.source and THEY_COUNT.search(text) and (OPENS_WITH_THEM.match(text) or re.search(r"\b(?:it|they)\s", text)):
         found.append((0, discourse.source))
     return sorted(found)
+
+
+def goes_on_counting(sentence: Sentence, discourse: Discourse, pronoun: Cue) -> bool:
+    """Returns whether "it" or "they" are the statistics quoted before: "For 2023 they published $41 billion", "In 2019 it had $22 billion"."""
+    if discourse.source is None or pronoun.kind != "pronouns" or not IT.fullmatch(sentence.text, pronoun.start, pronoun.end):
+        return False
+    return any(HELD.fullmatch(sentence.text, pronoun.end, sentence.lead(amount)) for amount in sentence.money)
 
 
 def _country(sentence: Sentence, cue: Cue, discourse: Discourse) -> str | None:
