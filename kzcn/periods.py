@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 Days = tuple[date, date]
@@ -69,7 +69,17 @@ def find(text: str, published: date | None) -> list[Period]:
                 period = build(match, published)
                 if period is not None:
                     found.append(period)
-    return sorted([*found, *_ordinals(text, found)], key=lambda period: period.start)
+    return _that_of_before(sorted([*found, *_ordinals(text, found)], key=lambda period: period.start))
+
+
+def _that_of_before(found: list[Period]) -> list[Period]:
+    """Returns the periods, with "that year" and "for the year" behind a dated one made the year of it."""
+    for n, period in enumerate(found):
+        named = [other for other in found[:n] if other.relative is None and other.last]
+        if period.kind == "year" and period.relative == "claim" and not period.years and named and named[-1].last:
+            first, last = year(named[-1].last.year)
+            found[n] = replace(period, first=first, last=last, relative=None)
+    return found
 
 
 def _ordinals(text: str, found: list[Period]) -> list[Period]:
@@ -256,7 +266,7 @@ def _named_year(match: re.Match[str], _: date | None) -> Period | None:
 
 def _decade(match: re.Match[str], _: date | None) -> Period:
     first = int(match["decade"])
-    part_of = (match["part"] or "").lower()
+    part_of = (match["part"] or ("late" if match["close"] else "")).lower()
     parts = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
     low, high = parts.get(part_of[:5].strip("- "), (0, 9))
     return Period(*match.span(), date(first + low, 1, 1), date(first + high, 12, 31), "decade", None)
@@ -451,12 +461,13 @@ RULES = [
           rf"the (?:previous|preceding|prior|following|next) year(?:['’]s)?|the year (?:before|earlier|after)(?! last)|year-earlier|"
           rf"a year previously|(?:twelve|12) months (?:earlier|before|later))",
           _relative),
+    _rule(r"(?:for|in|over) the (?:whole|full|entire)? ?year(?: as a whole)?(?=[.,;:)]|$| (?:came|was|were|stood|reached|amounted|totall?ed|rose|fell|to|at))", _that_year),
     # years
     _rule(rf"(?:from |between |over |in |during )?(?:the )?(?:years? )?(?P<y1>{YEAR})(?:{DASH}|/)(?P<y2>{YEAR}|\d\d(?!\d|%|[.,]\d))", _years),
     _rule(rf"from (?P<y1>{YEAR}) (?:to|till|until|through) (?P<y2>{YEAR})", _years),
     _rule(rf"(?:between|over) (?P<y1>{YEAR}) (?:and|to) (?P<y2>{YEAR})", _years),
     _rule(rf"(?P<y1>{YEAR}) (?:to|through) (?P<y2>{YEAR})", _years),
-    _rule(r"(?:the )?(?:(?:end|close) of the )?(?:(?P<part>early|mid|late|mid-to-late)[- ](?:to[- ]late[- ])?)?(?P<decade>(?:19|20)\d0)s\b", _decade),
+    _rule(r"(?:the )?(?:(?P<close>end|close) of the )?(?:(?P<part>early|mid|late|mid-to-late)[- ](?:to[- ]late[- ])?)?(?P<decade>(?:19|20)\d0)s\b", _decade),
     _rule(r"(?:the )?(?P<which>end|close|middle) of (?:the|this) decade|(?:the )?decade['’]s end|mid-decade|(?:the|this) decade (?:is|ends|closes)\b(?: out| over)?", _end_of_decade),
     _rule(rf"(?:the )?(?:(?:very )?(?:end|close|middle|beginning|start|course|whole) of )?(?:the year |calendar year |fiscal year |fiscal |"
           rf"full-year |full year |year[- ]end |(?:mid|end|early|late)[- ]?)?"

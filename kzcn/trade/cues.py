@@ -34,6 +34,8 @@ ARTICLES = re.compile(r"(?:\b(?:a|an|the|only|just|still|some|another|further|re
 HEAD = re.compile(r"\b(?:the|that|this|its|their|whose|his|her|my|our)\s+(?:(?!(?:of|in|at|to|and|is|was|with|for)\b)[\w’'-]+\s+){0,2}$",
                   re.IGNORECASE)
 LENDERS = re.compile(r"\b(?:Bank|Fund)\b")  # organisations that no state trades with
+MOVES_FROM = re.compile(r"(?:went|go|flow|flowed|moved?|travelled|passed) (?:from|to)$|\bbetween$", re.IGNORECASE)
+PARTY_NEXT = re.compile(r"\s+(?:the )?")
 REMARK = 60  # characters that "the minister said" has at most
 
 
@@ -190,7 +192,10 @@ def read(passage: Passage, mentions: list[tuple[int, int, Actor]], published: da
     hits = [Cue(hit.start, hit.end, hit.term.kind, hit.term.label) for hit in _finder().find(text)]
     hits = [_standing_for_trade(text, hit) if hit.label == "heads" else hit for hit in hits]
     governors = _longest([hit for hit in hits if hit.kind in GOVERNING and hit.label != "heads" and not _inside(hit, names)])
-    governors = [_qualifying(text, governor, hits) for governor in governors if governor.label != "names" and not _inside(governor, figures)]
+    parties = [party for party in _parties(text, mentions, [hit for hit in hits if hit.kind == "parties"]) if not _inside(party, figures)]
+    governors = [cue for cue in governors if not MOVES_FROM.search(text, cue.start, cue.end)  # "went from China to", not "went from $1 to"
+                 or any(PARTY_NEXT.fullmatch(text, cue.end, party.start) for party in parties)]
+    governors = [_qualifying(text, governor, hits, dated) for governor in governors if governor.label != "names" and not _inside(governor, figures)]
     cues: dict[str, list[Cue]] = {}
     for hit in hits:
         anywhere = hit.kind == "sources" or hit.label == "forecasters"  # in a name too: the Statistics Agency
@@ -198,7 +203,6 @@ def read(passage: Passage, mentions: list[tuple[int, int, Actor]], published: da
             cues.setdefault(hit.kind, []).append(hit)
     phrases = [(hit.start, hit.end) for hit in hits if hit.kind == "levels" and " " in text[hit.start:hit.end]]
     cues["changes"] = [hit for hit in cues.get("changes", []) if not _inside(hit, phrases)]  # not the "up" of "made up"
-    parties = [party for party in _parties(text, mentions, [hit for hit in hits if hit.kind == "parties"]) if not _inside(party, figures)]
     people = [Party(start, end, "") for start, end, _ in mentions]
     held = figures + dated + [(cue.start, cue.end) for cue in governors] + _listed(text, cues.get("goods", [])) + _joined(text, parties + people)
     return Sentence(passage, text, published, mentions, money, percents, found, governors, parties, _segments(text, held, figures, cues), cues)
@@ -243,14 +247,14 @@ def _longest(cues: list[Cue]) -> list[Cue]:
     return sorted(kept, key=lambda cue: cue.start)
 
 
-def _qualifying(text: str, cue: Cue, hits: list[Cue]) -> Cue:
+def _qualifying(text: str, cue: Cue, hits: list[Cue], dated: list[tuple[int, int]]) -> Cue:
     """Returns a noun of trade, or a decoy where it only qualifies another noun ("trade caravan", "export boom-town")."""
     if cue.kind != "measures" or text[cue.start:cue.end].lower().split()[-1] not in ("trade", "trading", "export", "import", "commerce"):
         return cue
     following = re.match(r"[ -]([a-z]+)\b", text[cue.end:])
     if following is None or following[1] in FUNCTION or following[1].endswith(("ed", "ly")):
         return cue
-    if any(hit.start == cue.end + 1 and hit.kind != "decoys" for hit in hits):
+    if any(hit.start == cue.end + 1 and hit.kind != "decoys" for hit in hits) or any(start == cue.end + 1 for start, _ in dated):
         return cue
     return Cue(cue.start, cue.end + len(following[0]), "decoys", "compounds")
 

@@ -19,6 +19,7 @@ from kzcn.trade.timing import is_base, period_after, since, usable
 LABELS = re.compile(r"\s*(?:,\s*(?:at|with|worth)|[(–—:]|\s-)\s*")  # "better than July, at $2.4 billion"
 BEHIND = re.compile(r"\s*(?:a record |or |only |just |all |both |still |mainly )?(?:in|for|during|over|by|as of|throughout|of)?\s*(?:the |all of |"
                     r"the whole of )?", re.IGNORECASE)
+AFTER = re.compile(r"\b(?:after|following|against|compared|from)\b")
 PART = re.compile(r"months?\b|quarters?\b|half", re.IGNORECASE)
 YEAR_AGO = re.compile(r"(?:a|one) year ago", re.IGNORECASE)
 OF_THAT = re.compile(r"\bof\s+$", re.IGNORECASE)
@@ -34,7 +35,7 @@ def date_rows(sentence: Sentence, discourse: Discourse, rows: list[Row]) -> list
         _date(sentence, discourse, row, rows)
     for row, after in pairwise(rows):
         plain = row.status == after.status == "reported" and not row.comparing and not after.comparing
-        if row.days is None and plain and not sentence.acts(row.end, after.figures[0].start):
+        if row.days is None and plain and not sentence.acts(row.end, after.figures[0].start) and not AFTER.search(sentence.text, row.end, after.figures[0].start):
             row.days = after.days  # "exports of $10 billion and imports of $4 billion in 2010"
     for before, row in pairwise(rows):
         if row.comparing and row.days is None and before.topic == row.topic and before.change is not None:
@@ -84,12 +85,19 @@ def _period(sentence: Sentence, row: Row, rows: list[Row]) -> Period | None:
         for period in sentence.periods:
             if place < period.start < sentence.segment(place).end and usable(sentence, period):
                 return period
+    following = sentence.segments[sentence.number(figure.start) + 1:][:1]
+    if following and following[0].opener == "when" and not any(following[0].start <= other.start < following[0].end for other in sentence.figures):
+        for period in sentence.periods:  # "$370 million when relations were opened in 1992"
+            if following[0].start <= period.start < following[0].end and period.kind == "year" and usable(sentence, period):
+                return period
     if row.comparing:
         return next((period for period in sentence.periods if period.kind == "years"), None)
     if behind := _behind(sentence, row):
         return behind
     if before and (row.status == "reported" or not _taken(before[-1], row, rows)):
         return before[-1]
+    if remarked := _remarked(sentence, row):
+        return remarked
     if place is None:
         return None
     for period in sentence.periods:
@@ -127,6 +135,14 @@ def _behind(sentence: Sentence, row: Row) -> Period | None:
         if not segment.aside:
             return None
     return None
+
+
+def _remarked(sentence: Sentence, row: Row) -> Period | None:
+    """Returns the period that the source at the end of a sentence gives: ", customs figures for the first half show"."""
+    last = sentence.segments[-1]
+    if row.end >= last.start or not sentence.of("sources", start=last.start) or any(figure.start >= last.start for figure in sentence.figures):
+        return None
+    return next((period for period in sentence.periods if period.start >= last.start and period.kind != "month" and usable(sentence, period)), None)
 
 
 def _taken(period: Period, row: Row, rows: list[Row]) -> bool:
@@ -183,6 +199,8 @@ def _inherited(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Ro
     before = [other for other in rows if other.days and not other.comparing and other.figures[0].start < start]
     if before and not PRESENT.search(sentence.text, before[-1].end, start):
         return before[-1].days
+    if row.topic.measure == "balance" and discourse.reported and discourse.age == 0:
+        return discourse.days  # what is left of the exports and imports just told, even "for now"
     if sentence.of("modality", "now", end=row.figures[0].end) or PRESENT.search(sentence.text):
         return None
     if discourse.named is None and any(cue.kind == "pronouns" and OF_THAT.search(sentence.text[:cue.start]) for cue in sentence.governors):

@@ -226,7 +226,8 @@ def _verb(sentence: Sentence, verb: Cue, around: Around) -> Topic | None:
     """Whose trade a verb speaks of: its subject is the reporter ("Kazakhstan sold", "were bought by China")."""
     segment = sentence.segment(verb.start)
     before = _hung(sentence, segment.start, verb.start)
-    after = _hung(sentence, verb.end, _limit(sentence, verb))
+    particle = re.search(r"\s(?:to|from|between)$", sentence.text[:verb.end])
+    after = _hung(sentence, particle.start() if particle else verb.end, _limit(sentence, verb))
     if not before and not sentence.opaque(segment.start, verb.start):
         before = _subject_before(sentence, verb)
     text = sentence.text[segment.start:verb.start]

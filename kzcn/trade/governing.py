@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kzcn.trade import dyad
 from kzcn.trade.amounts import Money, Percent
 from kzcn.trade.cues import DYAD, FUNCTION, LIGHT, TOKEN, Cue, Sentence, alternatives, words
-from kzcn.trade.discourse import Discourse
+from kzcn.trade.discourse import BESIDE, Discourse
 from kzcn.trade.dyad import Around, Topic
 from kzcn.trade.timing import period_after
 from kzcn.trade.voices import QUOTED, goes_on_counting, source_at, sources
@@ -30,6 +30,7 @@ APPOSED = re.compile(r"\s*(?:itself |in itself )?(?:an?\b|up\b|down\b|or\b|which
                      re.IGNORECASE)
 COUNTED = re.compile(r"\s*(?:is\s+|was\s+)?(?:(?:to|with)\s+\S+(?:\s\S+)?\s+)?(?:it\s+|that\s+)?(?:at|of|about|for|on|to)?\s*"
                      r"(?:(?:only|just|now|also|even|see|have|a|the|reach|reaching|reached)\s+)*")
+CONSISTS = re.compile(r"[\s,]*(?:was|were|is|are|being|consisted of|consists of|represented|took the form of|made up)\s*(?:(?:mainly|mostly)\s*)?(?:Chinese |Kazakh )?")
 READY_FOR = re.compile(r"\b(?:for|of|at|on|to|towards?)\s+$")
 LEVELLED = re.compile(r"\b(?:at|from|with|saw|brought|yielded|gave|of|was|closed|ended|came|reached|hit|for)\s+(?:to\s+|at\s+)?$", re.IGNORECASE)
 WHOLE = re.compile(r"total|data\b|figures|numbers|overall|combined|both|together|sum\b", re.IGNORECASE)
@@ -39,7 +40,8 @@ EXCEEDS = re.compile(rf"\b(?:{alternatives('exceeds')})\b", re.IGNORECASE)
 GOAL = alternatives("goals")
 PROMISED = re.compile(rf"[^,;.]{{0,40}}?\s(?:to which|that|which)\b[^.;]{{0,60}}?\b(?:{alternatives('promised')})\b")
 GOAL_AFTER = re.compile(rf"(?:[\s-]+(?:\w+[\s-]+)?|, (?:an? |the )(?:\w+ )?)(?:{GOAL}|marks?|milestones?)\b")
-GOAL_BEFORE = re.compile(rf"\b(?:{GOAL})\b[^,;:]{{0,30}}[,:–—]\s*$")
+GOAL_BEFORE = re.compile(rf"\b(?:{GOAL})(?:\s+(?:\w+\s+){{0,3}}?(?:of|is|was|at|being|remains)\s*(?:to\s+\w+\s+)?|\b[^,;:]{{0,30}}[,:–—]\s*)$")
+PARTICIPLE = re.compile(r"[\s-]+\w+(?:ed|ing|en)\s+(?:by|on|in|with|from|up|off|to)\b")  # "$31 billion buoyed by oil"
 ACROSS = re.compile(r"[\w.,\s-]*?(?:times|twice|thrice|fold)\s+(?:as (?:large|much|high|big|great) as|larger than|bigger than|higher than|"
                     r"greater than|the|its|those of)\s+"
                     r"(?:the\s+|its\s+)?(?:value of\s+)?(?:[$€¥₸]|imports|exports|sales|purchases)")  # one flow measured by another
@@ -180,6 +182,8 @@ class Governing:
         """"$3 billion in exports", "a 14 percent rise in trade", "$14 billion of the total were imports"; what it qualifies otherwise is no trade."""
         limit = self.s.until_next(figure)
         rest = self.text[figure.end:limit]
+        if self.s.alone(figure) and not rest.strip() and (named := self._told_after(figure)):
+            return named
         following = self.s.nouns(figure.end, limit)
         if following and self._leads_to(figure, following[0]):
             return following[0]
@@ -189,12 +193,19 @@ class Governing:
         if isinstance(figure, Percent) or word is None:
             return None
         place = figure.end + word.start(1)
-        if self.s.opaque(place, place + len(word[1])) and not any(cue.start == place for cue in following) and not self._milestone(figure):
+        if self.s.opaque(place, place + len(word[1])) and not any(cue.start == place for cue in following) and not (
+                self._milestone(figure) or PARTICIPLE.match(rest)):
             return NO_TRADE  # "a $3 billion refinery"
         if following and following[0].kind == "decoys" and re.match(r"\s+(?:that|which)\b|\s+[A-Z]", rest) and following[0].start - figure.end < 45:
             return NO_TRADE  # "the $9 billion that the country still owes"
         part = re.match(r"\s+(?:worth\s+of|of|worth)\s+(?:[\w-]+ly\s+)?(\w+)", rest)
         return NO_TRADE if part and self.s.opaque(figure.end + part.start(1), figure.end + part.end(1)) else None
+
+    def _told_after(self, figure: Money | Percent) -> Cue | None:
+        """Returns what a figure between commas is said to be: "the lion's share, $263 million, was imports"."""
+        start = self.s.segment(figure.start).end
+        nouns = [cue for cue in self.s.nouns(start, len(self.text)) if cue.kind != "verbs"]
+        return nouns[0] if nouns and CONSISTS.fullmatch(self._bare(start, nouns[0].start)) else None
 
     def _milestone(self, figure: Money | Percent) -> bool:
         """Whether a figure is called a mark or a target: "the $20 billion mark"."""
@@ -265,6 +276,8 @@ class Governing:
             return any(cue.end - 6 <= party.start <= cue.end + 25 for party in self.s.parties)
         if goes_on_counting(self.s, self.d, cue):
             return False  # "it published $41 billion": the customs, not the trade
+        if cue.label == "like" and any(match.end() == cue.start for match in BESIDE.finditer(self.text)):
+            return False  # "overtook that with Germany"
         after = re.match(r"\s+(?:[\w’']+ly\s+)?(\w+)", self.text[cue.end:])
         if after is None or re.search(r"\b(?:from|to|with|of|for|in|by|than)\s+$", self.text[:cue.start], re.IGNORECASE):
             return False
@@ -338,7 +351,7 @@ class Governing:
         ahead = period_after(s, figure)
         if ahead and ahead.first and s.published and ahead.first > s.published and READY_FOR.search(self.text[:start]) and not s.nouns(0, start) and (
                 s.of("modality", "officials", end=start) + s.of("speech", end=start)):
-            return topic  # "has told his cabinet to be ready for $20 billion by 2010"
+            return replace(topic, measure="turnover", sign=1)  # "has told his cabinet to be ready for $20 billion by 2010"
         dated = any(period.end <= start and period.kind not in ("day", "week") for period in s.periods)
         if unnamed and dated and LEVELLED.search(self.text[:start]) and not s.opaque(0, start) and not s.named(0, start):
             return topic  # "The third quarter saw $2.5 billion"
@@ -367,7 +380,7 @@ class Governing:
         goal = GOAL_BEFORE.search(self.text[:self.s.lead(figure)]) or PROMISED.match(self.text, figure.end) or GOAL_AFTER.match(self.text, figure.end)
         if not goal or self._carried():
             return self._carried() if goal else None
-        nouns = self.s.nouns(figure.end, len(self.text))
+        nouns = [cue for cue in self.s.nouns(figure.end, len(self.text)) if cue.kind != "verbs"]
         return self.topic(nouns[0]) if nouns and nouns[0].kind == "measures" else None  # "the $10 billion goal was met early: trade reached"
 
     # ---- what kind of figure it is

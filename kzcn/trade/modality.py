@@ -6,12 +6,12 @@ import re
 
 from kzcn.trade.cues import DYAD, Cue, Sentence, alternatives
 from kzcn.trade.discourse import OFFICES, Discourse
+from kzcn.trade.governing import GOAL_BEFORE
 from kzcn.trade.rows import Row
 
 GOAL, PROMISED = alternatives("goals"), alternatives("promised")
 GOAL_AFTER = re.compile(rf"(?:[\s-]+(?:\w+[\s-]+){{0,3}}?|, (?:an? |the )(?:\w+ )?)(?:{GOAL})\b")
 NOT_ITS_OWN = re.compile(r"[^a-z]*(?:and|but|is|was|which|in|by)\b")
-GOAL_BEFORE = re.compile(rf"\b(?:{GOAL})(?:\s+(?:\w+\s+){{0,3}}?(?:of|is|was|at|being|remains)\s*(?:to\s+\w+\s+)?|\b[^,;:]{{0,30}}[,:–—]\s*)$")
 PROMISED_AFTER = re.compile(rf"[^,;.]{{0,30}}?\s(?:to which|that|which)\b[\w\s]{{0,60}}?\b(?:{PROMISED})\b|"
                             rf"\s+(?:(?:had|has|have|was|were|is|are)\s+(?:once\s+)?(?:been\s+)?)?(?:originally |once |earlier |"
                             rf"jointly )?(?:{PROMISED})\b")

@@ -12,6 +12,8 @@ from kzcn.trade.dyad import Topic
 from kzcn.trade.governing import APPOSED, CARRIES, Bound
 from kzcn.trade.timing import own_period
 
+PREDICATE = re.compile(r"\s*(?:(?:has|had|have|then|more than|nearly|almost|since)\s+)*(?!up\b|down\b|an?\b)")
+
 
 @dataclass
 class Row:
@@ -63,7 +65,7 @@ def assemble(sentence: Sentence, bound: list[Bound]) -> list[Row]:
 def _level_of(sentence: Sentence, item: Bound, percent: Percent, rows: list[Row]) -> Row | None:
     """Returns the row whose value a percentage is the change of."""
     levels = [(row, row.level) for row in rows if row.level and not row.comparing and row.change is None and row.topic == item.topic]
-    before = next(((row, level) for row, level in reversed(levels) if level.end <= percent.start), None)
+    before = next(((row, level) for row, level in reversed(levels) if level.end <= percent.start and not _resumed(sentence, level, percent)), None)
     after = next(((row, level) for row, level in levels if level.start > percent.start), None)
     segment = sentence.segment(percent.start)
     if before and item.governor == before[0].bound.governor and _apposed(sentence, percent) and not (after and after[1].start <= segment.end):
@@ -75,8 +77,6 @@ def _level_of(sentence: Sentence, item: Bound, percent: Percent, rows: list[Row]
     row, level = before
     if sentence.segment(level.start).opener.endswith("when") and sentence.number(level.start) != sentence.number(percent.start):
         return None  # "since 2008, when it was $17.5 billion, trade has fallen by a fifth"
-    if sentence.segment(level.start).aside and sentence.segment(level.start).relative and not sentence.segment(percent.start).aside:
-        return None  # "trade, which stood at $14 billion in 2009, has doubled"
     between = sentence.text[level.end:percent.start]
     own, other = own_period(sentence, percent), own_period(sentence, level)
     if own and other and (own.first, own.last) != (other.first, other.last) and not re.match(r"\s*\($", between):
@@ -85,6 +85,14 @@ def _level_of(sentence: Sentence, item: Bound, percent: Percent, rows: list[Row]
         return None
     adds = segment.opener.startswith((",", "(", "–", "—", "-", "or", ";", ":", "which")) or re.match(r"[^,;]*\b(?:after|up|down|or)\b", between)
     return row if adds or item.place is None or item.place == row.bound.place else None
+
+
+def _resumed(sentence: Sentence, level: Money, percent: Percent) -> bool:
+    """Whether a percentage is said of the subject again after a clause about it: "trade, which stood at $14 billion in 2009, has doubled"."""
+    clause, segment = sentence.segment(level.start), sentence.segment(percent.start)
+    verb = PREDICATE.match(sentence.text, segment.start)
+    moves = verb is not None and (verb.end() == percent.start or any(cue.start == verb.end() for cue in sentence.of("changes")))
+    return clause.aside and clause.relative and clause.end <= segment.start and moves
 
 
 def _apposed(sentence: Sentence, percent: Percent) -> bool:
