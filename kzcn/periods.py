@@ -461,19 +461,21 @@ RULES = [
           rf"the (?:previous|preceding|prior|following|next) year(?:['’]s)?|the year (?:before|earlier|after)(?! last)|year-earlier|"
           rf"a year previously|(?:twelve|12) months (?:earlier|before|later))",
           _relative),
-    _rule(r"(?:for|in|over) the (?:whole|full|entire)? ?year(?: as a whole)?(?=[.,;:)]|$| (?:came|was|were|stood|reached|amounted|totall?ed|rose|fell|to|at))", _that_year),
+    _rule(r"(?:for|over) the (?:(?:whole|full|entire) )?year(?: as a whole)?\b(?!['’-])(?! (?:before|earlier|to|through|ended|ending|that|when|of|in|after|\d))", _that_year),
     # years
     _rule(rf"(?:from |between |over |in |during )?(?:the )?(?:years? )?(?P<y1>{YEAR})(?:{DASH}|/)(?P<y2>{YEAR}|\d\d(?!\d|%|[.,]\d))", _years),
     _rule(rf"from (?P<y1>{YEAR}) (?:to|till|until|through) (?P<y2>{YEAR})", _years),
     _rule(rf"(?:between|over) (?P<y1>{YEAR}) (?:and|to) (?P<y2>{YEAR})", _years),
     _rule(rf"(?P<y1>{YEAR}) (?:to|through) (?P<y2>{YEAR})", _years),
     _rule(r"(?:the )?(?:(?P<close>end|close) of the )?(?:(?P<part>early|mid|late|mid-to-late)[- ](?:to[- ]late[- ])?)?(?P<decade>(?:19|20)\d0)s\b", _decade),
+    _rule(r"(?:the )?(?:turn|end|close) of the (?:century|millennium)", lambda match, published:
+          Period(*match.span(), *year(2000), "year", None) if published and published.year < 2001 else None),
     _rule(r"(?:the )?(?P<which>end|close|middle) of (?:the|this) decade|(?:the )?decade['’]s end|mid-decade|(?:the|this) decade (?:is|ends|closes)\b(?: out| over)?", _end_of_decade),
     _rule(rf"(?:the )?(?:(?:very )?(?:end|close|middle|beginning|start|course|whole) of )?(?:the year |calendar year |fiscal year |fiscal |"
           rf"full-year |full year |year[- ]end |(?:mid|end|early|late)[- ]?)?"
           rf"(?P<year>{YEAR})(?:['’]s)?(?! ?(?:tons|tonnes|people|soldiers|troops|km|kilomet|visitors|students|companies|dollars))", _named_year),
     _rule(r"(?:the )?(?:end|close|middle|beginning|start|course|whole|rest) of (?:the )?(?P<which>this|current|present|last|next) year\b", _worded_year),
-    _rule(r"(?:the )?(?:end|close) of the year\b|year(?:['’]s)?[- ]end\b", lambda match, published: _from_publication(match, published, 0)),
+    _rule(r"(?:the )?(?:end|close) of the year\b|year(?:['’]s)?[- ]end\b|the year(?= (?:will|may|should|could|might|is likely|is expected|is set|looks)\b)", lambda match, published: _from_publication(match, published, 0)),
     _rule(r"(?:the )?year before (?P<which>last)\b", _worded_year),
     _rule(r"(?:the )?(?P<which>this|current|present|last|past|next|coming) year\b(?:['’]s)?", _worded_year),
     _rule(r"(?P<which>this|last|next|past|coming) (?P<unit>month|week)\b(?:['’]s)?", _near),

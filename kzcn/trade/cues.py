@@ -44,7 +44,7 @@ def words(label: str) -> frozenset[str]:
     return frozenset(WORDS["words"][label].split())
 
 
-FUNCTION, LIGHT = words("function"), words("light")
+FUNCTION, LIGHT, AFTER_TRADE = words("function"), words("light"), words("after_trade")
 
 
 @dataclass(frozen=True)
@@ -252,7 +252,7 @@ def _qualifying(text: str, cue: Cue, hits: list[Cue], dated: list[tuple[int, int
     if cue.kind != "measures" or text[cue.start:cue.end].lower().split()[-1] not in ("trade", "trading", "export", "import", "commerce"):
         return cue
     following = re.match(r"[ -]([a-z]+)\b", text[cue.end:])
-    if following is None or following[1] in FUNCTION or following[1].endswith(("ed", "ly")):
+    if following is None or following[1] in FUNCTION | AFTER_TRADE or following[1].endswith(("ed", "ly")):
         return cue
     if any(hit.start == cue.end + 1 and hit.kind != "decoys" for hit in hits) or any(start == cue.end + 1 for start, _ in dated):
         return cue

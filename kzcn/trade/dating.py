@@ -13,13 +13,14 @@ from kzcn.trade.cues import Sentence
 from kzcn.trade.discourse import MEMORY, Discourse, partial
 from kzcn.trade.dyad import Topic
 from kzcn.trade.modality import THEY, status
-from kzcn.trade.rows import Row
+from kzcn.trade.rows import A_YEAR, Row
 from kzcn.trade.timing import is_base, period_after, since, usable
 
-LABELS = re.compile(r"\s*(?:,\s*(?:at|with|worth)|[(–—:]|\s-)\s*")  # "better than July, at $2.4 billion"
+LABELS = re.compile(r"\s*(?:,\s*(?:at|with|worth)|[(–—:]|\s-|(?<=[’']s))\s*")  # "better than July, at $2.4 billion"
 BEHIND = re.compile(r"\s*(?:a record |or |only |just |all |both |still |mainly )?(?:in|for|during|over|by|as of|throughout|of)?\s*(?:the |all of |"
                     r"the whole of )?", re.IGNORECASE)
-AFTER = re.compile(r"\b(?:after|following|against|compared|from)\b")
+AFTER = re.compile(r"\b(?:after|following|against|compared)\b")
+EVER_SINCE = re.compile(r"\bsince\s+(?:the )?$", re.IGNORECASE)
 PART = re.compile(r"months?\b|quarters?\b|half", re.IGNORECASE)
 YEAR_AGO = re.compile(r"(?:a|one) year ago", re.IGNORECASE)
 OF_THAT = re.compile(r"\bof\s+$", re.IGNORECASE)
@@ -33,7 +34,7 @@ def date_rows(sentence: Sentence, discourse: Discourse, rows: list[Row]) -> list
     """Returns the rows of a sentence, each with its period, base period and status; a goal that slid from one year to another as two."""
     for row in rows:
         _date(sentence, discourse, row, rows)
-    for row, after in pairwise(rows):
+    for row, after in reversed(list(pairwise(rows))):
         plain = row.status == after.status == "reported" and not row.comparing and not after.comparing
         if row.days is None and plain and not sentence.acts(row.end, after.figures[0].start) and not AFTER.search(sentence.text, row.end, after.figures[0].start):
             row.days = after.days  # "exports of $10 billion and imports of $4 billion in 2010"
@@ -78,7 +79,9 @@ def _period(sentence: Sentence, row: Row, rows: list[Row]) -> Period | None:
             return period_behind
     figure, place = row.figures[0], row.bound.place
     segment = sentence.segment(figure.start)
-    before = [period for period in sentence.periods if period.start < figure.start and _may_reach(sentence, period, figure)]
+    compared = [period_after(sentence, other.level) for other in rows if other.comparing and other.level and other is not row]
+    before = [period for period in sentence.periods if period.start < figure.start and _may_reach(sentence, period, figure)
+              and (period not in compared or period.start >= segment.start)]
     if before and before[-1].start >= segment.start:
         return before[-1]
     if place is not None and place > figure.end:  # "At $8.7 billion, trade with China in 2005 was"
@@ -86,9 +89,10 @@ def _period(sentence: Sentence, row: Row, rows: list[Row]) -> Period | None:
             if place < period.start < sentence.segment(place).end and usable(sentence, period):
                 return period
     following = sentence.segments[sentence.number(figure.start) + 1:][:1]
-    if following and following[0].opener == "when" and not any(following[0].start <= other.start < following[0].end for other in sentence.figures):
+    if following and following[0].opener == "when":
         for period in sentence.periods:  # "$370 million when relations were opened in 1992"
-            if following[0].start <= period.start < following[0].end and period.kind == "year" and usable(sentence, period):
+            between = any(row.end <= other.start < period.start for other in sentence.figures)
+            if following[0].start <= period.start and not between and period.kind == "year" and usable(sentence, period):
                 return period
     if row.comparing:
         return next((period for period in sentence.periods if period.kind == "years"), None)
@@ -193,7 +197,9 @@ def _years_ahead(sentence: Sentence, row: Row) -> Days | None:
 
 def _inherited(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) -> Days | None:
     """Returns the period of the figure before, for one that is given none of its own and does not speak of the present."""
-    if row.level is None and any(since(sentence, period) for period in sentence.periods):
+    if row.level is None and row.percent and A_YEAR.match(sentence.text, row.percent.end):
+        return None  # "has been growing at 30 percent a year"
+    if row.level is None and any(EVER_SINCE.search(sentence.text[:period.start]) for period in sentence.periods):
         return None  # "has doubled since 2008"
     start = row.figures[0].start
     before = [other for other in rows if other.days and not other.comparing and other.figures[0].start < start]

@@ -57,7 +57,8 @@ class Discourse:
             self.paragraph = sentence.passage.paragraph
             self.named = self.days if self.age == 0 and self.reported else None
         self.age += len(sentence.text.split()) >= SHORTEST
-        codes = {party.code for party in sentence.parties if not self._only_compared(sentence.text, party.start)}
+        first = re.split(r";\s", sentence.text)[0]
+        codes = {party.code for party in sentence.parties if party.start < len(first) and not self._only_compared(sentence.text, party.start)}
         known = [cue.start for cue in sentence.of("sources", *DYAD)]  # "the Committee on Statistics", of whichever country else
         officials = {actor.country for start, end, actor in sentence.mentions
                      if actor.type in ("person", *OFFICES) and not any(start <= place < end for place in known)}

@@ -22,6 +22,7 @@ NEGATIVE = re.compile(r"\b(?:deficit|negative|minus|in the red|shortfall|passive
 FAVOUR = re.compile(r"in (?:the )?[\w’' -]{2,25}? favou?r\b|in favou?r of [\w’' -]{2,25}")
 DOING_BUSINESS = re.compile(r"\b(?:do|does|did|done|doing)\b[^,;]{0,40}$")
 WITH_WHOM = re.compile(r"\s+(?:with|between|of goods)\b")
+ACCOUNTED = re.compile(r"\s+(?:\w+\s+){0,2}(?:account(?:s|ed|ing) for|represent(?:s|ed|ing)|makes? up|made up|took|takes|bought|absorbed)\b")
 ITS = re.compile(r"its", re.IGNORECASE)
 PASSAGE_BEFORE = 30  # characters before a noun of trade in which "through Khorgos" limits it
 
@@ -63,13 +64,15 @@ def bind(sentence: Sentence, governor: Cue, around: Around) -> Topic | None:
         return None
     if around.its not in (None, *DYAD) and any(ITS.fullmatch(sentence.text, party.start, party.end) for party in owners):
         return None  # "Russia is still the main supplier. Its shipments to Kazakhstan"
+    if governor.kind == "measures" and not hung and (partner := _part_of(sentence, governor, owners)):
+        return Topic(governor.label, other(partner), partner) if governor.label in ("turnover", "exports", "imports") else None
     if not hung and _total(sentence, governor, around):
         return None
     if governor.label == "turnover":
         business = governor.kind == "weak"
         if business and not WITH_WHOM.match(sentence.text, governor.end) and not DOING_BUSINESS.search(sentence.text[:governor.start]):
             return None
-        return _turnover(sentence, owners, hung, around)
+        return _turnover(sentence, governor, owners, hung, around)
     if governor.label in ("exports", "imports"):
         return _flow(governor, owners, hung, around)
     return _balance(sentence, governor, owners, hung, around)
@@ -163,9 +166,26 @@ def _total(sentence: Sentence, governor: Cue, around: Around) -> bool:
     return False
 
 
+def _foreign_subject(sentence: Sentence, governor: Cue) -> bool:
+    """Whether a third country is the subject: "Uzbekistan wants $20 billion of trade with China"."""
+    segment = sentence.segment(governor.start)
+    states = {start: end for start, end, actor in sentence.mentions if actor.type == "state"}
+    before = [party for preposition, party in _hung(sentence, segment.start, governor.start) if not preposition and party.start in states]
+    return bool(before) and all(party.foreign and not re.match("['’]", sentence.text[party.end:]) for party in before)
+
+
+def _part_of(sentence: Sentence, governor: Cue, owners: list[Party]) -> str | None:
+    """Returns the country that accounts for a part of another's trade: "China accounted for $34 billion of Kazakhstan's foreign trade"."""
+    owned = _codes(owners)
+    before = [party for party in sentence.parties if party.end < governor.start and party not in owners and party.code in DYAD]
+    if len(owned) != 1 or not before or before[-1].code == owned[0] or not ACCOUNTED.match(sentence.text, before[-1].end):
+        return None
+    return before[-1].code
+
+
 # ---- nouns
 
-def _turnover(sentence: Sentence, owners: list[Party], hung: list[Hung], around: Around) -> Topic | None:
+def _turnover(sentence: Sentence, governor: Cue, owners: list[Party], hung: list[Hung], around: Around) -> Topic | None:
     owned = _codes(owners)
     partners = _codes([party for preposition, party in hung if preposition])
     both = any(party.code == "both" for party in owners + [party for _, party in hung])
@@ -173,6 +193,8 @@ def _turnover(sentence: Sentence, owners: list[Party], hung: list[Hung], around:
         return Topic("turnover", owned[0], partners[0])
     if len(set(owned + partners)) == 2 or (both and owned):
         return Topic("turnover", *DYAD)
+    if len(partners) == 1 and not owned and _foreign_subject(sentence, governor):
+        return None
     if len(partners) == 1:  # "trade with Kazakhstan" is China's, unless it is only China's statistics that speak
         return Topic("turnover", *DYAD) if around.source else Topic("turnover", other(partners[0]), partners[0])
     its = any(party.code == "home" and sentence.text[party.start:party.end].lower() not in ("their", "our") for party in owners)

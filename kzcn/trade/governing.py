@@ -31,6 +31,7 @@ APPOSED = re.compile(r"\s*(?:itself |in itself )?(?:an?\b|up\b|down\b|or\b|which
 COUNTED = re.compile(r"\s*(?:is\s+|was\s+)?(?:(?:to|with)\s+\S+(?:\s\S+)?\s+)?(?:it\s+|that\s+)?(?:at|of|about|for|on|to)?\s*"
                      r"(?:(?:only|just|now|also|even|see|have|a|the|reach|reaching|reached)\s+)*")
 CONSISTS = re.compile(r"[\s,]*(?:was|were|is|are|being|consisted of|consists of|represented|took the form of|made up)\s*(?:(?:mainly|mostly)\s*)?(?:Chinese |Kazakh )?")
+MOVED_BY = re.compile(r"\b(?:growth|rise|increase|gain|jump|fall|drop|decline|decrease|contraction|slump) of\s+$")
 READY_FOR = re.compile(r"\b(?:for|of|at|on|to|towards?)\s+$")
 LEVELLED = re.compile(r"\b(?:at|from|with|saw|brought|yielded|gave|of|was|closed|ended|came|reached|hit|for)\s+(?:to\s+|at\s+)?$", re.IGNORECASE)
 WHOLE = re.compile(r"total|data\b|figures|numbers|overall|combined|both|together|sum\b", re.IGNORECASE)
@@ -47,7 +48,7 @@ ACROSS = re.compile(r"[\w.,\s-]*?(?:times|twice|thrice|fold)\s+(?:as (?:large|mu
                     r"(?:the\s+|its\s+)?(?:value of\s+)?(?:[$€¥₸]|imports|exports|sales|purchases)")  # one flow measured by another
 EXCHANGE = re.compile(r"\s+(?:against|to|versus) (?:the )?(?:US |U\.S\. )?(?:dollar|euro|yuan|ruble|rouble|tenge)\b")
 COMPARING = re.compile(r"\b(?:from|compared (?:with|to)|comparing to|(?:in )?comparison (?:with|to)|against|versus|vs\.?|opposed to|contrast (?:to|"
-                       r"with)|relative to|than)\s+(?:that of\s+)?$",
+                       r"with)|relative to|than|(?:double|twice|thrice|triple|treble|half|times))\s+(?:that of\s+|(?:last year|the previous year|(?:19|20)\d\d)['’]s\s+)?$",
                        re.IGNORECASE)
 COMPARED_LEVEL = re.compile(r"\b(?:over|on|from|than|with|compared to|above|below|against)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,4}(?:level|figure|volume|"
                             r"total|result|value) of\s+(?:\w+\s+){0,2}$",
@@ -225,7 +226,7 @@ class Governing:
         moved = self.s.of("changes", start=figure.end, end=governor.start)
         if isinstance(figure, Percent):
             if not (figure.signed and figure.word):
-                return bool(moved)
+                return bool(moved) or (MOVED_BY.search(self.text[:self.s.lead(figure)]) is not None and re.match(r"\s+in\s", gap) is not None)
             return not re.search(r"\b(?:was|were|to|for|from)\b", gap) or re.match(r"\s+in\s", gap) is None
         if governor.kind == "verbs":
             return governor.label == "turnover" or OF_A_VERB.search(gap) is not None

@@ -18,6 +18,7 @@ PROMISED_AFTER = re.compile(rf"[^,;.]{{0,30}}?\s(?:to which|that|which)\b[\w\s]{
 TO_OR_OF = re.compile(r"(?:\b(?:to|of|by|for|from|at)\s+(?:\w+ly\s+)?|speaks? of |spoke of )$", re.IGNORECASE)
 RAISING = ("bring", "brings", "raise", "boost", "lift", "brought", "step up", "promote", "eye", "eyes")  # a goal only after "to", "of"
 # a goal only before what is agreed
+SPEAKING = re.compile(r"mention|sp[eo][ao]?k|talk")
 AGREEING = ("agreed", "agree", "agrees", "set", "plan", "plans", "planned", "programme", "program", "strategy", "order", "ordered", "orders")
 AIM_AFTER = re.compile(r"\s+(?:to\b|on\b|for\b|a\b|the\b|as\b|at\b|that\b|in\b|\$|themselves|itself|upon|calls?|foresees|envisages|is\b|,)")
 SAID_TO_BE = re.compile(r"[^,;.]{0,40}?\b(?:is|was|were|would be|looks|looked|seems|seemed)\s+(?:\w+\s+)?(?:within reach|in reach|likel|realistic|"
@@ -87,6 +88,8 @@ def _reach(sentence: Sentence, row: Row, rows: list[Row]) -> int:
 def _aims(sentence: Sentence, cue: Cue) -> bool:
     """Whether a word of wanting is one here: "agreed on" but not "agreed", "to raise" but not "the raise"."""
     written = sentence.text[cue.start:cue.end].lower()
+    if SPEAKING.match(written):
+        return not re.match(r"\s+(?:that|how)\b", sentence.text[cue.end:])  # "mentioned that trade had reached"
     if written in RAISING:
         return TO_OR_OF.search(sentence.text[:cue.start]) is not None
     return written not in AGREEING or AIM_AFTER.match(sentence.text, cue.end) is not None

@@ -12,6 +12,7 @@ from kzcn.trade.dyad import Topic
 from kzcn.trade.governing import APPOSED, CARRIES, Bound
 from kzcn.trade.timing import own_period
 
+A_YEAR = re.compile(r"\s+(?:a year(?! (?:ago|earlier|before))|per (?:year|annum)|(?:each|every) year|on average)\b")
 PREDICATE = re.compile(r"\s*(?:(?:has|had|have|then|more than|nearly|almost|since)\s+)*(?!up\b|down\b|an?\b)")
 
 
@@ -63,7 +64,9 @@ def assemble(sentence: Sentence, bound: list[Bound]) -> list[Row]:
 
 
 def _level_of(sentence: Sentence, item: Bound, percent: Percent, rows: list[Row]) -> Row | None:
-    """Returns the row whose value a percentage is the change of."""
+    """Returns the row whose value a percentage is the change of; none for a yearly rate."""
+    if A_YEAR.match(sentence.text, percent.end):
+        return None
     levels = [(row, row.level) for row in rows if row.level and not row.comparing and row.change is None and row.topic == item.topic]
     before = next(((row, level) for row, level in reversed(levels) if level.end <= percent.start and not _resumed(sentence, level, percent)), None)
     after = next(((row, level) for row, level in levels if level.start > percent.start), None)
