@@ -205,7 +205,9 @@ def read(passage: Passage, mentions: list[tuple[int, int, Actor]], published: da
     cues["changes"] = [hit for hit in cues.get("changes", []) if not _inside(hit, phrases)]  # not the "up" of "made up"
     people = [Party(start, end, "") for start, end, _ in mentions]
     held = figures + dated + [(cue.start, cue.end) for cue in governors] + _listed(text, cues.get("goods", [])) + _joined(text, parties + people)
-    return Sentence(passage, text, published, mentions, money, percents, found, governors, parties, _segments(text, held, figures, cues), cues)
+    trade = [(cue.start, cue.end) for cue in governors if cue.kind == "measures"]
+    segments = _segments(text, held, figures, trade, cues)
+    return Sentence(passage, text, published, mentions, money, percents, found, governors, parties, segments, cues)
 
 
 @cache
@@ -286,7 +288,8 @@ def _joined(text: str, parties: list[Party]) -> list[tuple[int, int]]:
             if re.fullmatch(r"(?:['’]s?)?\s?(?:and|[-–/]|,? and)\s?(?:the |its |neighbouring |neighboring )*", text[first.end:second.start])]
 
 
-def _segments(text: str, held: list[tuple[int, int]], figures: list[tuple[int, int]], cues: dict[str, list[Cue]]) -> list[Segment]:
+def _segments(text: str, held: list[tuple[int, int]], figures: list[tuple[int, int]], trade: list[tuple[int, int]],
+              cues: dict[str, list[Cue]]) -> list[Segment]:
     def holds(spans: Iterable[tuple[int, int]], first: int, last: int) -> bool:
         return any(first <= start < last for start, _ in spans)
 
@@ -300,7 +303,7 @@ def _segments(text: str, held: list[tuple[int, int]], figures: list[tuple[int, i
         opener = f"{opener} {mark}".strip()
         if not text[start:end].strip():  # ", and" is one break
             continue
-        remark = end - start < REMARK and holds(speech, start, end) and not holds(figures, start, end)
+        remark = end - start < REMARK and holds(speech, start, end) and not holds(figures + trade, start, end)
         predicate = holds(acts, start, end)
         resumes = bool(segments) and segments[-1].aside and re.match(r"\s*[a-z]+ed\b", text[start:end])  # ", which ..., entered $4 billion,"
         loose = ADVERBIAL.match(text, start) or (APPOSITIVE.match(text, start) and not predicate)

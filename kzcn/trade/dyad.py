@@ -23,6 +23,8 @@ FAVOUR = re.compile(r"in (?:the )?[\wâ€™' -]{2,25}? favou?r\b|in favou?r of [\wâ
 DOING_BUSINESS = re.compile(r"\b(?:do|does|did|done|doing)\b[^,;]{0,40}$")
 WITH_WHOM = re.compile(r"\s+(?:with|between|of goods)\b")
 ACCOUNTED = re.compile(r"\s+(?:\w+\s+){0,2}(?:account(?:s|ed|ing) for|represent(?:s|ed|ing)|makes? up|made up|took|takes|bought|absorbed)\b")
+THEIR = re.compile(r"their", re.IGNORECASE)
+UNDERGONE = re.compile(r"\b(?:pass\w*|go|goes|going|gone|went|been|live[ds]?)\s+$")  # "trade has passed through three phases"
 ITS = re.compile(r"its", re.IGNORECASE)
 PASSAGE_BEFORE = 30  # characters before a noun of trade in which "through Khorgos" limits it
 
@@ -59,6 +61,9 @@ def bind(sentence: Sentence, governor: Cue, around: Around) -> Topic | None:
     if governor.kind == "verbs":
         return _verb(sentence, governor, around)
     owners = _owners(sentence, governor)
+    earlier = [party for party in sentence.parties if owners and party.end <= owners[0].start]
+    if earlier and earlier[-1].foreign and any(THEIR.fullmatch(sentence.text, party.start, party.end) for party in owners):
+        return None  # "offered the five presidents of the region ... that their trade with China"
     hung = _hung(sentence, governor.end, _limit(sentence, governor))
     if any(party.foreign for party in owners + [party for _, party in hung]) or _only_part(sentence, governor):
         return None
@@ -149,7 +154,8 @@ def _hung(sentence: Sentence, start: int, end: int) -> list[Hung]:
 
 def _only_part(sentence: Sentence, governor: Cue) -> bool:
     """Whether it is only the trade through one crossing."""
-    return bool(sentence.of("limits", "passage", start=governor.start - PASSAGE_BEFORE, end=sentence.segment(governor.start).end))
+    limits = sentence.of("limits", "passage", start=governor.start - PASSAGE_BEFORE, end=sentence.segment(governor.start).end)
+    return any(not UNDERGONE.search(sentence.text[:cue.start]) for cue in limits)
 
 
 def _total(sentence: Sentence, governor: Cue, around: Around) -> bool:

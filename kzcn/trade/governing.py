@@ -32,6 +32,7 @@ COUNTED = re.compile(r"\s*(?:is\s+|was\s+)?(?:(?:to|with)\s+\S+(?:\s\S+)?\s+)?(?
                      r"(?:(?:only|just|now|also|even|see|have|a|the|reach|reaching|reached)\s+)*")
 CONSISTS = re.compile(r"[\s,]*(?:was|were|is|are|being|consisted of|consists of|represented|took the form of|made up)\s*(?:(?:mainly|mostly)\s*)?(?:Chinese |Kazakh )?")
 MOVED_BY = re.compile(r"\b(?:growth|rise|increase|gain|jump|fall|drop|decline|decrease|contraction|slump) of\s+$")
+HAS = re.compile(r"\b(?:has|have|had)\s+$")
 READY_FOR = re.compile(r"\b(?:for|of|at|on|to|towards?)\s+$")
 LEVELLED = re.compile(r"\b(?:at|from|with|saw|brought|yielded|gave|of|was|closed|ended|came|reached|hit|for)\s+(?:to\s+|at\s+)?$", re.IGNORECASE)
 WHOLE = re.compile(r"total|data\b|figures|numbers|overall|combined|both|together|sum\b", re.IGNORECASE)
@@ -50,8 +51,8 @@ EXCHANGE = re.compile(r"\s+(?:against|to|versus) (?:the )?(?:US |U\.S\. )?(?:dol
 COMPARING = re.compile(r"\b(?:from|compared (?:with|to)|comparing to|(?:in )?comparison (?:with|to)|against|versus|vs\.?|opposed to|contrast (?:to|"
                        r"with)|relative to|than|(?:double|twice|thrice|triple|treble|half|times))\s+(?:that of\s+|(?:last year|the previous year|(?:19|20)\d\d)['’]s\s+)?$",
                        re.IGNORECASE)
-COMPARED_LEVEL = re.compile(r"\b(?:over|on|from|than|with|compared to|above|below|against)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,4}(?:level|figure|volume|"
-                            r"total|result|value) of\s+(?:\w+\s+){0,2}$",
+COMPARED_LEVEL = re.compile(r"\b(?:over|on|from|than|with|compared to|above|below|against|double|twice|triple|half|times)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,4}(?:level|figure|volume|"
+                            r"total|result|value|low|peak|high|record|trough) of\s+(?:\w+\s+){0,2}$",
                             re.IGNORECASE)
 SUPPOSED = re.compile(r"\W*(?:if|unless|suppose|had (?:the )?(?:trade|it|turnover)|were (?:trade|it))\b", re.IGNORECASE)
 COUNTERFACTUAL = re.compile(r"\b(?:might|would|could|should)(?:\s\w+)?\s+have\s+(?!to\b)\w+")
@@ -97,7 +98,7 @@ class Governing:
                 governor, direction = excess or self._governor(figure), 1
             topic = governor if isinstance(governor, Topic) else self.topic(governor) if governor else None
             if topic is None and isinstance(governor, Cue) and governor.kind == "pronouns" and not self.s.nouns(0, figure.start) and not self.d.recent:
-                governor = next(iter(self.s.nouns(figure.end, len(self.text))), None)  # "when it was $17.5 billion, trade"
+                governor = next(iter(self.s.nouns(figure.end, self.s.clause(figure.start)[1])), None)  # "when it was $17.5 billion, trade"
                 topic = self.topic(governor) if governor else None
             if governor is None or topic is None or direction is None or self._foreign(figure, governor) or self._denied(figure, governor):
                 continue
@@ -266,7 +267,7 @@ class Governing:
             if n == here and (carried := self._stated(figure) or self._goal_alone(figure)):
                 return carried
             if n == here and self._other_subject(segment.start, self.s.lead(figure)):
-                return None
+                return self.bound[-1].governor if self.bound and isinstance(figure, Money) and self._comparing(figure) else None
         return self.bound[-1].governor if self.bound else None
 
     def _may_govern(self, cue: Cue) -> bool:
@@ -292,7 +293,8 @@ class Governing:
         if nearest.kind == "verbs" and end == figure.start and self.s.opaque(nearest.end, end):
             return None  # "bought PetroKazakhstan for $4.18 billion"
         for before, noun in zip([None, *nouns][-2::-1], reversed(nouns), strict=False):
-            if before and before.kind == "decoys" and HEADED.fullmatch(self.text, before.end, noun.start) and not self.s.acts(before.end, noun.start):
+            if before and (before.kind == "decoys" or before.label in ("surplus", "deficit")) and HEADED.fullmatch(self.text, before.end, noun.start) and not (
+                    self.s.acts(before.end, noun.start) + self.s.of("speech", start=before.end, end=noun.start)):
                 return before
             adverbial = ADVERBIAL.search(self.text[:noun.start])
             if adverbial is None or (before and CONJUNCTION.match(adverbial[0]) and self.s.acts(before.end, adverbial.start())):
@@ -309,6 +311,9 @@ class Governing:
         """A figure that the sentence opens with: "At $8.7 billion, trade with China was", "A growth of 29 percent brought trade to"."""
         segments, n = self.s.segments, self.s.number(figure.start)
         rest = self.s.nouns(figure.end, len(self.text))
+        for cue in self.s.governors:
+            if cue.kind == "pronouns" and self.d.recent and OPENING.match(self.text) and re.fullmatch(r",?\s", self.text[figure.end:cue.start]):
+                return cue if self._may_govern(cue) else None  # "At $11.7 billion it was"
         if self.last is not None or not rest:
             return None
         noun = rest[0]
@@ -343,10 +348,10 @@ class Governing:
         topic = self._carried()
         if s.nouns(segment.start, segment.end):
             return None
-        unnamed = all(s.segment(cue.start).aside for cue in s.nouns(0, len(self.text)))
+        unnamed = all(s.segment(cue.start).aside for cue in s.nouns(*s.clause(figure.start)))
         counts = [place for place, _ in sources(s, self.d)]
         if unnamed and counts and (counts[0] < figure.start or QUOTED.search(self.text[:counts[0]])):
-            return self._counted(topic)  # "China's customs have $1.96 billion"
+            return self._counted(figure, topic)  # "China's customs have $1.96 billion"
         if topic is None or isinstance(figure, Percent):
             return None
         ahead = period_after(s, figure)
@@ -366,12 +371,13 @@ class Governing:
                 return topic
         return None
 
-    def _counted(self, topic: Topic | None) -> Topic | None:
+    def _counted(self, figure: Money | Percent, topic: Topic | None) -> Topic | None:
         """Returns the trade that statistics speak of where only they are named: the whole, or the flow spoken of before."""
         if self.d.whole and self.d.whole_in == self.d.paragraph:
             return self.d.whole
         if topic is None:
-            return Topic("turnover", *DYAD) if self.d.focus else None
+            told = self.s.of("speech", "counting", end=figure.start) or HAS.search(self.text[:self.s.lead(figure)])
+            return Topic("turnover", *DYAD) if told and self.d.focus and isinstance(figure, Money) else None
         return replace(topic, measure="turnover", sign=1) if topic.measure == "balance" else topic
 
     def _goal_alone(self, figure: Money | Percent) -> Topic | None:

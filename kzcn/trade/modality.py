@@ -41,7 +41,7 @@ def status(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) 
     here = sentence.number(figure.start)
     words = [cue for cue in sentence.of("modality", start=_reach(sentence, row, rows), end=figure.end)
              if not sentence.segment(cue.start).aside or sentence.number(cue.start) == here]
-    aimed = any(_aims(sentence, cue) for cue in words if cue.label == "goal")
+    aimed = any(_aims(sentence, cue, figure.start) for cue in words if cue.label == "goal")
     future = (row.days is not None and published is not None and row.days[0] > published) or SAID_TO_BE.match(sentence.text, row.end)
     first, last = sentence.clause(figure.start)
     beyond = [segment.start for segment in sentence.segments if segment.start > row.end and segment.opener.endswith(("and", "but", "while"))]
@@ -64,7 +64,9 @@ def _unfinished(sentence: Sentence, row: Row) -> bool:
 def _named_goal(sentence: Sentence, row: Row) -> bool:
     """"the $40 billion target", "the target of $40 billion", "short of the $40 billion that was promised"."""
     after = sentence.text[row.figures[-1].end:][:70]
-    if (GOAL_AFTER.match(after) and not NOT_ITS_OWN.match(after)) or PROMISED_AFTER.match(after):
+    goal = GOAL_AFTER.match(after)
+    met = goal and goal[0].startswith(",") and sentence.acts(sentence.segment(row.figures[0].start).start, row.figures[0].start)
+    if (goal and not met and not NOT_ITS_OWN.match(after)) or PROMISED_AFTER.match(after):
         return True
     return GOAL_BEFORE.search(sentence.text[:sentence.lead(row.figures[0])]) is not None
 
@@ -85,13 +87,15 @@ def _reach(sentence: Sentence, row: Row, rows: list[Row]) -> int:
     return max(called.end() if called else end, sentence.clause(figure.start)[0])
 
 
-def _aims(sentence: Sentence, cue: Cue) -> bool:
+def _aims(sentence: Sentence, cue: Cue, place: int) -> bool:
     """Whether a word of wanting is one here: "agreed on" but not "agreed", "to raise" but not "the raise"."""
     written = sentence.text[cue.start:cue.end].lower()
     if SPEAKING.match(written):
         return not re.match(r"\s+(?:that|how)\b", sentence.text[cue.end:])  # "mentioned that trade had reached"
     if written in RAISING:
         return TO_OR_OF.search(sentence.text[:cue.start]) is not None
+    if written in AGREEING and re.match(r"\s+that\b", sentence.text[cue.end:]):
+        return bool(sentence.of("modality", "modal", "goal", start=cue.end, end=place))  # "agree that trade grew" is no aim
     return written not in AGREEING or AIM_AFTER.match(sentence.text, cue.end) is not None
 
 

@@ -86,6 +86,8 @@ def _level_of(sentence: Sentence, item: Bound, percent: Percent, rows: list[Row]
         return None
     if segment.opener.endswith(("and", "but", "while")) and sentence.of("modality", "modal", "goal", "forecast", start=level.end, end=percent.start):
         return None
+    if segment.opener.startswith(";") and item.place is not None and item.place >= segment.start:
+        return None  # "$2.2 billion; both agree that trade grew by 60 percent"
     adds = segment.opener.startswith((",", "(", "–", "—", "-", "or", ";", ":", "which")) or re.match(r"[^,;]*\b(?:after|up|down|or)\b", between)
     return row if adds or item.place is None or item.place == row.bound.place else None
 
