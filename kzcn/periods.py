@@ -359,7 +359,7 @@ def _same(match: re.Match[str], published: date | None) -> Period:
         return Period(*match.span(), *year(int(groups["year"])), "same", "claim")
     if word in ("last", "past") and published is not None:
         return Period(*match.span(), *year(published.year - 1), "same", "claim")
-    before = word in ("previous", "preceding", "prior", "last", "past") or re.search(r"year-earlier|year-ago|last year", match.group(), re.IGNORECASE)
+    before = word in ("previous", "preceding", "prior", "last", "past") or re.search(r"year-earlier|year-ago|(?:last|previous|preceding|prior) year", match.group(), re.IGNORECASE)
     earlier = groups["earlier"] or before
     count = re.search(rf"\b(?P<count>{NUMBER})[- ](?P<unit>month|quarter)", match.group(), re.IGNORECASE)
     months = (1, _number(count["count"]) * (3 if count["unit"].lower() == "quarter" else 1)) if count else None
@@ -403,7 +403,7 @@ MAY_PRECEDE_A_YEAR = {
 
 RULES = [
     # the same period, those nine months
-    _rule(rf"(?:(?:the|that|this|its) )?(?:(?:same|corresponding|comparable|analogous|equivalent|similar|year-earlier|year-ago) (?:\w+[- ]month )?"
+    _rule(rf"(?:(?:last|the (?:previous|preceding|prior)) year['’]s (?:same|corresponding|comparable) (?:period|months)|(?:the|that|this|its) )?(?:(?:same|corresponding|comparable|analogous|equivalent|similar|year-earlier|year-ago) (?:\w+[- ]month )?"
           rf"(?:period|time|months?|timeframe|span|stretch|interval|quarter|half(?:-year)?|(?:{NUMBER}|first {NUMBER}) (?:months?|quarters?)|date|"
           rf"point)|"
           rf"(?:those|these) (?:(?:first )?{NUMBER} )?(?:months|quarters)|the {NUMBER} (?:months|quarters)(?! (?:of|in|to|since|ending|ended|"
@@ -418,7 +418,7 @@ RULES = [
     _rule(rf"{YEARS_OWN}{THE}(?P<which>first|1st|initial|opening|last|final|closing|"
           rf"remaining)[- ](?P<count>{NUMBER})[- ]months?(?:['’]s?)?(?: period)?\b{OF_YEAR}", _first_months),
     _rule(rf"(?P<count>{NUMBER})[- ]months?(?= (?:of|in) (?:{YEAR}|this|last|the (?:current )?year)){OF_YEAR}", _first_months),
-    _rule(rf"(?:for|over|in) (?:the )?(?P<count>{NUMBER}) months\b(?!['’])(?! (?:ago|later|earlier|before|after|running|now|straight|time))",
+    _rule(rf"(?:for|over|in) (?:the )?(?P<count>{NUMBER}) months\b(?!['’])(?! (?:ago|later|earlier|before|after|running|now|straight|time|to|through|up|until|ending))",
           _first_months),
     _rule(r"the (?P<upto>two|three) quarters since(?: then)?", _quarters),
     _rule(rf"the (?P<count>{NUMBER}) months since(?: then)?", _first_months),
@@ -475,7 +475,8 @@ RULES = [
           rf"full-year |full year |year[- ]end |(?:mid|end|early|late)[- ]?)?"
           rf"(?P<year>{YEAR})(?:['’]s)?(?! ?(?:tons|tonnes|people|soldiers|troops|km|kilomet|visitors|students|companies|dollars))", _named_year),
     _rule(r"(?:the )?(?:end|close|middle|beginning|start|course|whole|rest) of (?:the )?(?P<which>this|current|present|last|next) year\b", _worded_year),
-    _rule(r"(?:the )?(?:end|close) of the year\b|year(?:['’]s)?[- ]end\b|the year(?= (?:will|may|should|could|might|is likely|is expected|is set|looks)\b)", lambda match, published: _from_publication(match, published, 0)),
+    _rule(r"(?:the )?(?:end|close) of the year\b|year(?:['’]s)?[- ]end\b|the year(?= (?:ending|closing|will|may|should|could|might|is likely|is expected|is set|looks)\b)", lambda match, published: _from_publication(match, published, 0)),
+    _rule(r"the year just (?:ended|past|over|gone|closed)\b", lambda match, published: _from_publication(match, published, -1)),
     _rule(r"(?:the )?year before (?P<which>last)\b", _worded_year),
     _rule(r"(?:the )?(?P<which>this|current|present|last|past|next|coming) year\b(?:['’]s)?", _worded_year),
     _rule(r"(?P<which>this|last|next|past|coming) (?P<unit>month|week)\b(?:['’]s)?", _near),

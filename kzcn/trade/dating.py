@@ -58,7 +58,7 @@ def _date(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) -
             row.days = last.days  # another's guess at the same year
         elif not last and discourse.guessed and (THEY.match(sentence.text) or (row.status == "forecast" and isinstance(row.bound.governor, Topic))):
             row.days = discourse.ahead
-        row.days = _years_ahead(sentence, row) or row.days
+        row.days = _years_ahead(sentence, row) or row.days or _shared_ahead(row, rows)
     if row.days is None and period is None and row.status == "reported" and not row.comparing:
         row.days = _inherited(sentence, discourse, row, rows)
     if row.change is not None:
@@ -77,6 +77,8 @@ def _period(sentence: Sentence, row: Row, rows: list[Row]) -> Period | None:
     for figure in row.figures:
         if period_behind := period_after(sentence, figure):
             return period_behind
+    if row.comparing and (hanging := _hanging(sentence, row, "which")):
+        return hanging
     figure, place = row.figures[0], row.bound.place
     segment = sentence.segment(figure.start)
     compared = [period_after(sentence, other.level) for other in rows if other.comparing and other.level and other is not row]
@@ -88,12 +90,8 @@ def _period(sentence: Sentence, row: Row, rows: list[Row]) -> Period | None:
         for period in sentence.periods:
             if place < period.start < sentence.segment(place).end and usable(sentence, period):
                 return period
-    following = sentence.segments[sentence.number(figure.start) + 1:][:1]
-    if following and following[0].opener == "when":
-        for period in sentence.periods:  # "$370 million when relations were opened in 1992"
-            between = any(row.end <= other.start < period.start for other in sentence.figures)
-            if following[0].start <= period.start and not between and period.kind == "year" and usable(sentence, period):
-                return period
+    if hanging := _hanging(sentence, row, "when"):
+        return hanging
     if row.comparing:
         return next((period for period in sentence.periods if period.kind == "years"), None)
     if behind := _behind(sentence, row):
@@ -108,6 +106,18 @@ def _period(sentence: Sentence, row: Row, rows: list[Row]) -> Period | None:
         if figure.end < period.start < segment.end and usable(sentence, period):
             rivals = [other for other in sentence.figures if figure.end <= other.start < period.start and other not in row.figures]
             return None if rivals else period
+    return None
+
+
+def _hanging(sentence: Sentence, row: Row, opener: str) -> Period | None:
+    """Returns the year in a clause that hangs on a figure: "when relations were opened in 1992", "to which it had sunk in 2016"."""
+    following = sentence.segments[sentence.number(row.figures[0].start) + 1:][:1]
+    if not following or following[0].opener != opener:
+        return None
+    for period in sentence.periods:
+        between = any(row.end <= other.start < period.start for other in sentence.figures)
+        if following[0].start <= period.start and not between and period.kind == "year" and usable(sentence, period):
+            return period
     return None
 
 
@@ -193,6 +203,13 @@ def _years_ahead(sentence: Sentence, row: Row) -> Days | None:
         if coming and period.last and period.start > row.figures[0].start - 60:
             return periods.year(period.last.year)
     return None
+
+
+def _shared_ahead(row: Row, rows: list[Row]) -> Days | None:
+    """Returns the period of the figure before for another measure that is looked ahead to: "exports will be ... in 2012 and imports will rise"."""
+    before = [other for other in rows if other.figures[0].start < row.figures[0].start and not other.comparing]
+    shares = before and before[-1].status == row.status and before[-1].topic.measure != row.topic.measure
+    return before[-1].days if shares else None
 
 
 def _inherited(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) -> Days | None:

@@ -136,14 +136,15 @@ def _predicate(sentence: Sentence, start: int, end: int) -> bool:
 
 def _hung(sentence: Sentence, start: int, end: int) -> list[Hung]:
     """Returns the parties in a stretch, each with the preposition it hangs on."""
-    found: list[Hung] = []
+    text, found = sentence.text, list[Hung]()
+    states = {first for first, _, actor in sentence.mentions if actor.type == "state"}
     for party in sentence.parties:
         if not start <= party.start < end or party.code == "home":
             continue
         if found and PARTIES_JOINED.fullmatch(sentence.text, found[-1][1].end, party.start):
             found.append((found[-1][0], party))
             continue
-        if sentence.of("goods", start=party.end, end=party.end + 4):
+        if sentence.of("goods", start=party.end, end=party.end + 4) and not (party.start in states and text[party.end:party.end + 1] == " "):
             found.append(("of", party))  # "Chinese goods", "Kazakhstan's copper"
             continue
         match = PREPOSITION.match(sentence.text[start:party.start])

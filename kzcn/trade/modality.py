@@ -26,6 +26,7 @@ SAID_TO_BE = re.compile(r"[^,;.]{0,40}?\b(?:is|was|were|would be|looks|looked|se
 SERVES = re.compile(r",? (?:of|at|from|with) (?:the )?(?:[A-Z][\w’'-]*\s(?:of\s|for\s|and\s)*)*(?:Union|Association|Institute|Bank|Cent(?:er|re)|Chamber|Group|Company|Capital|Securities|Finance|University|Foundation|Council|Club|Exchange|School)\b")  # no government
 ADDRESSED = re.compile(r"\b(?:told|tell|telling|assured|informed|addressing|reminded|before)\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
 COULD_COUNT = re.compile(r"could\s+(?:\w+\s+)?(?:find|count|trace|see|account|record|register)\b", re.IGNORECASE)  # no guess but a count
+QUOTE_OPENS = re.compile(r":\s*[\"“]$")
 THEY = re.compile(r"\W*(?:they|he|she)\b", re.IGNORECASE)
 GUESSERS = re.compile(r"\s+\w+(?:ers|ists|ors|ants|ysts)\b|\s+in\b|\s+(?:expect|predict|believe|think)")
 
@@ -35,6 +36,9 @@ def status(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) 
     if _named_goal(sentence, row):
         return "target"
     published = sentence.published
+    past = row.days is not None and published is not None and row.days[1] <= published
+    if past and _set_apart(sentence, row):
+        return "reported"
     if row.comparing and (row.days is None or published is None or row.days[1] <= published):
         return "reported"
     figure = row.figures[0]
@@ -44,10 +48,16 @@ def status(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) 
     aimed = any(_aims(sentence, cue, figure.start) for cue in words if cue.label == "goal")
     future = (row.days is not None and published is not None and row.days[0] > published) or SAID_TO_BE.match(sentence.text, row.end)
     first, last = sentence.clause(figure.start)
+    if QUOTE_OPENS.search(sentence.text, 0, first + 2):
+        first = sentence.clause(first - 2)[0]  # whoever is quoted is named before
     beyond = [segment.start for segment in sentence.segments if segment.start > row.end and segment.opener.endswith(("and", "but", "while"))]
     clause = first, next((start for start in beyond if any(start < other.start < last for other in sentence.money)), last)
     if not (aimed or future or any(cue.label in ("modal", "forecast") and not COULD_COUNT.match(sentence.text, cue.start) for cue in words)):
-        return "forecast" if _unfinished(sentence, row) and _by_analysts(sentence, *clause) else "reported"
+        unfinished = _unfinished(sentence, row)
+        if unfinished and _by_analysts(sentence, *clause):
+            return "forecast"
+        if not unfinished or not sentence.of("modality", "forecast", end=figure.start):
+            return "reported"
     if discourse.guessed and discourse.outlook and THEY.match(sentence.text):
         return discourse.outlook  # "They expect exports to fall"
     if _by_analysts(sentence, *clause):
@@ -75,6 +85,8 @@ def _reach(sentence: Sentence, row: Row, rows: list[Row]) -> int:
     """Returns where the words begin that may say how a figure is meant: behind the figure before, or before that where it shares them."""
     figure = row.figures[0]
     earlier = [other for other in rows if other is not row and other.figures[0].start < figure.start]
+    here = sentence.number(figure.start)
+    earlier = [other for other in earlier if not _set_apart(sentence, other) or sentence.number(other.figures[0].start) == here]
     if not earlier:
         return sentence.clause(figure.start)[0]
     last = earlier[-1]
@@ -85,6 +97,13 @@ def _reach(sentence: Sentence, row: Row, rows: list[Row]) -> int:
         return _reach(sentence, last, rows)
     called = GOAL_AFTER.match(sentence.text, end)  # the other's name: "the $10 billion goal was met: trade reached"
     return max(called.end() if called else end, sentence.clause(figure.start)[0])
+
+
+def _set_apart(sentence: Sentence, row: Row) -> bool:
+    """Whether a figure stands between commas without a verb of its own: "to push trade, $1.29 billion in 2001, up to $2 billion"."""
+    segment = sentence.segment(row.figures[0].start)
+    verbs = sentence.acts(segment.start, segment.end) + sentence.of("modality", start=segment.start, end=segment.end)
+    return segment.opener == "," and segment != sentence.segments[-1] and sentence.alone(row.figures[0]) and not verbs
 
 
 def _aims(sentence: Sentence, cue: Cue, place: int) -> bool:

@@ -84,6 +84,8 @@ def _level_of(sentence: Sentence, item: Bound, percent: Percent, rows: list[Row]
     own, other = own_period(sentence, percent), own_period(sentence, level)
     if own and other and (own.first, own.last) != (other.first, other.last) and not re.match(r"\s*\($", between):
         return None
+    if segment.opener.endswith("and") and re.search(r"\bto\s+$", sentence.text[:percent.start]):
+        return None  # "had regained its level, $20 billion, and to double"
     if segment.opener.endswith(("and", "but", "while")) and sentence.of("modality", "modal", "goal", "forecast", start=level.end, end=percent.start):
         return None
     if segment.opener.startswith(";") and item.place is not None and item.place >= segment.start:

@@ -73,6 +73,9 @@ def _country(sentence: Sentence, cue: Cue, discourse: Discourse) -> str | None:
         before, after = sentence.text[party.end:cue.start], sentence.text[cue.end:party.start]
         if party.code in DYAD and ((party.end <= cue.start and OWNED.fullmatch(before)) or (party.start >= cue.end and SEATED.fullmatch(after))):
             return party.code
+    for start, _, actor in sentence.mentions:
+        if actor.type == "person" and actor.country in DYAD and 0 <= start - cue.end <= 1:
+            return actor.country  # "Commerce Minister Chen Deming"
     for code, cities in WORDS["capitals"].items():
         if re.match(r"\s+(?:\w+\s+)?(?:in|from)\s+(?:" + "|".join(cities) + r")\b", sentence.text[cue.end:]):
             return str(code)
