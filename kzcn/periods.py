@@ -47,7 +47,8 @@ MONTH = (r"(?:January|February|March|April|May|June|July|August|September|Octobe
 NUMBER = r"(?:\d{1,2}|couple of|" + "|".join(sorted((word for word in NUMBERS if word != "couple of"), key=len, reverse=True)) + ")"
 DASH = r"\s?[-–—‑]\s?"
 ORDINAL = "(?:" + "|".join(ORDINALS) + ")"
-THAT_YEAR = (rf"(?P<year>{YEAR})|(?P<word>this|the current|the present|last|the past|next|the previous|the preceding|the prior|the same|that|the following|the)"
+THAT_YEAR = (rf"(?P<year>{YEAR})|(?P<word>this|the current|the present|last|the past|next|"
+             rf"the previous|the preceding|the prior|the same|that|the following|the)"
              r" year\b(?!s)(?! (?:before|earlier))|(?P<earlier>a year (?:earlier|before|ago))")
 OF_YEAR = (rf"(?:(?: (?:data|figures|trade|turnover|exports|imports|results|numbers)(?= (?:of|in|for) {YEAR}))?"
            rf",?\s(?:of|in|on|for|during)?\s?(?:the year )?(?:{THAT_YEAR}))?")
@@ -276,7 +277,9 @@ def _end_of_decade(match: re.Match[str], published: date | None) -> Period:
     if published is None:
         return Period(*match.span(), None, None, "year", "published")
     middle = match["which"] == "middle" or match[0].lower() == "mid-decade"
-    return Period(*match.span(), *year(published.year // 10 * 10 + 5 if middle else (published.year + 9) // 10 * 10), "year", "published")
+    coming = 10 if re.search(r"next|coming", match["next"] or "", re.IGNORECASE) else 0
+    number = (published.year // 10 * 10 + 5 if middle else (published.year + 9) // 10 * 10) + coming
+    return Period(*match.span(), *year(number), "year", "published")
 
 
 def _worded_year(match: re.Match[str], published: date | None) -> Period:
@@ -359,7 +362,8 @@ def _same(match: re.Match[str], published: date | None) -> Period:
         return Period(*match.span(), *year(int(groups["year"])), "same", "claim")
     if word in ("last", "past") and published is not None:
         return Period(*match.span(), *year(published.year - 1), "same", "claim")
-    before = word in ("previous", "preceding", "prior", "last", "past") or re.search(r"year-earlier|year-ago|(?:last|previous|preceding|prior) year", match.group(), re.IGNORECASE)
+    ago = re.search(r"year-earlier|year-ago|(?:last|previous|preceding|prior) year", match.group(), re.IGNORECASE)
+    before = word in ("previous", "preceding", "prior", "last", "past") or ago
     earlier = groups["earlier"] or before
     count = re.search(rf"\b(?P<count>{NUMBER})[- ](?P<unit>month|quarter)", match.group(), re.IGNORECASE)
     months = (1, _number(count["count"]) * (3 if count["unit"].lower() == "quarter" else 1)) if count else None
@@ -403,7 +407,8 @@ MAY_PRECEDE_A_YEAR = {
 
 RULES = [
     # the same period, those nine months
-    _rule(rf"(?:(?:last|the (?:previous|preceding|prior)) year['’]s (?:same|corresponding|comparable) (?:period|months)|(?:the|that|this|its) )?(?:(?:same|corresponding|comparable|analogous|equivalent|similar|year-earlier|year-ago) (?:\w+[- ]month )?"
+    _rule(rf"(?:(?:the|that|this|its) )?(?:(?:(?:last|previous|preceding|prior) year['’]s )?"
+          rf"(?:same|corresponding|comparable|analogous|equivalent|similar|year-earlier|year-ago) (?:\w+[- ]month )?"
           rf"(?:period|time|months?|timeframe|span|stretch|interval|quarter|half(?:-year)?|(?:{NUMBER}|first {NUMBER}) (?:months?|quarters?)|date|"
           rf"point)|"
           rf"(?:those|these) (?:(?:first )?{NUMBER} )?(?:months|quarters)|the {NUMBER} (?:months|quarters)(?! (?:of|in|to|since|ending|ended|"
@@ -470,7 +475,7 @@ RULES = [
     _rule(r"(?:the )?(?:(?P<close>end|close) of the )?(?:(?P<part>early|mid|late|mid-to-late)[- ](?:to[- ]late[- ])?)?(?P<decade>(?:19|20)\d0)s\b", _decade),
     _rule(r"(?:the )?(?:turn|end|close) of the (?:century|millennium)", lambda match, published:
           Period(*match.span(), *year(2000), "year", None) if published and published.year < 2001 else None),
-    _rule(r"(?:the )?(?P<which>end|close|middle) of (?:the|this) decade|(?:the )?decade['’]s end|mid-decade|(?:the|this) decade (?:is|ends|closes)\b(?: out| over)?", _end_of_decade),
+    _rule(r"(?:the )?(?P<which>end|close|middle) of (?P<next>the next|the coming|next|the|this) decade|(?:the )?decade['’]s end|mid-decade|(?:the|this) decade (?:is|ends|closes)\b(?: out| over)?", _end_of_decade),
     _rule(rf"(?:the )?(?:(?:very )?(?:end|close|middle|beginning|start|course|whole) of )?(?:the year |calendar year |fiscal year |fiscal |"
           rf"full-year |full year |year[- ]end |(?:mid|end|early|late)[- ]?)?"
           rf"(?P<year>{YEAR})(?:['’]s)?(?! ?(?:tons|tonnes|people|soldiers|troops|km|kilomet|visitors|students|companies|dollars))", _named_year),

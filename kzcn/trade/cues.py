@@ -26,7 +26,8 @@ BREAK = re.compile(
     r"\bas(?! (?:the |a |its |their )?(?:whole|volume|value|figure|total|level|sum|goal|target|aim|objective)\b)(?= (?:the |its |their |"
     r"[a-z]+ )?[a-z]+ )", re.IGNORECASE)
 CLAUSE_END = re.compile(r"[;:]\s|[a-z0-9%]\.\s(?=[A-Z])")
-ADVERBIAL = re.compile(r"\s*(?:[a-z]+(?:ing|ed)\b|\w+ (?:included|excluded|aside|apart)\b|with|in|at|after|for|by|up|down|or|of|not|despite|thanks|mostly|mainly|chiefly|largely|including|"
+ADVERBIAL = re.compile(r"\s*(?:[a-z]+(?:ing|ed)\b|\w+ (?:included|excluded|aside|apart)\b|"
+                       r"with|in|at|after|for|by|up|down|or|of|not|despite|thanks|mostly|mainly|chiefly|largely|including|"
                        r"according)\b", re.IGNORECASE)
 APPOSITIVE = re.compile(r"\s*(?:an?|the|its|their|one|some)\s", re.IGNORECASE)
 ARTICLES = re.compile(r"(?:\b(?:a|an|the|only|just|still|some|another|further|record|mere|total of|a figure of|modest|whopping|estimated|"

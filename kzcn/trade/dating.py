@@ -36,7 +36,8 @@ def date_rows(sentence: Sentence, discourse: Discourse, rows: list[Row]) -> list
         _date(sentence, discourse, row, rows)
     for row, after in reversed(list(pairwise(rows))):
         plain = row.status == after.status == "reported" and not row.comparing and not after.comparing
-        if row.days is None and plain and not sentence.acts(row.end, after.figures[0].start) and not AFTER.search(sentence.text, row.end, after.figures[0].start):
+        between = row.end, after.figures[0].start
+        if row.days is None and plain and not sentence.acts(*between) and not AFTER.search(sentence.text, *between):
             row.days = after.days  # "exports of $10 billion and imports of $4 billion in 2010"
     for before, row in pairwise(rows):
         if row.comparing and row.days is None and before.topic == row.topic and before.change is not None:
@@ -222,7 +223,7 @@ def _inherited(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Ro
     before = [other for other in rows if other.days and not other.comparing and other.figures[0].start < start]
     if before and not PRESENT.search(sentence.text, before[-1].end, start):
         return before[-1].days
-    if row.topic.measure == "balance" and discourse.reported and discourse.age == 0:
+    if row.topic.measure == "balance" and discourse.reported and discourse.age <= 1:
         return discourse.days  # what is left of the exports and imports just told, even "for now"
     if sentence.of("modality", "now", end=row.figures[0].end) or PRESENT.search(sentence.text):
         return None

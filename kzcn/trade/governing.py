@@ -30,7 +30,8 @@ APPOSED = re.compile(r"\s*(?:itself |in itself )?(?:an?\b|up\b|down\b|or\b|which
                      re.IGNORECASE)
 COUNTED = re.compile(r"\s*(?:is\s+|was\s+)?(?:(?:to|with)\s+\S+(?:\s\S+)?\s+)?(?:it\s+|that\s+)?(?:at|of|about|for|on|to)?\s*"
                      r"(?:(?:only|just|now|also|even|see|have|a|the|reach|reaching|reached)\s+)*")
-CONSISTS = re.compile(r"[\s,]*(?:was|were|is|are|being|consisted of|consists of|represented|took the form of|made up)\s*(?:(?:mainly|mostly)\s*)?(?:Chinese |Kazakh )?")
+CONSISTS = re.compile(r"[\s,]*(?:was|were|is|are|being|consisted of|consists of|represented|took the form of|made up)\s*"
+                      r"(?:(?:mainly|mostly)\s*)?(?:Chinese |Kazakh )?")
 MOVED_BY = re.compile(r"\b(?:growth|rise|increase|gain|jump|fall|drop|decline|decrease|contraction|slump) of\s+$")
 HAS = re.compile(r"\b(?:has|have|had)\s+$")
 READY_FOR = re.compile(r"\b(?:for|of|at|on|to|towards?)\s+$")
@@ -49,9 +50,11 @@ ACROSS = re.compile(r"[\w.,\s-]*?(?:times|twice|thrice|fold)\s+(?:as (?:large|mu
                     r"(?:the\s+|its\s+)?(?:value of\s+)?(?:[$€¥₸]|imports|exports|sales|purchases)")  # one flow measured by another
 EXCHANGE = re.compile(r"\s+(?:against|to|versus) (?:the )?(?:US |U\.S\. )?(?:dollar|euro|yuan|ruble|rouble|tenge)\b")
 COMPARING = re.compile(r"\b(?:from|compared (?:with|to)|comparing to|(?:in )?comparison (?:with|to)|against|versus|vs\.?|opposed to|contrast (?:to|"
-                       r"with)|relative to|than|(?:double|twice|thrice|triple|treble|half|times))\s+(?:that of\s+|(?:last year|the previous year|(?:19|20)\d\d)['’]s\s+)?$",
+                       r"with)|relative to|than|(?:double|twice|thrice|triple|treble|half|times))\s+"
+                       r"(?:that of\s+|(?:last year|the previous year|(?:19|20)\d\d)['’]s\s+)?$",
                        re.IGNORECASE)
-COMPARED_LEVEL = re.compile(r"\b(?:over|on|from|than|with|compared to|above|below|against|double|twice|triple|half|times)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,4}(?:level|figure|volume|"
+COMPARED_LEVEL = re.compile(r"\b(?:over|on|from|than|with|compared to|above|below|against|double|twice|triple|half|times)\s+"
+                            r"(?:the\s+)?(?:[\w'’-]+\s+){0,4}(?:level|figure|volume|"
                             r"total|result|value|low|peak|high|record|trough) of\s+(?:\w+\s+){0,2}$",
                             re.IGNORECASE)
 SUPPOSED = re.compile(r"\W*(?:if|unless|suppose|had (?:the )?(?:trade|it|turnover)|were (?:trade|it))\b", re.IGNORECASE)
@@ -114,7 +117,8 @@ class Governing:
             return self._meant(governor)
         d = self.d
         whole = d.whole if d.whole_in == d.paragraph else None
-        return dyad.bind(self.s, governor, Around(d.focus, self._near(), self.last is not None, source_at(self.s, d, governor.start), self._its(governor), whole))
+        source = source_at(self.s, d, governor.start)
+        return dyad.bind(self.s, governor, Around(d.focus, self._near(), self.last is not None, source, self._its(governor), whole))
 
     def _its(self, governor: Cue) -> str | None:
         """Returns the country that "its" before a word stands for: one named before it in the sentence is left to grammar."""
@@ -149,7 +153,8 @@ class Governing:
         """Returns the flow of goods that "came the other way", "went east"."""
         segment = self.s.segment(figure.start)
         own = isinstance(governor, Cue) and governor.start >= segment.start and governor.kind != "pronouns"
-        ways = self.s.of("returns", start=segment.start, end=segment.end)
+        start = self.s.segments[self.s.number(figure.start) - 1].start if segment.opener == "(" else segment.start
+        ways = self.s.of("returns", start=start, end=segment.end)
         if own or not ways:
             return topic
         if ways[0].label == "words":
@@ -293,7 +298,8 @@ class Governing:
         if nearest.kind == "verbs" and end == figure.start and self.s.opaque(nearest.end, end):
             return None  # "bought PetroKazakhstan for $4.18 billion"
         for before, noun in zip([None, *nouns][-2::-1], reversed(nouns), strict=False):
-            if before and (before.kind == "decoys" or before.label in ("surplus", "deficit")) and HEADED.fullmatch(self.text, before.end, noun.start) and not (
+            heads = before and (before.kind == "decoys" or before.label in ("surplus", "deficit"))
+            if before and heads and HEADED.fullmatch(self.text, before.end, noun.start) and not (
                     self.s.acts(before.end, noun.start) + self.s.of("speech", start=before.end, end=noun.start)):
                 return before
             adverbial = ADVERBIAL.search(self.text[:noun.start])
@@ -348,7 +354,7 @@ class Governing:
         topic = self._carried()
         if s.nouns(segment.start, segment.end):
             return None
-        unnamed = all(s.segment(cue.start).aside for cue in s.nouns(*s.clause(figure.start)))
+        unnamed = all(s.segment(cue.start).aside for cue in s.nouns(s.clause(figure.start)[0], segment.end))
         counts = [place for place, _ in sources(s, self.d)]
         if unnamed and counts and (counts[0] < figure.start or QUOTED.search(self.text[:counts[0]])):
             return self._counted(figure, topic)  # "China's customs have $1.96 billion"
@@ -417,11 +423,11 @@ class Governing:
         moved = [cue for cue in s.of("changes", start=segment.start, end=start) if cue.end <= start]
         if not moved and not s.of("levels", start=segment.start, end=start) and not s.opaque(segment.start, start):
             # "exports lost 40 percent and imports 32 percent"; "from $28.6 billion to $22.4 billion, or by 21.6 percent"
-            earlier = [item.direction for item in self.bound if isinstance(item.figure, Percent) and item.direction]
-            if earlier:
-                return earlier[-1]
             if isinstance(governor, Cue) and not any(segment.start <= cue.start < start for cue in s.governors):
                 moved = [cue for cue in s.of("changes", start=governor.start, end=start) if cue.end <= start]
+            earlier = [item.direction for item in self.bound if isinstance(item.figure, Percent) and item.direction]
+            if earlier and not moved:
+                return earlier[-1]
         return (1 if moved[-1].label == "up" else -1) if moved else None
 
     def _excess(self, amount: Money) -> Topic | None:

@@ -23,7 +23,7 @@ AGREEING = ("agreed", "agree", "agrees", "set", "plan", "plans", "planned", "pro
 AIM_AFTER = re.compile(r"\s+(?:to\b|on\b|for\b|a\b|the\b|as\b|at\b|that\b|in\b|\$|themselves|itself|upon|calls?|foresees|envisages|is\b|,)")
 SAID_TO_BE = re.compile(r"[^,;.]{0,40}?\b(?:is|was|were|would be|looks|looked|seems|seemed)\s+(?:\w+\s+)?(?:within reach|in reach|likel|realistic|"
                         r"possible|feasible|attainable|achievable|doable)")
-SERVES = re.compile(r",? (?:of|at|from|with) (?:the )?(?:[A-Z][\w’'-]*\s(?:of\s|for\s|and\s)*)*(?:Union|Association|Institute|Bank|Cent(?:er|re)|Chamber|Group|Company|Capital|Securities|Finance|University|Foundation|Council|Club|Exchange|School)\b")  # no government
+SERVES = re.compile(rf",? (?:of|at|from|with) (?:the )?(?!(?:National|Central|People’s|People's) Bank)(?:[A-Z][\w’'-]*\s(?:of\s|for\s|and\s)*)*(?:{alternatives('institutions')})\b")
 ADDRESSED = re.compile(r"\b(?:told|tell|telling|assured|informed|addressing|reminded|before)\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
 COULD_COUNT = re.compile(r"could\s+(?:\w+\s+)?(?:find|count|trace|see|account|record|register)\b", re.IGNORECASE)  # no guess but a count
 QUOTE_OPENS = re.compile(r":\s*[\"“]$")

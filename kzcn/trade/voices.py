@@ -20,9 +20,9 @@ QUOTED_ALONE = re.compile(r"\b(?:by|on|according to|per|using)\s+$", re.IGNORECA
 ASKED = re.compile(r"\b(?:those of|(?:ask|asks|asked|believes?|believed|trusts?) (?:the )?)\s*$")
 SIDE = re.compile(r"\b(?:according to|by|data from|figures from)\s+(?:the\s+)?\w+\s*$", re.IGNORECASE)
 SAYS = re.compile(rf"\s+(?:(?:{alternatives('statistical')}|{alternatives('counts')})\b|[$€¥₸]|\d|(?:of|for|at)\s)")
-OWNED = re.compile(r"(?:['’]s?)?(?:,?\s+whose)?\s+(?:(?!(?:of|in|to|and|with|for|on|at|by|from|is|was|has|had|the)\b)[\w-]+\s+){0,2}")
+OWNED = re.compile(r"(?:['’]s?)?(?:,?\s+whose)?\s+(?:(?!(?:of|in|to|and|with|for|on|at|by|from|is|was|has|had|the)\b)[\w’'-]+\s+){0,2}")
 GIVE = re.compile(rf"\s+(?:only\s+)?(?:{alternatives('statistical')})\b")
-AMOUNT_OF = re.compile(r"(?:['’]s?|,|(?= one of ))\s+(?:one of\s+)?(?:(?:only|just|a|an|mere|some|about)\s+)*")
+AMOUNT_OF = re.compile(r"(?:(?: side)?['’]s?|,|(?= one of ))\s+(?:one of\s+)?(?:(?:only|just|a|an|mere|some|about)\s+)*")
 SEATED = re.compile(r"\s+(?:\w+\s+)?(?:of|from|in|by)\s+(?:the\s+)?")
 NEW_SENTENCE = re.compile(r"[a-z0-9%]\.\s[A-Z]")
 
@@ -41,7 +41,7 @@ def sources(sentence: Sentence, discourse: Discourse) -> list[tuple[int, str]]:
         if party.code in DYAD and (
                 (QUOTED_ALONE.search(before) and re.match(r"['’]s?(?=\s*(?:[.,;)]|$|\s(?:it|trade|turnover|the)\b))", after))  # "by Kazakhstan's"
                 or (found and any(AMOUNT_OF.fullmatch(text, party.end, amount.start) for amount in sentence.money))  # "Beijing's $25.7 billion"
-                or ASKED.search(before) or (re.search(r"\b[Tt]he $", before) and GIVE.match(after)) or (party.start in states and OWN_BOOKS.match(after))):
+                or ASKED.search(before) or (before.lower().endswith("the ") and GIVE.match(after)) or (party.start in states and OWN_BOOKS.match(after))):
             found.append((party.start, party.code))
     if any(goes_on_counting(sentence, discourse, cue) for cue in sentence.governors):
         found.append((0, str(discourse.source)))
