@@ -31,7 +31,7 @@ ADVERBIAL = re.compile(r"\s*(?:[a-z]+(?:ing|ed)\b|\w+ (?:included|excluded|aside
                        r"according)\b", re.IGNORECASE)
 APPOSITIVE = re.compile(r"\s*(?:an?|the|its|their|one|some)\s", re.IGNORECASE)
 ARTICLES = re.compile(r"(?:\b(?:a|an|the|only|just|still|some|another|further|record|mere|total of|a figure of|modest|whopping|estimated|"
-                      r"impressive|meagre|meager|paltry)\s+)+$", re.IGNORECASE)
+                      r"impressive|meagre|meager|paltry|(?:much |far )?(?:larger|smaller|lower|higher|bigger))\s+)+$", re.IGNORECASE)
 HEAD = re.compile(r"\b(?:the|that|this|its|their|whose|his|her|my|our)\s+(?:(?!(?:of|in|at|to|and|is|was|with|for)\b)[\w’'-]+\s+){0,2}$",
                   re.IGNORECASE)
 LENDERS = re.compile(r"\b(?:Bank|Fund)\b")  # organisations that no state trades with

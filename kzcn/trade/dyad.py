@@ -166,6 +166,8 @@ def _total(sentence: Sentence, governor: Cue, around: Around) -> bool:
         between = sentence.text[cue.end:governor.start]
         if cue.start >= governor.start and words in ("foreign", "external"):
             return True
+        if sentence.text[:cue.start].endswith("as a "):
+            continue  # "for 2019 as a whole"
         summed = around.near is not None and governor.label == "turnover" and words in ("total", "overall", "combined", "aggregate")
         right_before = cue.end < governor.start and re.fullmatch(r"\s(?:[\w-]+\s){0,2}", between)
         if right_before and not summed and not any(_stops(word) for word in between.split()):
@@ -176,8 +178,10 @@ def _total(sentence: Sentence, governor: Cue, around: Around) -> bool:
 def _foreign_subject(sentence: Sentence, governor: Cue) -> bool:
     """Whether a third country is the subject: "Uzbekistan wants $20 billion of trade with China"."""
     segment = sentence.segment(governor.start)
-    states = {start: end for start, end, actor in sentence.mentions if actor.type == "state"}
+    states = {start for start, _, actor in sentence.mentions if actor.type == "state"}
     before = [party for preposition, party in _hung(sentence, segment.start, governor.start) if not preposition and party.start in states]
+    if not before and segment.opener == "," and sentence.segments[sentence.number(governor.start) - 1].aside:
+        before = [party for _, party in _subject_before(sentence, governor)]  # "Russia, by contrast, does $7 billion of trade with"
     return bool(before) and all(party.foreign and not re.match("['’]", sentence.text[party.end:]) for party in before)
 
 

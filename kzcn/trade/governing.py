@@ -358,8 +358,14 @@ class Governing:
         counts = [place for place, _ in sources(s, self.d)]
         if unnamed and counts and (counts[0] < figure.start or QUOTED.search(self.text[:counts[0]])):
             return self._counted(figure, topic)  # "China's customs have $1.96 billion"
-        if topic is None or isinstance(figure, Percent):
+        aimed = s.of("modality", "goal", "modal", "forecast", start=segment.start - 5, end=figure.end)
+        if topic is None and aimed and self.d.focus and self.d.whole_in == self.d.paragraph:
+            topic = self.d.whole  # an aim goes back to the trade that the paragraph spoke of
+        if topic is None:
             return None
+        if isinstance(figure, Percent):  # "The ministry now expects a fall of at least 15 percent in 2020"
+            moves = unnamed and aimed and MOVED_BY.search(self.text[:start])
+            return topic if moves and not s.opaque(segment.start, start) else None
         ahead = period_after(s, figure)
         if ahead and ahead.first and s.published and ahead.first > s.published and READY_FOR.search(self.text[:start]) and not s.nouns(0, start) and (
                 s.of("modality", "officials", end=start) + s.of("speech", end=start)):
@@ -367,7 +373,6 @@ class Governing:
         dated = any(period.end <= start and period.kind not in ("day", "week") for period in s.periods)
         if unnamed and dated and LEVELLED.search(self.text[:start]) and not s.opaque(0, start) and not s.named(0, start):
             return topic  # "The third quarter saw $2.5 billion"
-        aimed = s.of("modality", "goal", "modal", "forecast", start=segment.start - 5, end=figure.end)
         if unnamed and aimed and not s.opaque(segment.start, start) and not any(actor.type == "company" for actor in s.named(segment.start, start)):
             return topic  # "We will close the year at $31 billion"
         if unnamed and s.of("speech", end=start) and re.search(r"\bthat\s+$", self.text[:start]):

@@ -109,7 +109,10 @@ def source_of(sentence: Sentence, discourse: Discourse, figures: list[Money | Pe
         return before[-1]
     for place, country in found:
         own_clause = sentence.segment(place).opener.endswith(("and", "but", "while", "whereas")) or re.search(r"[.;:]\s", text[last.end:place])
-        if not own_clause and not any(last.end <= rival.start < place for rival in sentence.money):
+        remark = sentence.segment(place)  # ", according to China's commerce ministry" is said of all before it
+        for_all = remark.opener == "," and len(found) == 1 and sentence.of("speech", start=remark.start, end=place) and not any(
+            remark.start <= rival.start < place for rival in sentence.money)
+        if not own_clause and (for_all or not any(last.end <= rival.start < place for rival in sentence.money)):
             return country
     return None
 
