@@ -27,6 +27,7 @@ BREAK = re.compile(
     r"[a-z]+ )?[a-z]+ )", re.IGNORECASE)
 CLAUSE_END = re.compile(r"[;:]\s|[a-z0-9%]\.\s(?=[A-Z])")
 ADVERBIAL = re.compile(r"\s*(?:[a-z]+(?:ing|ed)\b|\w+ (?:included|excluded|aside|apart)\b|"
+                       r"(?:hit|led|hurt|held back|driven|drawn|borne|spurred) by\b|"
                        r"with|in|at|after|for|by|up|down|or|of|not|despite|thanks|mostly|mainly|chiefly|largely|including|"
                        r"according)\b", re.IGNORECASE)
 APPOSITIVE = re.compile(r"\s*(?:an?|the|its|their|one|some)\s", re.IGNORECASE)

@@ -10,7 +10,7 @@ from kzcn.trade.cues import Sentence, alternatives
 
 YEAR_ON_YEAR = re.compile(r"year.?(?:on|over).*|y.?[o/].*|on the year|on-year", re.IGNORECASE)
 BASE = re.compile(r"\b(?:than|as(?= in\b)|over|on|from|compared (?:with|to)|comparison (?:with|to)|versus|vs\.?|against|above|below|relative to|"
-                  r"exceeding|short of|exceeded|to)\s+(?:in\s+|during\s+|for\s+)?"
+                  r"exceeding|what (?:it|they) (?:was|were|had been)|short of|exceeded|to)\s+(?:in\s+|during\s+|for\s+)?"
                   r"(?:that (?:of|in|for)\s+|those (?:of|in|for)\s+|the (?:level|figure|value|volume|result|record|total|indicators?) (?:of|for|"
                   r"in)\s+|(?:its|the)\s+)?(?:the\s+)?$", re.IGNORECASE)
 WHEN_AGREED = re.compile(rf"\b(?:{alternatives('promised')})\s+(?:in\s+)?$")  # "the $10 billion agreed two years ago"
