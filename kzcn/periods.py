@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 Days = tuple[date, date]
@@ -47,7 +47,8 @@ MONTH = (r"(?:January|February|March|April|May|June|July|August|September|Octobe
 NUMBER = r"(?:\d{1,2}|couple of|" + "|".join(sorted((word for word in NUMBERS if word != "couple of"), key=len, reverse=True)) + ")"
 DASH = r"\s?[-–—‑]\s?"
 ORDINAL = "(?:" + "|".join(ORDINALS) + ")"
-THAT_YEAR = (rf"(?P<year>{YEAR})|(?P<word>this|the current|last|the past|next|the previous|the preceding|the prior|the same|that|the following|the)"
+THAT_YEAR = (rf"(?P<year>{YEAR})|(?P<word>this|the current|the present|last|the past|next|"
+             rf"the previous|the preceding|the prior|the same|that|the following|the)"
              r" year\b(?!s)(?! (?:before|earlier))|(?P<earlier>a year (?:earlier|before|ago))")
 OF_YEAR = (rf"(?:(?: (?:data|figures|trade|turnover|exports|imports|results|numbers)(?= (?:of|in|for) {YEAR}))?"
            rf",?\s(?:of|in|on|for|during)?\s?(?:the year )?(?:{THAT_YEAR}))?")
@@ -69,7 +70,17 @@ def find(text: str, published: date | None) -> list[Period]:
                 period = build(match, published)
                 if period is not None:
                     found.append(period)
-    return sorted([*found, *_ordinals(text, found)], key=lambda period: period.start)
+    return _that_of_before(sorted([*found, *_ordinals(text, found)], key=lambda period: period.start))
+
+
+def _that_of_before(found: list[Period]) -> list[Period]:
+    """Returns the periods, with "that year" and "for the year" behind a dated one made the year of it."""
+    for n, period in enumerate(found):
+        named = [other for other in found[:n] if other.relative is None and other.last]
+        if period.kind == "year" and period.relative == "claim" and not period.years and named and named[-1].last:
+            first, last = year(named[-1].last.year)
+            found[n] = replace(period, first=first, last=last, relative=None)
+    return found
 
 
 def _ordinals(text: str, found: list[Period]) -> list[Period]:
@@ -170,7 +181,7 @@ def _in_year(match: re.Match[str], published: date | None, kind: str, months: Mo
         return Period(start, end, None, None, kind, "claim", years, months)
     if published is None:
         return Period(start, end, None, None, kind, "published", months=months)
-    if word in ("this", "current", "last", "past", "next"):
+    if word in ("this", "current", "present", "last", "past", "next"):
         number = published.year + {"last": -1, "past": -1, "next": 1}.get(word, 0)
     else:
         number = published.year
@@ -248,7 +259,7 @@ def _years(match: re.Match[str], _: date | None) -> Period | None:
 
 def _named_year(match: re.Match[str], _: date | None) -> Period | None:
     # "Peace Mission 2007", "Expo 2017": a year in a name dates nothing.
-    before = re.search(r"([A-Z][\w’'-]*) $", match.string[:match.start("year")])
+    before = re.search(r"([A-Z][\w-]*) $", match.string[:match.start("year")])  # not "Kazakhstan's 2024 trade"
     if match.start("year") == match.start() and before and before[1] not in MAY_PRECEDE_A_YEAR and before[1].lower() not in MONTHS:
         return None
     return Period(*match.span(), *year(int(match["year"])), "year", None)
@@ -256,7 +267,7 @@ def _named_year(match: re.Match[str], _: date | None) -> Period | None:
 
 def _decade(match: re.Match[str], _: date | None) -> Period:
     first = int(match["decade"])
-    part_of = (match["part"] or "").lower()
+    part_of = (match["part"] or ("late" if match["close"] else "")).lower()
     parts = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
     low, high = parts.get(part_of[:5].strip("- "), (0, 9))
     return Period(*match.span(), date(first + low, 1, 1), date(first + high, 12, 31), "decade", None)
@@ -266,11 +277,13 @@ def _end_of_decade(match: re.Match[str], published: date | None) -> Period:
     if published is None:
         return Period(*match.span(), None, None, "year", "published")
     middle = match["which"] == "middle" or match[0].lower() == "mid-decade"
-    return Period(*match.span(), *year(published.year // 10 * 10 + 5 if middle else (published.year + 9) // 10 * 10), "year", "published")
+    coming = 10 if re.search(r"next|coming", match["next"] or "", re.IGNORECASE) else 0
+    number = (published.year // 10 * 10 + 5 if middle else (published.year + 9) // 10 * 10) + coming
+    return Period(*match.span(), *year(number), "year", "published")
 
 
 def _worded_year(match: re.Match[str], published: date | None) -> Period:
-    offset = {"this": 0, "current": 0, "last": -1, "past": -1, "next": 1, "coming": 1}[match["which"].lower()]
+    offset = {"this": 0, "current": 0, "present": 0, "last": -1, "past": -1, "next": 1, "coming": 1}[match["which"].lower()]
     if match["which"].lower() == "last" and "year before" in match.group().lower():
         offset = -2
     return _from_publication(match, published, offset)
@@ -349,7 +362,8 @@ def _same(match: re.Match[str], published: date | None) -> Period:
         return Period(*match.span(), *year(int(groups["year"])), "same", "claim")
     if word in ("last", "past") and published is not None:
         return Period(*match.span(), *year(published.year - 1), "same", "claim")
-    before = word in ("previous", "preceding", "prior", "last", "past") or re.search(r"year-earlier|year-ago|last year", match.group(), re.IGNORECASE)
+    ago = re.search(r"year-earlier|year-ago|(?:last|previous|preceding|prior) year", match.group(), re.IGNORECASE)
+    before = word in ("previous", "preceding", "prior", "last", "past") or ago
     earlier = groups["earlier"] or before
     count = re.search(rf"\b(?P<count>{NUMBER})[- ](?P<unit>month|quarter)", match.group(), re.IGNORECASE)
     months = (1, _number(count["count"]) * (3 if count["unit"].lower() == "quarter" else 1)) if count else None
@@ -393,7 +407,8 @@ MAY_PRECEDE_A_YEAR = {
 
 RULES = [
     # the same period, those nine months
-    _rule(rf"(?:(?:the|that|this|its) )?(?:(?:same|corresponding|comparable|analogous|equivalent|similar|year-earlier|year-ago) (?:\w+[- ]month )?"
+    _rule(rf"(?:(?:the|that|this|its) )?(?:(?:(?:last|previous|preceding|prior) year['’]s )?"
+          rf"(?:same|corresponding|comparable|analogous|equivalent|similar|year-earlier|year-ago) (?:\w+[- ]month )?"
           rf"(?:period|time|months?|timeframe|span|stretch|interval|quarter|half(?:-year)?|(?:{NUMBER}|first {NUMBER}) (?:months?|quarters?)|date|"
           rf"point)|"
           rf"(?:those|these) (?:(?:first )?{NUMBER} )?(?:months|quarters)|the {NUMBER} (?:months|quarters)(?! (?:of|in|to|since|ending|ended|"
@@ -408,7 +423,7 @@ RULES = [
     _rule(rf"{YEARS_OWN}{THE}(?P<which>first|1st|initial|opening|last|final|closing|"
           rf"remaining)[- ](?P<count>{NUMBER})[- ]months?(?:['’]s?)?(?: period)?\b{OF_YEAR}", _first_months),
     _rule(rf"(?P<count>{NUMBER})[- ]months?(?= (?:of|in) (?:{YEAR}|this|last|the (?:current )?year)){OF_YEAR}", _first_months),
-    _rule(rf"(?:for|over|in) (?:the )?(?P<count>{NUMBER}) months\b(?!['’])(?! (?:ago|later|earlier|before|after|running|now|straight|time))",
+    _rule(rf"(?:for|over|in) (?:the )?(?P<count>{NUMBER}) months\b(?!['’])(?! (?:ago|later|earlier|before|after|running|now|straight|time|to|through|up|until|ending))",
           _first_months),
     _rule(r"the (?P<upto>two|three) quarters since(?: then)?", _quarters),
     _rule(rf"the (?P<count>{NUMBER}) months since(?: then)?", _first_months),
@@ -451,20 +466,24 @@ RULES = [
           rf"the (?:previous|preceding|prior|following|next) year(?:['’]s)?|the year (?:before|earlier|after)(?! last)|year-earlier|"
           rf"a year previously|(?:twelve|12) months (?:earlier|before|later))",
           _relative),
+    _rule(r"(?:for|over) the (?:(?:whole|full|entire) )?year(?: as a whole)?\b(?!['’-])(?! (?:before|earlier|to|through|ended|ending|that|when|of|in|after|\d))", _that_year),
     # years
     _rule(rf"(?:from |between |over |in |during )?(?:the )?(?:years? )?(?P<y1>{YEAR})(?:{DASH}|/)(?P<y2>{YEAR}|\d\d(?!\d|%|[.,]\d))", _years),
     _rule(rf"from (?P<y1>{YEAR}) (?:to|till|until|through) (?P<y2>{YEAR})", _years),
     _rule(rf"(?:between|over) (?P<y1>{YEAR}) (?:and|to) (?P<y2>{YEAR})", _years),
     _rule(rf"(?P<y1>{YEAR}) (?:to|through) (?P<y2>{YEAR})", _years),
-    _rule(r"(?:the )?(?:(?:end|close) of the )?(?:(?P<part>early|mid|late|mid-to-late)[- ](?:to[- ]late[- ])?)?(?P<decade>(?:19|20)\d0)s\b", _decade),
-    _rule(r"(?:the )?(?P<which>end|close|middle) of (?:the|this) decade|decade['’]s end|mid-decade", _end_of_decade),
+    _rule(r"(?:the )?(?:(?P<close>end|close) of the )?(?:(?P<part>early|mid|late|mid-to-late)[- ](?:to[- ]late[- ])?)?(?P<decade>(?:19|20)\d0)s\b", _decade),
+    _rule(r"(?:the )?(?:turn|end|close) of the (?:century|millennium)", lambda match, published:
+          Period(*match.span(), *year(2000), "year", None) if published and published.year < 2001 else None),
+    _rule(r"(?:the )?(?P<which>end|close|middle) of (?P<next>the next|the coming|next|the|this) decade|(?:the )?decade['’]s end|mid-decade|(?:the|this) decade (?:is|ends|closes)\b(?: out| over)?", _end_of_decade),
     _rule(rf"(?:the )?(?:(?:very )?(?:end|close|middle|beginning|start|course|whole) of )?(?:the year |calendar year |fiscal year |fiscal |"
           rf"full-year |full year |year[- ]end |(?:mid|end|early|late)[- ]?)?"
           rf"(?P<year>{YEAR})(?:['’]s)?(?! ?(?:tons|tonnes|people|soldiers|troops|km|kilomet|visitors|students|companies|dollars))", _named_year),
-    _rule(r"(?:the )?(?:end|close|middle|beginning|start|course|whole|rest) of (?:the )?(?P<which>this|current|last|next) year\b", _worded_year),
-    _rule(r"(?:the )?(?:end|close) of the year\b|year(?:['’]s)?[- ]end\b", lambda match, published: _from_publication(match, published, 0)),
+    _rule(r"(?:the )?(?:end|close|middle|beginning|start|course|whole|rest) of (?:the )?(?P<which>this|current|present|last|next) year\b", _worded_year),
+    _rule(r"(?:the )?(?:end|close) of the year\b|year(?:['’]s)?[- ]end\b|the year(?= (?:ending|closing|will|may|should|could|might|is likely|is expected|is set|looks)\b)", lambda match, published: _from_publication(match, published, 0)),
+    _rule(r"the year just (?:ended|past|over|gone|closed)\b", lambda match, published: _from_publication(match, published, -1)),
     _rule(r"(?:the )?year before (?P<which>last)\b", _worded_year),
-    _rule(r"(?:the )?(?P<which>this|current|last|past|next|coming) year\b(?:['’]s)?", _worded_year),
+    _rule(r"(?:the )?(?P<which>this|current|present|last|past|next|coming) year\b(?:['’]s)?", _worded_year),
     _rule(r"(?P<which>this|last|next|past|coming) (?P<unit>month|week)\b(?:['’]s)?", _near),
     _rule(rf"(?P<count>{NUMBER}) (?P<unit>years?|decades?) ago\b", _years_ago),
     _rule(rf"(?:(?:over|in|during|for|within) )?(?:the )?(?P<way>past|last|previous|next|coming|following) (?:(?P<count>{NUMBER}|"

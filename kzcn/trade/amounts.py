@@ -242,7 +242,7 @@ def percents(text: str) -> list[Percent]:
 
 def named(text: str) -> str | None:
     """Returns the currency that a sentence names apart from its amounts ("keeps its books in tenge"); None where it names none."""
-    return next((code for code, pattern in AFTER if code != "USD" and re.search(rf"\bin (?:{pattern.pattern})\b", text)), None)
+    return next((code for code, pattern in AFTER if code != "USD" and re.search(rf"\bin (?:{pattern.pattern})\b", text, re.IGNORECASE)), None)
 
 
 def render(value: float, currency: str | None) -> str:

@@ -8,17 +8,20 @@ is quoted from (`voices`). What is not bound to the two countries is left alone.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
 from kzcn.model import Actor, Claim, Document, Mention, Passage
 from kzcn.trade import amounts, cues, dyad, implied, rates, voices
-from kzcn.trade.cues import Sentence
+from kzcn.trade.cues import Cue, Sentence
 from kzcn.trade.dating import date_rows
 from kzcn.trade.discourse import Discourse, about_the_two
 from kzcn.trade.governing import Governing
 from kzcn.trade.rows import Row, assemble
 from kzcn.trade.timing import is_base
+
+OPENS = re.compile(r"\W*(?:(?:And|But|For|Only|Yet|Today|Still)?,? ?(?:neighbou?ring )?)?")
 
 
 def claims(document: Document, passages: list[Passage], mentions: list[Mention], actors: dict[str, Actor]) -> list[Claim]:
@@ -50,13 +53,15 @@ def _read(sentence: Sentence, discourse: Discourse) -> list[Claim]:
 
 def _remember(sentence: Sentence, discourse: Discourse, governing: Governing, rows: list[Row]) -> None:
     told = [row.topic for row in rows if not row.comparing]
-    nouns = [cue for cue in sentence.governors if cue.kind in ("measures", "weak") or cue.label in ("money", "gaps")]
+    nouns = [cue for cue in sentence.governors if cue.kind in ("measures", "weak") or cue.label in ("money", "gaps", "turnover")]
     if told:
         discourse.told(told)
     elif nouns:  # trade without a figure, or something else, is what "it" will mean
         discourse.spoke_of(governing.topic(nouns[0]))
-    ahead = [row.days for row in rows if row.days and row.status != "reported"]
-    discourse.ahead, discourse.guessed = (ahead[-1], True) if ahead else (discourse.ahead, False)
+    ahead = [row for row in rows if row.days and row.status != "reported"]
+    discourse.guessed = bool(ahead)
+    if ahead:
+        discourse.ahead, discourse.outlook = ahead[-1].days, ahead[-1].status
     discourse.dated([row.days for row in rows if row.days and row.status == "reported" and not row.comparing])
     if not rows:
         for period in sentence.periods:
@@ -66,6 +71,11 @@ def _remember(sentence: Sentence, discourse: Discourse, governing: Governing, ro
     for place, country in voices.sources(sentence, discourse):
         discourse.source = country
         discourse.bodies |= {match[0]: country for match in voices.BODY.finditer(sentence.text) if abs(place - match.start()) < 40}
+    opening = next(((start, actor) for start, _, actor in sentence.mentions if actor.type == "state"), None)
+    if opening and OPENS.fullmatch(sentence.text, 0, opening[0]):
+        discourse.owner = opening[1].actor_id
+    elif opening or sentence.parties:
+        discourse.owner = None
     for _, _, actor in sentence.mentions:
         discourse.person = actor.actor_id if actor.type == "person" else discourse.person
 
@@ -73,7 +83,10 @@ def _remember(sentence: Sentence, discourse: Discourse, governing: Governing, ro
 def _claim(sentence: Sentence, discourse: Discourse, row: Row) -> Claim:
     topic, level, days, base, passage = row.topic, row.level, row.days, row.base, sentence.passage
     reporter, partner = topic.reporter, topic.partner
-    source = voices.source_of(sentence, discourse, row.figures, row.status == "reported") if topic.measure == "turnover" else None
+    source = None
+    if topic.measure == "turnover":
+        source = voices.source_of(sentence, discourse, row.figures, row.status == "reported")
+        discourse.teller = source = source or (discourse.teller if _same_count(sentence, discourse, row) else None)
     if source:
         reporter, partner = source, dyad.other(source)
     value = currency = usd = None
@@ -92,6 +105,14 @@ def _claim(sentence: Sentence, discourse: Discourse, row: Row) -> Claim:
         row.change, base[0].isoformat() if base else None, base[1].isoformat() if base else None, row.status,
         voices.speaker(sentence, discourse, row.figures[0]), any(figure.approx for figure in row.figures), "stated",
     )
+
+
+def _same_count(sentence: Sentence, discourse: Discourse, row: Row) -> bool:
+    """Returns whether a figure goes on with the statistics of the one before: "By 2008 the figure had risen", but not "it had risen"."""
+    governor = row.bound.governor
+    if discourse.recent is None or row.status != "reported" or not isinstance(governor, Cue) or governor.kind != "pronouns":
+        return False
+    return " " in sentence.text[governor.start:governor.end] or re.search(r"\bthe figures?\b", sentence.text[:governor.start]) is not None
 
 
 def _span(sentence: Sentence, row: Row) -> tuple[int, int]:

@@ -23,16 +23,21 @@ TOKEN = re.compile(r"[^\W\d_][\w’']*(?:-[^\W\d_][\w’']*)*")
 BREAK = re.compile(
     r"[;()\[\]]|:\s|(?<=[a-z0-9%])\.\s(?=[A-Z])|\s[–—-]{1,2}\s|—|,\s|\b(?:and|(?<!all )(?<!nothing )(?<!anything )but|while|whereas|though|"
     r"although|which|who|whose|when|because|where)\b|"
-    r"\bas(?! (?:the |a |its |their )?(?:volume|value|figure|total|level|sum|goal|target|aim|objective)\b)(?= (?:the |its |their |"
+    r"\bas(?! (?:the |a |its |their )?(?:whole|volume|value|figure|total|level|sum|goal|target|aim|objective)\b)(?= (?:the |its |their |"
     r"[a-z]+ )?[a-z]+ )", re.IGNORECASE)
 CLAUSE_END = re.compile(r"[;:]\s|[a-z0-9%]\.\s(?=[A-Z])")
-ADVERBIAL = re.compile(r"\s*(?:[a-z]+(?:ing|ed)\b|with|in|at|after|for|by|up|down|or|of|not|despite|thanks|mostly|mainly|chiefly|largely|including|"
+ADVERBIAL = re.compile(r"\s*(?:[a-z]+(?:ing|ed)\b|\w+ (?:included|excluded|aside|apart)\b|"
+                       r"(?:hit|led|hurt|held back|driven|drawn|borne|spurred) by\b|"
+                       r"with|in|at|after|for|by|up|down|or|of|not|despite|thanks|mostly|mainly|chiefly|largely|including|"
                        r"according)\b", re.IGNORECASE)
 APPOSITIVE = re.compile(r"\s*(?:an?|the|its|their|one|some)\s", re.IGNORECASE)
 ARTICLES = re.compile(r"(?:\b(?:a|an|the|only|just|still|some|another|further|record|mere|total of|a figure of|modest|whopping|estimated|"
-                      r"impressive|meagre|meager|paltry)\s+)+$", re.IGNORECASE)
+                      r"impressive|meagre|meager|paltry|(?:much |far )?(?:larger|smaller|lower|higher|bigger))\s+)+$", re.IGNORECASE)
 HEAD = re.compile(r"\b(?:the|that|this|its|their|whose|his|her|my|our)\s+(?:(?!(?:of|in|at|to|and|is|was|with|for)\b)[\w’'-]+\s+){0,2}$",
                   re.IGNORECASE)
+LENDERS = re.compile(r"\b(?:Bank|Fund)\b")  # organisations that no state trades with
+MOVES_FROM = re.compile(r"(?:went|go|flow|flowed|moved?|travelled|passed) (?:from|to)$|\bbetween$", re.IGNORECASE)
+PARTY_NEXT = re.compile(r"\s+(?:the )?")
 REMARK = 60  # characters that "the minister said" has at most
 
 
@@ -41,7 +46,7 @@ def words(label: str) -> frozenset[str]:
     return frozenset(WORDS["words"][label].split())
 
 
-FUNCTION, LIGHT = words("function"), words("light")
+FUNCTION, LIGHT, AFTER_TRADE = words("function"), words("light"), words("after_trade")
 
 
 @dataclass(frozen=True)
@@ -189,18 +194,22 @@ def read(passage: Passage, mentions: list[tuple[int, int, Actor]], published: da
     hits = [Cue(hit.start, hit.end, hit.term.kind, hit.term.label) for hit in _finder().find(text)]
     hits = [_standing_for_trade(text, hit) if hit.label == "heads" else hit for hit in hits]
     governors = _longest([hit for hit in hits if hit.kind in GOVERNING and hit.label != "heads" and not _inside(hit, names)])
-    governors = [_qualifying(text, governor, hits) for governor in governors if governor.label != "names" and not _inside(governor, figures)]
+    parties = [party for party in _parties(text, mentions, [hit for hit in hits if hit.kind == "parties"]) if not _inside(party, figures)]
+    governors = [cue for cue in governors if not MOVES_FROM.search(text, cue.start, cue.end)  # "went from China to", not "went from $1 to"
+                 or any(PARTY_NEXT.fullmatch(text, cue.end, party.start) for party in parties)]
+    governors = [_qualifying(text, governor, hits, dated) for governor in governors if governor.label != "names" and not _inside(governor, figures)]
     cues: dict[str, list[Cue]] = {}
     for hit in hits:
         anywhere = hit.kind == "sources" or hit.label == "forecasters"  # in a name too: the Statistics Agency
-        if hit.kind not in (*GOVERNING, "parties") and (anywhere or not _inside(hit, names + dated)):
+        if hit.kind not in (*GOVERNING, "parties") and (anywhere or not _touches(hit, names + dated)):
             cues.setdefault(hit.kind, []).append(hit)
     phrases = [(hit.start, hit.end) for hit in hits if hit.kind == "levels" and " " in text[hit.start:hit.end]]
     cues["changes"] = [hit for hit in cues.get("changes", []) if not _inside(hit, phrases)]  # not the "up" of "made up"
-    parties = [party for party in _parties(text, mentions, [hit for hit in hits if hit.kind == "parties"]) if not _inside(party, figures)]
     people = [Party(start, end, "") for start, end, _ in mentions]
     held = figures + dated + [(cue.start, cue.end) for cue in governors] + _listed(text, cues.get("goods", [])) + _joined(text, parties + people)
-    return Sentence(passage, text, published, mentions, money, percents, found, governors, parties, _segments(text, held, figures, cues), cues)
+    trade = [(cue.start, cue.end) for cue in governors if cue.kind == "measures"]
+    segments = _segments(text, held, figures, trade, cues)
+    return Sentence(passage, text, published, mentions, money, percents, found, governors, parties, segments, cues)
 
 
 @cache
@@ -229,6 +238,11 @@ def _inside(item: Cue | Party | Percent, spans: list[tuple[int, int]]) -> bool:
     return any(item.start < end and start < item.end for start, end in spans)
 
 
+def _touches(hit: Cue, spans: list[tuple[int, int]]) -> bool:
+    """Whether a cue begins or ends within a name or date; one that holds it, as "sees trade with China slipping", may stand."""
+    return any(start <= place < end for start, end in spans for place in (hit.start, hit.end - 1))
+
+
 def _longest(cues: list[Cue]) -> list[Cue]:
     kept: list[Cue] = []
     for cue in sorted(cues, key=lambda cue: (cue.start - cue.end, GOVERNING.index(cue.kind))):
@@ -237,21 +251,22 @@ def _longest(cues: list[Cue]) -> list[Cue]:
     return sorted(kept, key=lambda cue: cue.start)
 
 
-def _qualifying(text: str, cue: Cue, hits: list[Cue]) -> Cue:
+def _qualifying(text: str, cue: Cue, hits: list[Cue], dated: list[tuple[int, int]]) -> Cue:
     """Returns a noun of trade, or a decoy where it only qualifies another noun ("trade caravan", "export boom-town")."""
     if cue.kind != "measures" or text[cue.start:cue.end].lower().split()[-1] not in ("trade", "trading", "export", "import", "commerce"):
         return cue
     following = re.match(r"[ -]([a-z]+)\b", text[cue.end:])
-    if following is None or following[1] in FUNCTION or following[1].endswith(("ed", "ly")):
+    if following is None or following[1] in FUNCTION | AFTER_TRADE or following[1].endswith(("ed", "ly")):
         return cue
-    if any(hit.start == cue.end + 1 and hit.kind != "decoys" for hit in hits):
+    if any(hit.start == cue.end + 1 and hit.kind != "decoys" for hit in hits) or any(start == cue.end + 1 for start, _ in dated):
         return cue
     return Cue(cue.start, cue.end + len(following[0]), "decoys", "compounds")
 
 
 def _parties(text: str, mentions: list[tuple[int, int, Actor]], hits: list[Cue]) -> list[Party]:
     found = [Party(start, end, actor.actor_id if actor.type == "state" else "third")
-             for start, end, actor in mentions if actor.type in ("state", "igo")]
+             for start, end, actor in mentions
+             if actor.type == "state" or (actor.type == "igo" and not LENDERS.search(actor.name))]
     names = [(start, end) for start, end, actor in mentions if actor.type != "state"]
     pattern, codes = _demonyms()
     words = [Party(hit.start, hit.end, hit.label) for hit in hits]
@@ -275,7 +290,8 @@ def _joined(text: str, parties: list[Party]) -> list[tuple[int, int]]:
             if re.fullmatch(r"(?:['’]s?)?\s?(?:and|[-–/]|,? and)\s?(?:the |its |neighbouring |neighboring )*", text[first.end:second.start])]
 
 
-def _segments(text: str, held: list[tuple[int, int]], figures: list[tuple[int, int]], cues: dict[str, list[Cue]]) -> list[Segment]:
+def _segments(text: str, held: list[tuple[int, int]], figures: list[tuple[int, int]], trade: list[tuple[int, int]],
+              cues: dict[str, list[Cue]]) -> list[Segment]:
     def holds(spans: Iterable[tuple[int, int]], first: int, last: int) -> bool:
         return any(first <= start < last for start, _ in spans)
 
@@ -289,7 +305,7 @@ def _segments(text: str, held: list[tuple[int, int]], figures: list[tuple[int, i
         opener = f"{opener} {mark}".strip()
         if not text[start:end].strip():  # ", and" is one break
             continue
-        remark = end - start < REMARK and holds(speech, start, end) and not holds(figures, start, end)
+        remark = end - start < REMARK and holds(speech, start, end) and not holds(figures + trade, start, end)
         predicate = holds(acts, start, end)
         resumes = bool(segments) and segments[-1].aside and re.match(r"\s*[a-z]+ed\b", text[start:end])  # ", which ..., entered $4 billion,"
         loose = ADVERBIAL.match(text, start) or (APPOSITIVE.match(text, start) and not predicate)

@@ -12,13 +12,15 @@ from kzcn.trade.amounts import Money, Percent
 from kzcn.trade.cues import Sentence
 from kzcn.trade.discourse import MEMORY, Discourse, partial
 from kzcn.trade.dyad import Topic
-from kzcn.trade.modality import status
-from kzcn.trade.rows import Row
+from kzcn.trade.modality import THEY, status
+from kzcn.trade.rows import A_YEAR, Row
 from kzcn.trade.timing import is_base, period_after, since, usable
 
-LABELS = re.compile(r"\s*(?:,\s*(?:at|with|worth)|[(–—:]|\s-)\s*")  # "better than July, at $2.4 billion"
+LABELS = re.compile(r"\s*(?:,\s*(?:at|with|worth)|[(–—:]|\s-|(?<=[’']s))\s*")  # "better than July, at $2.4 billion"
 BEHIND = re.compile(r"\s*(?:a record |or |only |just |all |both |still |mainly )?(?:in|for|during|over|by|as of|throughout|of)?\s*(?:the |all of |"
                     r"the whole of )?", re.IGNORECASE)
+AFTER = re.compile(r"\b(?:after|following|against|compared)\b")
+EVER_SINCE = re.compile(r"\bsince\s+(?:the )?$", re.IGNORECASE)
 PART = re.compile(r"months?\b|quarters?\b|half", re.IGNORECASE)
 YEAR_AGO = re.compile(r"(?:a|one) year ago", re.IGNORECASE)
 OF_THAT = re.compile(r"\bof\s+$", re.IGNORECASE)
@@ -32,9 +34,10 @@ def date_rows(sentence: Sentence, discourse: Discourse, rows: list[Row]) -> list
     """Returns the rows of a sentence, each with its period, base period and status; a goal that slid from one year to another as two."""
     for row in rows:
         _date(sentence, discourse, row, rows)
-    for row, after in pairwise(rows):
+    for row, after in reversed(list(pairwise(rows))):
         plain = row.status == after.status == "reported" and not row.comparing and not after.comparing
-        if row.days is None and plain and not sentence.acts(row.end, after.figures[0].start):
+        between = row.end, after.figures[0].start
+        if row.days is None and plain and not sentence.acts(*between) and not AFTER.search(sentence.text, *between):
             row.days = after.days  # "exports of $10 billion and imports of $4 billion in 2010"
     for before, row in pairwise(rows):
         if row.comparing and row.days is None and before.topic == row.topic and before.change is not None:
@@ -43,20 +46,20 @@ def date_rows(sentence: Sentence, discourse: Discourse, rows: list[Row]) -> list
 
 
 def _date(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) -> None:
-    row.status = status(sentence, row, rows)
+    row.status = status(sentence, discourse, row, rows)
     dated = [other for other in rows if other is not row and other.days]
     last = dated[-1] if dated else None
     period = _period(sentence, row, rows)
     if period is not None:
         row.periods.append(period)
         row.days = _days(sentence, discourse, row, rows, period, last.days if last else None)
-        row.status = status(sentence, row, rows)
+        row.status = status(sentence, discourse, row, rows)
     if row.days is None and row.status != "reported":
         if row.status == "forecast" and last and last.status == "target":
             row.days = last.days  # another's guess at the same year
-        elif row.status == "forecast" and not last and discourse.guessed and isinstance(row.bound.governor, Topic):
+        elif not last and discourse.guessed and (THEY.match(sentence.text) or (row.status == "forecast" and isinstance(row.bound.governor, Topic))):
             row.days = discourse.ahead
-        row.days = _years_ahead(sentence, row) or row.days
+        row.days = _years_ahead(sentence, row) or row.days or _shared_ahead(row, rows)
     if row.days is None and period is None and row.status == "reported" and not row.comparing:
         row.days = _inherited(sentence, discourse, row, rows)
     if row.change is not None:
@@ -75,27 +78,47 @@ def _period(sentence: Sentence, row: Row, rows: list[Row]) -> Period | None:
     for figure in row.figures:
         if period_behind := period_after(sentence, figure):
             return period_behind
+    if row.comparing and (hanging := _hanging(sentence, row, "which")):
+        return hanging
     figure, place = row.figures[0], row.bound.place
     segment = sentence.segment(figure.start)
-    before = [period for period in sentence.periods if period.start < figure.start and _may_reach(sentence, period, figure)]
+    compared = [period_after(sentence, other.level) for other in rows if other.comparing and other.level and other is not row]
+    before = [period for period in sentence.periods if period.start < figure.start and _may_reach(sentence, period, figure)
+              and (period not in compared or period.start >= segment.start)]
     if before and before[-1].start >= segment.start:
         return before[-1]
     if place is not None and place > figure.end:  # "At $8.7 billion, trade with China in 2005 was"
         for period in sentence.periods:
             if place < period.start < sentence.segment(place).end and usable(sentence, period):
                 return period
+    if hanging := _hanging(sentence, row, "when"):
+        return hanging
     if row.comparing:
         return next((period for period in sentence.periods if period.kind == "years"), None)
     if behind := _behind(sentence, row):
         return behind
     if before and (row.status == "reported" or not _taken(before[-1], row, rows)):
         return before[-1]
+    if remarked := _remarked(sentence, row):
+        return remarked
     if place is None:
         return None
     for period in sentence.periods:
         if figure.end < period.start < segment.end and usable(sentence, period):
             rivals = [other for other in sentence.figures if figure.end <= other.start < period.start and other not in row.figures]
             return None if rivals else period
+    return None
+
+
+def _hanging(sentence: Sentence, row: Row, opener: str) -> Period | None:
+    """Returns the year in a clause that hangs on a figure: "when relations were opened in 1992", "to which it had sunk in 2016"."""
+    following = sentence.segments[sentence.number(row.figures[0].start) + 1:][:1]
+    if not following or following[0].opener != opener:
+        return None
+    for period in sentence.periods:
+        between = any(row.end <= other.start < period.start for other in sentence.figures)
+        if following[0].start <= period.start and not between and period.kind == "year" and usable(sentence, period):
+            return period
     return None
 
 
@@ -127,6 +150,14 @@ def _behind(sentence: Sentence, row: Row) -> Period | None:
         if not segment.aside:
             return None
     return None
+
+
+def _remarked(sentence: Sentence, row: Row) -> Period | None:
+    """Returns the period that the source at the end of a sentence gives: ", customs figures for the first half show"."""
+    last = sentence.segments[-1]
+    if row.end >= last.start or not sentence.of("sources", start=last.start) or any(figure.start >= last.start for figure in sentence.figures):
+        return None
+    return next((period for period in sentence.periods if period.start >= last.start and period.kind != "month" and usable(sentence, period)), None)
 
 
 def _taken(period: Period, row: Row, rows: list[Row]) -> bool:
@@ -175,14 +206,25 @@ def _years_ahead(sentence: Sentence, row: Row) -> Days | None:
     return None
 
 
+def _shared_ahead(row: Row, rows: list[Row]) -> Days | None:
+    """Returns the period of the figure before for another measure that is looked ahead to: "exports will be ... in 2012 and imports will rise"."""
+    before = [other for other in rows if other.figures[0].start < row.figures[0].start and not other.comparing]
+    shares = before and before[-1].status == row.status and before[-1].topic.measure != row.topic.measure
+    return before[-1].days if shares else None
+
+
 def _inherited(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) -> Days | None:
     """Returns the period of the figure before, for one that is given none of its own and does not speak of the present."""
-    if row.level is None and any(since(sentence, period) for period in sentence.periods):
+    if row.level is None and row.percent and A_YEAR.match(sentence.text, row.percent.end):
+        return None  # "has been growing at 30 percent a year"
+    if row.level is None and any(EVER_SINCE.search(sentence.text[:period.start]) for period in sentence.periods):
         return None  # "has doubled since 2008"
     start = row.figures[0].start
     before = [other for other in rows if other.days and not other.comparing and other.figures[0].start < start]
     if before and not PRESENT.search(sentence.text, before[-1].end, start):
         return before[-1].days
+    if row.topic.measure == "balance" and discourse.reported and discourse.age <= 1:
+        return discourse.days  # what is left of the exports and imports just told, even "for now"
     if sentence.of("modality", "now", end=row.figures[0].end) or PRESENT.search(sentence.text):
         return None
     if discourse.named is None and any(cue.kind == "pronouns" and OF_THAT.search(sentence.text[:cue.start]) for cue in sentence.governors):

@@ -37,9 +37,12 @@ class Discourse:
     reported: bool = False  # the last sentence reported a figure
     guessed: bool = False  # the last sentence looked ahead
     source: str | None = None  # whose statistics were quoted last
+    teller: str | None = None  # whose statistics gave the last turnover
     counted: dict[str, float] = field(default_factory=dict)  # the last turnover by whose statistics it was
     bodies: dict[str, str] = field(default_factory=dict)  # country of "the Bureau", "the Agency", once named in full
     person: str | None = None  # the person named last
+    owner: str | None = None  # the state that the last sentence opened with, which "its" stands for
+    outlook: str | None = None  # the status of the last figure that looked ahead
     currency: str = "USD"
 
     @property
@@ -54,8 +57,11 @@ class Discourse:
             self.paragraph = sentence.passage.paragraph
             self.named = self.days if self.age == 0 and self.reported else None
         self.age += len(sentence.text.split()) >= SHORTEST
-        codes = {party.code for party in sentence.parties if not self._only_compared(sentence.text, party.start)}
-        officials = {actor.country for _, _, actor in sentence.mentions if actor.type in ("person", *OFFICES)}
+        first = re.split(r";\s", sentence.text)[0]
+        codes = {party.code for party in sentence.parties if party.start < len(first) and not self._only_compared(sentence.text, party.start)}
+        known = [cue.start for cue in sentence.of("sources", *DYAD)]  # "the Committee on Statistics", of whichever country else
+        officials = {actor.country for start, end, actor in sentence.mentions
+                     if actor.type in ("person", *OFFICES) and not any(start <= place < end for place in known)}
         guests = {actor.country for _, _, actor in sentence.mentions if actor.type == "person"} - {None, *DYAD}
         foreign = (codes | officials) - {None, *DYAD, "both", "home", "third"}
         two = (codes | officials) & set(DYAD)

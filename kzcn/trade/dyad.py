@@ -22,6 +22,10 @@ NEGATIVE = re.compile(r"\b(?:deficit|negative|minus|in the red|shortfall|passive
 FAVOUR = re.compile(r"in (?:the )?[\w’' -]{2,25}? favou?r\b|in favou?r of [\w’' -]{2,25}")
 DOING_BUSINESS = re.compile(r"\b(?:do|does|did|done|doing)\b[^,;]{0,40}$")
 WITH_WHOM = re.compile(r"\s+(?:with|between|of goods)\b")
+ACCOUNTED = re.compile(r"\s+(?:\w+\s+){0,2}(?:account(?:s|ed|ing) for|represent(?:s|ed|ing)|makes? up|made up|took|takes|bought|absorbed)\b")
+THEIR = re.compile(r"their", re.IGNORECASE)
+UNDERGONE = re.compile(r"\b(?:pass\w*|go|goes|going|gone|went|been|live[ds]?)\s+$")  # "trade has passed through three phases"
+ITS = re.compile(r"its", re.IGNORECASE)
 PASSAGE_BEFORE = 30  # characters before a noun of trade in which "through Khorgos" limits it
 
 
@@ -43,6 +47,7 @@ class Around:
     near: Topic | None  # the trade that was spoken of just before
     here: bool  # in the same sentence
     source: str | None  # whose statistics are quoted
+    its: str | None = None  # the country that "its" stands for, where the sentence before told
     whole: Topic | None = None  # the turnover last spoken of in the paragraph, of which bare "exports" are a part
 
 
@@ -56,16 +61,23 @@ def bind(sentence: Sentence, governor: Cue, around: Around) -> Topic | None:
     if governor.kind == "verbs":
         return _verb(sentence, governor, around)
     owners = _owners(sentence, governor)
+    earlier = [party for party in sentence.parties if owners and party.end <= owners[0].start]
+    if earlier and earlier[-1].foreign and any(THEIR.fullmatch(sentence.text, party.start, party.end) for party in owners):
+        return None  # "offered the five presidents of the region ... that their trade with China"
     hung = _hung(sentence, governor.end, _limit(sentence, governor))
     if any(party.foreign for party in owners + [party for _, party in hung]) or _only_part(sentence, governor):
         return None
+    if around.its not in (None, *DYAD) and any(ITS.fullmatch(sentence.text, party.start, party.end) for party in owners):
+        return None  # "Russia is still the main supplier. Its shipments to Kazakhstan"
+    if governor.kind == "measures" and not hung and (partner := _part_of(sentence, governor, owners)):
+        return Topic(governor.label, other(partner), partner) if governor.label in ("turnover", "exports", "imports") else None
     if not hung and _total(sentence, governor, around):
         return None
     if governor.label == "turnover":
         business = governor.kind == "weak"
         if business and not WITH_WHOM.match(sentence.text, governor.end) and not DOING_BUSINESS.search(sentence.text[:governor.start]):
             return None
-        return _turnover(sentence, owners, hung, around)
+        return _turnover(sentence, governor, owners, hung, around)
     if governor.label in ("exports", "imports"):
         return _flow(governor, owners, hung, around)
     return _balance(sentence, governor, owners, hung, around)
@@ -124,14 +136,15 @@ def _predicate(sentence: Sentence, start: int, end: int) -> bool:
 
 def _hung(sentence: Sentence, start: int, end: int) -> list[Hung]:
     """Returns the parties in a stretch, each with the preposition it hangs on."""
-    found: list[Hung] = []
+    text, found = sentence.text, list[Hung]()
+    states = {first for first, _, actor in sentence.mentions if actor.type == "state"}
     for party in sentence.parties:
         if not start <= party.start < end or party.code == "home":
             continue
         if found and PARTIES_JOINED.fullmatch(sentence.text, found[-1][1].end, party.start):
             found.append((found[-1][0], party))
             continue
-        if sentence.of("goods", start=party.end, end=party.end + 4):
+        if sentence.of("goods", start=party.end, end=party.end + 4) and not (party.start in states and text[party.end:party.end + 1] == " "):
             found.append(("of", party))  # "Chinese goods", "Kazakhstan's copper"
             continue
         match = PREPOSITION.match(sentence.text[start:party.start])
@@ -142,7 +155,8 @@ def _hung(sentence: Sentence, start: int, end: int) -> list[Hung]:
 
 def _only_part(sentence: Sentence, governor: Cue) -> bool:
     """Whether it is only the trade through one crossing."""
-    return bool(sentence.of("limits", "passage", start=governor.start - PASSAGE_BEFORE, end=sentence.segment(governor.start).end))
+    limits = sentence.of("limits", "passage", start=governor.start - PASSAGE_BEFORE, end=sentence.segment(governor.start).end)
+    return any(not UNDERGONE.search(sentence.text[:cue.start]) for cue in limits)
 
 
 def _total(sentence: Sentence, governor: Cue, around: Around) -> bool:
@@ -152,6 +166,8 @@ def _total(sentence: Sentence, governor: Cue, around: Around) -> bool:
         between = sentence.text[cue.end:governor.start]
         if cue.start >= governor.start and words in ("foreign", "external"):
             return True
+        if sentence.text[:cue.start].endswith("as a "):
+            continue  # "for 2019 as a whole"
         summed = around.near is not None and governor.label == "turnover" and words in ("total", "overall", "combined", "aggregate")
         right_before = cue.end < governor.start and re.fullmatch(r"\s(?:[\w-]+\s){0,2}", between)
         if right_before and not summed and not any(_stops(word) for word in between.split()):
@@ -159,9 +175,28 @@ def _total(sentence: Sentence, governor: Cue, around: Around) -> bool:
     return False
 
 
+def _foreign_subject(sentence: Sentence, governor: Cue) -> bool:
+    """Whether a third country is the subject: "Uzbekistan wants $20 billion of trade with China"."""
+    segment = sentence.segment(governor.start)
+    states = {start for start, _, actor in sentence.mentions if actor.type == "state"}
+    before = [party for preposition, party in _hung(sentence, segment.start, governor.start) if not preposition and party.start in states]
+    if not before and segment.opener == "," and sentence.segments[sentence.number(governor.start) - 1].aside:
+        before = [party for _, party in _subject_before(sentence, governor)]  # "Russia, by contrast, does $7 billion of trade with"
+    return bool(before) and all(party.foreign and not re.match("['’]", sentence.text[party.end:]) for party in before)
+
+
+def _part_of(sentence: Sentence, governor: Cue, owners: list[Party]) -> str | None:
+    """Returns the country that accounts for a part of another's trade: "China accounted for $34 billion of Kazakhstan's foreign trade"."""
+    owned = _codes(owners)
+    before = [party for party in sentence.parties if party.end < governor.start and party not in owners and party.code in DYAD]
+    if len(owned) != 1 or not before or before[-1].code == owned[0] or not ACCOUNTED.match(sentence.text, before[-1].end):
+        return None
+    return before[-1].code
+
+
 # ---- nouns
 
-def _turnover(sentence: Sentence, owners: list[Party], hung: list[Hung], around: Around) -> Topic | None:
+def _turnover(sentence: Sentence, governor: Cue, owners: list[Party], hung: list[Hung], around: Around) -> Topic | None:
     owned = _codes(owners)
     partners = _codes([party for preposition, party in hung if preposition])
     both = any(party.code == "both" for party in owners + [party for _, party in hung])
@@ -169,10 +204,13 @@ def _turnover(sentence: Sentence, owners: list[Party], hung: list[Hung], around:
         return Topic("turnover", owned[0], partners[0])
     if len(set(owned + partners)) == 2 or (both and owned):
         return Topic("turnover", *DYAD)
+    if len(partners) == 1 and not owned and _foreign_subject(sentence, governor):
+        return None
     if len(partners) == 1:  # "trade with Kazakhstan" is China's, unless it is only China's statistics that speak
         return Topic("turnover", *DYAD) if around.source else Topic("turnover", other(partners[0]), partners[0])
     its = any(party.code == "home" and sentence.text[party.start:party.end].lower() not in ("their", "our") for party in owners)
-    return Topic("turnover", *DYAD) if around.focus and not owned and not its else None
+    going_on = around.near is not None and not any(party.foreign for party in sentence.parties)
+    return Topic("turnover", *DYAD) if (around.focus or going_on) and not owned and not its else None
 
 
 def _flow(governor: Cue, owners: list[Party], hung: list[Hung], around: Around) -> Topic | None:
@@ -221,7 +259,8 @@ def _verb(sentence: Sentence, verb: Cue, around: Around) -> Topic | None:
     """Whose trade a verb speaks of: its subject is the reporter ("Kazakhstan sold", "were bought by China")."""
     segment = sentence.segment(verb.start)
     before = _hung(sentence, segment.start, verb.start)
-    after = _hung(sentence, verb.end, _limit(sentence, verb))
+    particle = re.search(r"\s(?:to|from|between)$", sentence.text[:verb.end])
+    after = _hung(sentence, particle.start() if particle else verb.end, _limit(sentence, verb))
     if not before and not sentence.opaque(segment.start, verb.start):
         before = _subject_before(sentence, verb)
     text = sentence.text[segment.start:verb.start]

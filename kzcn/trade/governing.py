@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from kzcn.trade import dyad
 from kzcn.trade.amounts import Money, Percent
 from kzcn.trade.cues import DYAD, FUNCTION, LIGHT, TOKEN, Cue, Sentence, alternatives, words
-from kzcn.trade.discourse import Discourse
+from kzcn.trade.discourse import BESIDE, Discourse
 from kzcn.trade.dyad import Around, Topic
-from kzcn.trade.voices import source_at, sources
+from kzcn.trade.timing import period_after
+from kzcn.trade.voices import QUOTED, goes_on_counting, source_at, sources
 
 SMALLEST = 1e6  # no trade of two countries is told in less
 NO_TRADE = Cue(0, 0, "decoys", "money")
@@ -29,6 +30,11 @@ APPOSED = re.compile(r"\s*(?:itself |in itself )?(?:an?\b|up\b|down\b|or\b|which
                      re.IGNORECASE)
 COUNTED = re.compile(r"\s*(?:is\s+|was\s+)?(?:(?:to|with)\s+\S+(?:\s\S+)?\s+)?(?:it\s+|that\s+)?(?:at|of|about|for|on|to)?\s*"
                      r"(?:(?:only|just|now|also|even|see|have|a|the|reach|reaching|reached)\s+)*")
+CONSISTS = re.compile(r"[\s,]*(?:was|were|is|are|being|consisted of|consists of|represented|took the form of|made up)\s*"
+                      r"(?:(?:mainly|mostly)\s*)?(?:Chinese |Kazakh )?")
+MOVED_BY = re.compile(r"\b(?:growth|rise|increase|gain|jump|fall|drop|decline|decrease|contraction|slump) of\s+$")
+HAS = re.compile(r"\b(?:has|have|had)\s+$")
+READY_FOR = re.compile(r"\b(?:for|of|at|on|to|towards?)\s+$")
 LEVELLED = re.compile(r"\b(?:at|from|with|saw|brought|yielded|gave|of|was|closed|ended|came|reached|hit|for)\s+(?:to\s+|at\s+)?$", re.IGNORECASE)
 WHOLE = re.compile(r"total|data\b|figures|numbers|overall|combined|both|together|sum\b", re.IGNORECASE)
 OF_A_VERB = re.compile(r"\b(?:goods|was|were|is|are|been|being|be|worth|what|that)\b|^\s+(?:\w+ly )?$")
@@ -36,17 +42,20 @@ CARRIES = re.compile(rf"\b(?:{alternatives('carries')})\b")
 EXCEEDS = re.compile(rf"\b(?:{alternatives('exceeds')})\b", re.IGNORECASE)
 GOAL = alternatives("goals")
 PROMISED = re.compile(rf"[^,;.]{{0,40}}?\s(?:to which|that|which)\b[^.;]{{0,60}}?\b(?:{alternatives('promised')})\b")
-GOAL_AFTER = re.compile(rf"[\s-]+(?:\w+[\s-]+)?(?:{GOAL}|marks?|milestones?)\b")
-GOAL_BEFORE = re.compile(rf"\b(?:{GOAL})\b[^,;:]{{0,30}}[,:–—]\s*$")
+GOAL_AFTER = re.compile(rf"(?:[\s-]+(?:\w+[\s-]+)?|, (?:an? |the )(?:\w+ )?)(?:{GOAL}|marks?|milestones?)\b")
+GOAL_BEFORE = re.compile(rf"\b(?:{GOAL})(?:\s+(?:\w+\s+){{0,3}}?(?:of|is|was|at|being|remains)\s*(?:to\s+\w+\s+)?|\b[^,;:]{{0,30}}[,:–—]\s*)$")
+PARTICIPLE = re.compile(r"[\s-]+\w+(?:ed|ing|en)\s+(?:by|on|in|with|from|up|off|to)\b")  # "$31 billion buoyed by oil"
 ACROSS = re.compile(r"[\w.,\s-]*?(?:times|twice|thrice|fold)\s+(?:as (?:large|much|high|big|great) as|larger than|bigger than|higher than|"
                     r"greater than|the|its|those of)\s+"
                     r"(?:the\s+|its\s+)?(?:value of\s+)?(?:[$€¥₸]|imports|exports|sales|purchases)")  # one flow measured by another
 EXCHANGE = re.compile(r"\s+(?:against|to|versus) (?:the )?(?:US |U\.S\. )?(?:dollar|euro|yuan|ruble|rouble|tenge)\b")
 COMPARING = re.compile(r"\b(?:from|compared (?:with|to)|comparing to|(?:in )?comparison (?:with|to)|against|versus|vs\.?|opposed to|contrast (?:to|"
-                       r"with)|relative to|than)\s+(?:that of\s+)?$",
+                       r"with)|relative to|than|(?:double|twice|thrice|triple|treble|half|times))\s+"
+                       r"(?:that of\s+|(?:last year|the previous year|(?:19|20)\d\d)['’]s\s+)?$",
                        re.IGNORECASE)
-COMPARED_LEVEL = re.compile(r"\b(?:over|on|from|than|with|compared to|above|below|against)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,4}(?:level|figure|volume|"
-                            r"total|result|value) of\s+(?:\w+\s+){0,2}$",
+COMPARED_LEVEL = re.compile(r"\b(?:over|on|from|than|with|compared to|above|below|against|double|twice|triple|half|times)\s+"
+                            r"(?:the\s+)?(?:[\w'’-]+\s+){0,4}(?:level|figure|volume|"
+                            r"total|result|value|low|peak|high|record|trough) of\s+(?:\w+\s+){0,2}$",
                             re.IGNORECASE)
 SUPPOSED = re.compile(r"\W*(?:if|unless|suppose|had (?:the )?(?:trade|it|turnover)|were (?:trade|it))\b", re.IGNORECASE)
 COUNTERFACTUAL = re.compile(r"\b(?:might|would|could|should)(?:\s\w+)?\s+have\s+(?!to\b)\w+")
@@ -92,7 +101,7 @@ class Governing:
                 governor, direction = excess or self._governor(figure), 1
             topic = governor if isinstance(governor, Topic) else self.topic(governor) if governor else None
             if topic is None and isinstance(governor, Cue) and governor.kind == "pronouns" and not self.s.nouns(0, figure.start) and not self.d.recent:
-                governor = next(iter(self.s.nouns(figure.end, len(self.text))), None)  # "when it was $17.5 billion, trade"
+                governor = next(iter(self.s.nouns(figure.end, self.s.clause(figure.start)[1])), None)  # "when it was $17.5 billion, trade"
                 topic = self.topic(governor) if governor else None
             if governor is None or topic is None or direction is None or self._foreign(figure, governor) or self._denied(figure, governor):
                 continue
@@ -108,7 +117,12 @@ class Governing:
             return self._meant(governor)
         d = self.d
         whole = d.whole if d.whole_in == d.paragraph else None
-        return dyad.bind(self.s, governor, Around(d.focus, self._near(), self.last is not None, source_at(self.s, d, governor.start), whole))
+        source = source_at(self.s, d, governor.start)
+        return dyad.bind(self.s, governor, Around(d.focus, self._near(), self.last is not None, source, self._its(governor), whole))
+
+    def _its(self, governor: Cue) -> str | None:
+        """Returns the country that "its" before a word stands for: one named before it in the sentence is left to grammar."""
+        return None if any(party.end < governor.start and party.code != "home" for party in self.s.parties) else self.d.owner
 
     def _near(self) -> Topic | None:
         """Returns the trade that a bare "exports" may be part of."""
@@ -139,7 +153,8 @@ class Governing:
         """Returns the flow of goods that "came the other way", "went east"."""
         segment = self.s.segment(figure.start)
         own = isinstance(governor, Cue) and governor.start >= segment.start and governor.kind != "pronouns"
-        ways = self.s.of("returns", start=segment.start, end=segment.end)
+        start = self.s.segments[self.s.number(figure.start) - 1].start if segment.opener == "(" else segment.start
+        ways = self.s.of("returns", start=start, end=segment.end)
         if own or not ways:
             return topic
         if ways[0].label == "words":
@@ -174,6 +189,8 @@ class Governing:
         """"$3 billion in exports", "a 14 percent rise in trade", "$14 billion of the total were imports"; what it qualifies otherwise is no trade."""
         limit = self.s.until_next(figure)
         rest = self.text[figure.end:limit]
+        if self.s.alone(figure) and not rest.strip() and (named := self._told_after(figure)):
+            return named
         following = self.s.nouns(figure.end, limit)
         if following and self._leads_to(figure, following[0]):
             return following[0]
@@ -183,12 +200,19 @@ class Governing:
         if isinstance(figure, Percent) or word is None:
             return None
         place = figure.end + word.start(1)
-        if self.s.opaque(place, place + len(word[1])) and not any(cue.start == place for cue in following) and not self._milestone(figure):
+        if self.s.opaque(place, place + len(word[1])) and not any(cue.start == place for cue in following) and not (
+                self._milestone(figure) or PARTICIPLE.match(rest)):
             return NO_TRADE  # "a $3 billion refinery"
         if following and following[0].kind == "decoys" and re.match(r"\s+(?:that|which)\b|\s+[A-Z]", rest) and following[0].start - figure.end < 45:
             return NO_TRADE  # "the $9 billion that the country still owes"
         part = re.match(r"\s+(?:worth\s+of|of|worth)\s+(?:[\w-]+ly\s+)?(\w+)", rest)
         return NO_TRADE if part and self.s.opaque(figure.end + part.start(1), figure.end + part.end(1)) else None
+
+    def _told_after(self, figure: Money | Percent) -> Cue | None:
+        """Returns what a figure between commas is said to be: "the lion's share, $263 million, was imports"."""
+        start = self.s.segment(figure.start).end
+        nouns = [cue for cue in self.s.nouns(start, len(self.text)) if cue.kind != "verbs"]
+        return nouns[0] if nouns and CONSISTS.fullmatch(self._bare(start, nouns[0].start)) else None
 
     def _milestone(self, figure: Money | Percent) -> bool:
         """Whether a figure is called a mark or a target: "the $20 billion mark"."""
@@ -208,7 +232,7 @@ class Governing:
         moved = self.s.of("changes", start=figure.end, end=governor.start)
         if isinstance(figure, Percent):
             if not (figure.signed and figure.word):
-                return bool(moved)
+                return bool(moved) or (MOVED_BY.search(self.text[:self.s.lead(figure)]) is not None and re.match(r"\s+in\s", gap) is not None)
             return not re.search(r"\b(?:was|were|to|for|from)\b", gap) or re.match(r"\s+in\s", gap) is None
         if governor.kind == "verbs":
             return governor.label == "turnover" or OF_A_VERB.search(gap) is not None
@@ -248,7 +272,7 @@ class Governing:
             if n == here and (carried := self._stated(figure) or self._goal_alone(figure)):
                 return carried
             if n == here and self._other_subject(segment.start, self.s.lead(figure)):
-                return None
+                return self.bound[-1].governor if self.bound and isinstance(figure, Money) and self._comparing(figure) else None
         return self.bound[-1].governor if self.bound else None
 
     def _may_govern(self, cue: Cue) -> bool:
@@ -257,6 +281,10 @@ class Governing:
             return True
         if cue.label == "like":
             return any(cue.end - 6 <= party.start <= cue.end + 25 for party in self.s.parties)
+        if goes_on_counting(self.s, self.d, cue):
+            return False  # "it published $41 billion": the customs, not the trade
+        if cue.label == "like" and any(match.end() == cue.start for match in BESIDE.finditer(self.text)):
+            return False  # "overtook that with Germany"
         after = re.match(r"\s+(?:[\w’']+ly\s+)?(\w+)", self.text[cue.end:])
         if after is None or re.search(r"\b(?:from|to|with|of|for|in|by|than)\s+$", self.text[:cue.start], re.IGNORECASE):
             return False
@@ -270,7 +298,9 @@ class Governing:
         if nearest.kind == "verbs" and end == figure.start and self.s.opaque(nearest.end, end):
             return None  # "bought PetroKazakhstan for $4.18 billion"
         for before, noun in zip([None, *nouns][-2::-1], reversed(nouns), strict=False):
-            if before and before.kind == "decoys" and HEADED.fullmatch(self.text, before.end, noun.start) and not self.s.acts(before.end, noun.start):
+            heads = before and (before.kind == "decoys" or before.label in ("surplus", "deficit"))
+            if before and heads and HEADED.fullmatch(self.text, before.end, noun.start) and not (
+                    self.s.acts(before.end, noun.start) + self.s.of("speech", start=before.end, end=noun.start)):
                 return before
             adverbial = ADVERBIAL.search(self.text[:noun.start])
             if adverbial is None or (before and CONJUNCTION.match(adverbial[0]) and self.s.acts(before.end, adverbial.start())):
@@ -287,6 +317,9 @@ class Governing:
         """A figure that the sentence opens with: "At $8.7 billion, trade with China was", "A growth of 29 percent brought trade to"."""
         segments, n = self.s.segments, self.s.number(figure.start)
         rest = self.s.nouns(figure.end, len(self.text))
+        for cue in self.s.governors:
+            if cue.kind == "pronouns" and self.d.recent and OPENING.match(self.text) and re.fullmatch(r",?\s", self.text[figure.end:cue.start]):
+                return cue if self._may_govern(cue) else None  # "At $11.7 billion it was"
         if self.last is not None or not rest:
             return None
         noun = rest[0]
@@ -319,17 +352,27 @@ class Governing:
         """Returns the trade of the sentence before, where someone only states a figure: "customs arrives at $41 billion"."""
         s, segment, start = self.s, self.s.segment(figure.start), self.s.lead(figure)
         topic = self._carried()
-        if topic is None or s.nouns(segment.start, segment.end):
+        if s.nouns(segment.start, segment.end):
             return None
-        unnamed = all(s.segment(cue.start).aside for cue in s.nouns(0, len(self.text)))
-        if unnamed and any(place < figure.start for place, _ in sources(s, self.d)):
-            return self.d.whole if self.d.whole and self.d.whole_in == self.d.paragraph else topic  # "China's customs have $1.96 billion"
-        if isinstance(figure, Percent):
+        unnamed = all(s.segment(cue.start).aside for cue in s.nouns(s.clause(figure.start)[0], segment.end))
+        counts = [place for place, _ in sources(s, self.d)]
+        if unnamed and counts and (counts[0] < figure.start or QUOTED.search(self.text[:counts[0]])):
+            return self._counted(figure, topic)  # "China's customs have $1.96 billion"
+        aimed = s.of("modality", "goal", "modal", "forecast", start=segment.start - 5, end=figure.end)
+        if topic is None and aimed and self.d.focus and self.d.whole_in == self.d.paragraph:
+            topic = self.d.whole  # an aim goes back to the trade that the paragraph spoke of
+        if topic is None:
             return None
+        if isinstance(figure, Percent):  # "The ministry now expects a fall of at least 15 percent in 2020"
+            moves = unnamed and aimed and MOVED_BY.search(self.text[:start])
+            return topic if moves and not s.opaque(segment.start, start) else None
+        ahead = period_after(s, figure)
+        if ahead and ahead.first and s.published and ahead.first > s.published and READY_FOR.search(self.text[:start]) and not s.nouns(0, start) and (
+                s.of("modality", "officials", end=start) + s.of("speech", end=start)):
+            return replace(topic, measure="turnover", sign=1)  # "has told his cabinet to be ready for $20 billion by 2010"
         dated = any(period.end <= start and period.kind not in ("day", "week") for period in s.periods)
         if unnamed and dated and LEVELLED.search(self.text[:start]) and not s.opaque(0, start) and not s.named(0, start):
             return topic  # "The third quarter saw $2.5 billion"
-        aimed = s.of("modality", "goal", "modal", "forecast", start=segment.start - 5, end=figure.end)
         if unnamed and aimed and not s.opaque(segment.start, start) and not any(actor.type == "company" for actor in s.named(segment.start, start)):
             return topic  # "We will close the year at $31 billion"
         if unnamed and s.of("speech", end=start) and re.search(r"\bthat\s+$", self.text[:start]):
@@ -339,6 +382,15 @@ class Governing:
                 return topic
         return None
 
+    def _counted(self, figure: Money | Percent, topic: Topic | None) -> Topic | None:
+        """Returns the trade that statistics speak of where only they are named: the whole, or the flow spoken of before."""
+        if self.d.whole and self.d.whole_in == self.d.paragraph:
+            return self.d.whole
+        if topic is None:
+            told = self.s.of("speech", "counting", end=figure.start) or HAS.search(self.text[:self.s.lead(figure)])
+            return Topic("turnover", *DYAD) if told and self.d.focus and isinstance(figure, Money) else None
+        return replace(topic, measure="turnover", sign=1) if topic.measure == "balance" else topic
+
     def _goal_alone(self, figure: Money | Percent) -> Topic | None:
         """Returns the trade of the sentences before for "the $40 billion target", which says of itself what it is."""
         if isinstance(figure, Percent):
@@ -346,7 +398,7 @@ class Governing:
         goal = GOAL_BEFORE.search(self.text[:self.s.lead(figure)]) or PROMISED.match(self.text, figure.end) or GOAL_AFTER.match(self.text, figure.end)
         if not goal or self._carried():
             return self._carried() if goal else None
-        nouns = self.s.nouns(figure.end, len(self.text))
+        nouns = [cue for cue in self.s.nouns(figure.end, len(self.text)) if cue.kind != "verbs"]
         return self.topic(nouns[0]) if nouns and nouns[0].kind == "measures" else None  # "the $10 billion goal was met early: trade reached"
 
     # ---- what kind of figure it is
@@ -376,11 +428,11 @@ class Governing:
         moved = [cue for cue in s.of("changes", start=segment.start, end=start) if cue.end <= start]
         if not moved and not s.of("levels", start=segment.start, end=start) and not s.opaque(segment.start, start):
             # "exports lost 40 percent and imports 32 percent"; "from $28.6 billion to $22.4 billion, or by 21.6 percent"
-            earlier = [item.direction for item in self.bound if isinstance(item.figure, Percent) and item.direction]
-            if earlier:
-                return earlier[-1]
             if isinstance(governor, Cue) and not any(segment.start <= cue.start < start for cue in s.governors):
                 moved = [cue for cue in s.of("changes", start=governor.start, end=start) if cue.end <= start]
+            earlier = [item.direction for item in self.bound if isinstance(item.figure, Percent) and item.direction]
+            if earlier and not moved:
+                return earlier[-1]
         return (1 if moved[-1].label == "up" else -1) if moved else None
 
     def _excess(self, amount: Money) -> Topic | None:
@@ -416,9 +468,10 @@ class Governing:
     def _foreign(self, figure: Money | Percent, governor: Cue | Topic) -> bool:
         """Whether a third country stands right by a figure: "ahead of Russia, with $26 billion", "$26 billion with Russia"."""
         segment = self.s.segment(figure.start)
-        own = isinstance(governor, Cue) and governor.start >= segment.start
+        own = governor.start if isinstance(governor, Cue) and governor.start >= segment.start else figure.start
+        pronoun = isinstance(governor, Cue) and governor.kind == "pronouns"
         for party in self.s.parties:
-            if party.foreign and ((not own and segment.start <= party.start < figure.start)
+            if party.foreign and (((pronoun or own == figure.start) and segment.start <= party.start < own)
                                   or re.fullmatch(r"\s+(?:with|for|from|to|between)\s+(?:the )?", self.text[figure.end:party.start])
                                   or re.fullmatch(r"['’]s?\s+|\s\(", self.text[party.end:figure.start])):
                 return True

@@ -10,7 +10,10 @@ from kzcn.trade.amounts import Money, Percent
 from kzcn.trade.cues import Cue, Sentence
 from kzcn.trade.dyad import Topic
 from kzcn.trade.governing import APPOSED, CARRIES, Bound
-from kzcn.trade.timing import own_period, period_after
+from kzcn.trade.timing import own_period
+
+A_YEAR = re.compile(r"\s+(?:a year(?! (?:ago|earlier|before))|per (?:year|annum)|(?:each|every) year|on average)\b")
+PREDICATE = re.compile(r"\s*(?:(?:has|had|have|then|more than|nearly|almost|since)\s+)*(?!up\b|down\b|an?\b)")
 
 
 @dataclass
@@ -61,9 +64,11 @@ def assemble(sentence: Sentence, bound: list[Bound]) -> list[Row]:
 
 
 def _level_of(sentence: Sentence, item: Bound, percent: Percent, rows: list[Row]) -> Row | None:
-    """Returns the row whose value a percentage is the change of."""
+    """Returns the row whose value a percentage is the change of; none for a yearly rate."""
+    if A_YEAR.match(sentence.text, percent.end):
+        return None
     levels = [(row, row.level) for row in rows if row.level and not row.comparing and row.change is None and row.topic == item.topic]
-    before = next(((row, level) for row, level in reversed(levels) if level.end <= percent.start), None)
+    before = next(((row, level) for row, level in reversed(levels) if level.end <= percent.start and not _resumed(sentence, level, percent)), None)
     after = next(((row, level) for row, level in levels if level.start > percent.start), None)
     segment = sentence.segment(percent.start)
     if before and item.governor == before[0].bound.governor and _apposed(sentence, percent) and not (after and after[1].start <= segment.end):
@@ -76,13 +81,25 @@ def _level_of(sentence: Sentence, item: Bound, percent: Percent, rows: list[Row]
     if sentence.segment(level.start).opener.endswith("when") and sentence.number(level.start) != sentence.number(percent.start):
         return None  # "since 2008, when it was $17.5 billion, trade has fallen by a fifth"
     between = sentence.text[level.end:percent.start]
-    own, other = own_period(sentence, percent), period_after(sentence, level)
+    own, other = own_period(sentence, percent), own_period(sentence, level)
     if own and other and (own.first, own.last) != (other.first, other.last) and not re.match(r"\s*\($", between):
         return None
+    if segment.opener.endswith("and") and re.search(r"\bto\s+$", sentence.text[:percent.start]):
+        return None  # "had regained its level, $20 billion, and to double"
     if segment.opener.endswith(("and", "but", "while")) and sentence.of("modality", "modal", "goal", "forecast", start=level.end, end=percent.start):
         return None
+    if segment.opener.startswith(";") and item.place is not None and item.place >= segment.start:
+        return None  # "$2.2 billion; both agree that trade grew by 60 percent"
     adds = segment.opener.startswith((",", "(", "–", "—", "-", "or", ";", ":", "which")) or re.match(r"[^,;]*\b(?:after|up|down|or)\b", between)
     return row if adds or item.place is None or item.place == row.bound.place else None
+
+
+def _resumed(sentence: Sentence, level: Money, percent: Percent) -> bool:
+    """Whether a percentage is said of the subject again after a clause about it: "trade, which stood at $14 billion in 2009, has doubled"."""
+    clause, segment = sentence.segment(level.start), sentence.segment(percent.start)
+    verb = PREDICATE.match(sentence.text, segment.start)
+    moves = verb is not None and (verb.end() == percent.start or any(cue.start == verb.end() for cue in sentence.of("changes")))
+    return clause.aside and clause.relative and clause.end <= segment.start and moves
 
 
 def _apposed(sentence: Sentence, percent: Percent) -> bool:

@@ -6,13 +6,14 @@ import re
 
 from kzcn.periods import Period
 from kzcn.trade.amounts import Money, Percent
-from kzcn.trade.cues import Sentence
+from kzcn.trade.cues import Sentence, alternatives
 
 YEAR_ON_YEAR = re.compile(r"year.?(?:on|over).*|y.?[o/].*|on the year|on-year", re.IGNORECASE)
-BASE = re.compile(r"\b(?:than|over|on|from|compared (?:with|to)|comparison (?:with|to)|versus|vs\.?|against|above|below|relative to|exceeding|"
-                  r"exceeded|to)\s+(?:in\s+|during\s+|for\s+)?"
+BASE = re.compile(r"\b(?:than|as(?= in\b)|over|on|from|compared (?:with|to)|comparison (?:with|to)|versus|vs\.?|against|above|below|relative to|"
+                  r"exceeding|what (?:it|they) (?:was|were|had been)|short of|exceeded|to)\s+(?:in\s+|during\s+|for\s+)?"
                   r"(?:that (?:of|in|for)\s+|those (?:of|in|for)\s+|the (?:level|figure|value|volume|result|record|total|indicators?) (?:of|for|"
                   r"in)\s+|(?:its|the)\s+)?(?:the\s+)?$", re.IGNORECASE)
+WHEN_AGREED = re.compile(rf"\b(?:{alternatives('promised')})\s+(?:in\s+)?$")  # "the $10 billion agreed two years ago"
 SINCE = re.compile(r"\b(?:since|(?:twice|double|treble|triple|half|times|fold|more than) (?:that|the (?:level|figure|volume)|those) (?:of|in|"
                    r"for))\s+(?:the )?$", re.IGNORECASE)
 OVER = re.compile(r"\bover\s+(?:the\s+)?$", re.IGNORECASE)
@@ -42,7 +43,9 @@ def usable(sentence: Sentence, period: Period) -> bool:
 
 
 def own_period(sentence: Sentence, figure: Money | Percent) -> Period | None:
-    """Returns the first period that the segment of a figure names for it."""
+    """Returns the period behind a figure, else the first that its segment names for it."""
+    if after := period_after(sentence, figure):
+        return after
     segment = sentence.segment(figure.start)
     return next((period for period in sentence.periods
                  if segment.start <= period.start < segment.end and (period.relative != "claim" or period.years > 0) and usable(sentence, period)), None)
@@ -52,6 +55,8 @@ def period_after(sentence: Sentence, figure: Money | Percent) -> Period | None:
     """Returns the period that follows a figure in its segment before any other figure does."""
     for period in sentence.periods:
         if figure.end <= period.start < sentence.until_next(figure) and usable(sentence, period):
+            if WHEN_AGREED.search(sentence.text[figure.end:period.start]) and not re.match(r"(?:for|by)\b", sentence.text[period.start:]):
+                return None
             other = sentence.nouns(figure.end, period.start) and re.search(r"\b(?:and|while|but)\b", sentence.text[figure.end:period.start])
             if not other or all(cue.kind == "decoys" for cue in sentence.nouns(figure.end, period.start)):
                 return period

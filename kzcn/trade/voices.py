@@ -12,14 +12,17 @@ BODY = re.compile(rf"\b(?:{alternatives('bodies')})\b")
 OWN_BOOKS = re.compile(rf"\s+(?:itself\s+)?(?:only\s+|has\s+|had\s+)?(?:{alternatives('counts')})\b")
 THEY_COUNT = re.compile(r"\b(?:it|they|agency|bureau|committee|customs|ministry)\s+(?:had\s+|has\s+|have\s+|also\s+|only\s+)*"
                         rf"(?:{alternatives('statistical')})\b", re.IGNORECASE)
+IT = re.compile(r"it|they", re.IGNORECASE)
+HELD = re.compile(r"\s+(?:also\s+|only\s+)?(?:had|has|have|published|publishes|printed)\s+(?:only\s+|just\s+)?")
 OPENS_WITH_THEM = re.compile(r"\W*(?:it|they|(?:the )?(?:same )?(?:agency|bureau|committee|customs|ministry))\b", re.IGNORECASE)
 QUOTED = re.compile(r"\b(?:by|on|in|according to|per|using)\s+(?:[\w’']+\s+){0,3}$", re.IGNORECASE)
 QUOTED_ALONE = re.compile(r"\b(?:by|on|according to|per|using)\s+$", re.IGNORECASE)
 ASKED = re.compile(r"\b(?:those of|(?:ask|asks|asked|believes?|believed|trusts?) (?:the )?)\s*$")
 SIDE = re.compile(r"\b(?:according to|by|data from|figures from)\s+(?:the\s+)?\w+\s*$", re.IGNORECASE)
-SAYS = re.compile(rf"\s+(?:(?:{alternatives('statistical')})\s+)?(?:[$€¥₸]|\d|(?:of|for|at)\s)")
-OWNED = re.compile(r"(?:['’]s?)?(?:,?\s+whose)?\s+(?:(?!(?:of|in|to|and|with|for|on|at|by|from|is|was|has|had|the)\b)[\w-]+\s+){0,2}")
-AMOUNT_OF = re.compile(r"(?:['’]s?|,)\s+(?:(?:only|just|a|an|mere|some|about)\s+)*")
+SAYS = re.compile(rf"\s+(?:(?:{alternatives('statistical')}|{alternatives('counts')})\b|[$€¥₸]|\d|(?:of|for|at)\s)")
+OWNED = re.compile(r"(?:['’]s?)?(?:,?\s+whose)?\s+(?:(?!(?:of|in|to|and|with|for|on|at|by|from|is|was|has|had|the)\b)[\w’'-]+\s+){0,2}")
+GIVE = re.compile(rf"\s+(?:only\s+)?(?:{alternatives('statistical')})\b")
+AMOUNT_OF = re.compile(r"(?:(?: side)?['’]s?|,|(?= one of ))\s+(?:one of\s+)?(?:(?:only|just|a|an|mere|some|about)\s+)*")
 SEATED = re.compile(r"\s+(?:\w+\s+)?(?:of|from|in|by)\s+(?:the\s+)?")
 NEW_SENTENCE = re.compile(r"[a-z0-9%]\.\s[A-Z]")
 
@@ -38,11 +41,20 @@ def sources(sentence: Sentence, discourse: Discourse) -> list[tuple[int, str]]:
         if party.code in DYAD and (
                 (QUOTED_ALONE.search(before) and re.match(r"['’]s?(?=\s*(?:[.,;)]|$|\s(?:it|trade|turnover|the)\b))", after))  # "by Kazakhstan's"
                 or (found and any(AMOUNT_OF.fullmatch(text, party.end, amount.start) for amount in sentence.money))  # "Beijing's $25.7 billion"
-                or ASKED.search(before) or (party.start in states and OWN_BOOKS.match(after))):
+                or ASKED.search(before) or (before.lower().endswith("the ") and GIVE.match(after)) or (party.start in states and OWN_BOOKS.match(after))):
             found.append((party.start, party.code))
-    if discourse.source and THEY_COUNT.search(text) and (OPENS_WITH_THEM.match(text) or re.search(r"\b(?:it|they)\s", text)):
+    if any(goes_on_counting(sentence, discourse, cue) for cue in sentence.governors):
+        found.append((0, str(discourse.source)))
+    elif discourse.source and THEY_COUNT.search(text) and (OPENS_WITH_THEM.match(text) or re.search(r"\b(?:it|they)\s", text)):
         found.append((0, discourse.source))
     return sorted(found)
+
+
+def goes_on_counting(sentence: Sentence, discourse: Discourse, pronoun: Cue) -> bool:
+    """Returns whether "it" or "they" are the statistics quoted before: "For 2023 they published $41 billion", "In 2019 it had $22 billion"."""
+    if discourse.source is None or pronoun.kind != "pronouns" or not IT.fullmatch(sentence.text, pronoun.start, pronoun.end):
+        return False
+    return any(HELD.fullmatch(sentence.text, pronoun.end, sentence.lead(amount)) for amount in sentence.money)
 
 
 def _country(sentence: Sentence, cue: Cue, discourse: Discourse) -> str | None:
@@ -61,6 +73,9 @@ def _country(sentence: Sentence, cue: Cue, discourse: Discourse) -> str | None:
         before, after = sentence.text[party.end:cue.start], sentence.text[cue.end:party.start]
         if party.code in DYAD and ((party.end <= cue.start and OWNED.fullmatch(before)) or (party.start >= cue.end and SEATED.fullmatch(after))):
             return party.code
+    for start, _, actor in sentence.mentions:
+        if actor.type == "person" and actor.country in DYAD and 0 <= start - cue.end <= 1:
+            return actor.country  # "Commerce Minister Chen Deming"
     for code, cities in WORDS["capitals"].items():
         if re.match(r"\s+(?:\w+\s+)?(?:in|from)\s+(?:" + "|".join(cities) + r")\b", sentence.text[cue.end:]):
             return str(code)
@@ -94,7 +109,10 @@ def source_of(sentence: Sentence, discourse: Discourse, figures: list[Money | Pe
         return before[-1]
     for place, country in found:
         own_clause = sentence.segment(place).opener.endswith(("and", "but", "while", "whereas")) or re.search(r"[.;:]\s", text[last.end:place])
-        if not own_clause and not any(last.end <= rival.start < place for rival in sentence.money):
+        remark = sentence.segment(place)  # ", according to China's commerce ministry" is said of all before it
+        for_all = remark.opener == "," and len(found) == 1 and sentence.of("speech", start=remark.start, end=place) and not any(
+            remark.start <= rival.start < place for rival in sentence.money)
+        if not own_clause and (for_all or not any(last.end <= rival.start < place for rival in sentence.money)):
             return country
     return None
 
