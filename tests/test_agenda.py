@@ -66,7 +66,7 @@ def test_interests_told_in_order_keep_their_rank() -> None:
 
 
 def test_what_goes_on_from_an_item_inherits_from_it() -> None:
-    first, second = read("China and Kazakhstan held an anti-terrorist exercise near Almaty.", "These units now work together every year.")
+    first, second = read("China and Kazakhstan held an anti-terrorist exercise near Almaty.", "These units now meet every year to work together.")
     assert second.themes == first.themes == ("terrorism",)
     assert second.forums == ("bilateral",)
     assert second.status == "ongoing"

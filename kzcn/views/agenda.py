@@ -236,9 +236,9 @@ def timeline(corpus: Corpus) -> Html:
     axes.set_ylim(len(lanes) - 0.4, -0.9)
     axes.margins(x=0.06)
     axes.set_xlabel("date of the event (its first day)")
-    locator = AutoDateLocator(maxticks=8)
+    locator = AutoDateLocator(maxticks=8)  # type: ignore[no-untyped-call]
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
     first, last = rows.iloc[[0]], rows.iloc[[-1]]
     title = cite.prose(
         "Dated items run from {first} to {last}",
