@@ -77,7 +77,7 @@ def test_what_goes_on_from_an_item_inherits_from_it() -> None:
     ("Kazakhstan adopted a new military doctrine in April 2007.", "2007-04-01", "2007-04-30"),
     ("The two armies will hold manoeuvres next year.", "2016-01-01", "2016-12-31"),
     ("Kazakh soldiers went to Peace Mission 2012.", "2012-01-01", "2012-12-31"),
-    ("Kazakh and Chinese generals speak by telephone.", None, None),
+    ("Kazakh and Chinese generals speak with one another by telephone about drills.", None, None),
 ])
 def test_an_item_is_dated(sentence: str, first: str | None, last: str | None) -> None:
     (item,) = read(sentence)
