@@ -21,6 +21,7 @@ END = re.compile(rf"(?:\.(?:\s\.){{2,}}|[.!?…]+){CLOSERS}*(?:\[\d{{1,3}}\])*(?
                  rf"|(?<=[a-z]{{2}})[.!?]{CLOSERS}?(?=[A-Z][a-z]*\s)")  # the space after a stop was lost
 OPENING = re.compile(r"[\"'“‘«„(\[（–—-]*\s?")
 WORD = re.compile(r"[^\W\d_](?:[\w’'-]|\.(?=\w))*")
+DATELINE = re.compile(r"[A-Z]{4,}(?:[ -][A-Z]{3,}){0,2}")  # "ASTANA. The ministers met": a place, and no sentence
 BEFORE = re.compile(r"(?:[^\W\d_]|№)(?:[\w’'-]|\.(?=\w))*$")
 
 
@@ -68,6 +69,8 @@ def _ends(text: str, start: int, mark: re.Match[str]) -> bool:
         return opens or not text[mark.start() - 1].isspace()
     if len(mark[0]) > 1 and mark[0][1] in "\"”»":
         return True
+    if start == 0 and DATELINE.fullmatch(text[:mark.start()]):
+        return False
     return _stop_ends(text[start:mark.start()], following, opens)
 
 
