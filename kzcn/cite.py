@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from kzcn.corpus import Corpus
 
 LONGEST_TITLE = 240  # characters of a quote in a tool tip
+SENTENCE = 50  # characters from which on a cell needs room
+DAY = re.compile(r"\d{4}-\d\d-\d\d|")
+NUMERIC = re.compile(r"[-+−–$€¥]?[\d., ]*\d( ?%)?|")
 
 
 class UnboundNumber(Exception):
@@ -125,10 +128,10 @@ def table(data: pd.DataFrame, caption: str, *, name: str, empty: str = "No rows.
     """Returns a data frame as an HTML table with a caption and its CSV one click away; cells may be Html."""
     if data.empty:
         return Html(f'<div class="prose none"><p>{html.escape(empty)}</p></div>')
-    numeric = {column for column in data if all(_numeric(cell) for cell in data[column])}
-    head = "".join(f'<th scope="col"{_align(column in numeric)}>{escaped(column)}</th>' for column in data)
+    kinds = [_kind(data[column]) for column in data]
+    head = "".join(f'<th scope="col"{kind}>{escaped(column)}</th>' for column, kind in zip(data, kinds, strict=True))
     body = "\n".join(
-        "<tr>" + "".join(f"<td{_align(column in numeric)}>{escaped(cell)}</td>" for column, cell in zip(data, row, strict=True)) + "</tr>"
+        "<tr>" + "".join(f"<td{kind}>{escaped(cell)}</td>" for kind, cell in zip(kinds, row, strict=True)) + "</tr>"
         for row in data.itertuples(index=False, name=None)
     )
     return Html(
@@ -138,12 +141,14 @@ def table(data: pd.DataFrame, caption: str, *, name: str, empty: str = "No rows.
     )
 
 
-def _numeric(cell: Any) -> bool:
-    return bool(re.fullmatch(r"[-+−–$€¥]?[\d., ]*\d( ?%)?|", text(escaped(cell))))
-
-
-def _align(numeric: bool) -> str:
-    return ' class="num"' if numeric else ""
+def _kind(cells: pd.Series) -> str:
+    """Returns how a column is set: numbers to the right, days on one line, sentences with room to run."""
+    words = [text(escaped(cell)) for cell in cells]
+    if all(NUMERIC.fullmatch(word) for word in words):
+        return ' class="num"'
+    if all(DAY.fullmatch(word) for word in words):
+        return ' class="day"'
+    return ' class="long"' if max(map(len, words)) > SENTENCE else ""
 
 
 def _csv(data: pd.DataFrame, name: str) -> str:

@@ -331,7 +331,7 @@ def _picture_title(corpus: Corpus, series: pd.DataFrame, told: pd.DataFrame) -> 
     some = fits[fits["side"] == side]
     everything = told[told["basis"] == "stated"]
     return cite.prose(
-        "{some} of {all} lie at the level of {country}'s statistics"
+        f"{{some}} of {{all}} {'lies' if len(some) == 1 else 'lie'} at the level of {{country}}'s statistics"
         if len(everything) > 1
         else "The one claim lies at the level of {country}'s statistics",
         some=cite.link(len(some), some),
@@ -473,7 +473,7 @@ def outcomes(corpus: Corpus, series: pd.DataFrame) -> Html:
     figure.legend(loc="outside lower center", ncols=3, fontsize=9)
     met = known[known["outcome"] == "met"]
     title = cite.prose(
-        "{met} of {all} in which a target or forecast can be held against its year show it met",
+        f"{{met}} of {{all}} in which a target or forecast can be held against its year {'show' if len(met) > 1 else 'shows'} it met",
         met=cite.link(len(met), _claims(corpus, met["claim_id"])) if len(met) else "None",
         all=cite.link(f"{len(known)} official count{'s' if len(known) > 1 else ''}", _ref(series, *known["ref_id"])),
     )
