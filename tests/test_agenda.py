@@ -37,7 +37,7 @@ def read(*sentences: str, section: str = "body", published: str = PUBLISHED) -> 
 
 @pytest.mark.parametrize("row", ITEMS, ids=[row["sentence"][:40] for row in ITEMS])
 def test_an_item_is_found_and_labelled(row: dict[str, str]) -> None:
-    found = read(CONTEXT, row["sentence"])[1:]
+    found = read(row["sentence"]) or read(CONTEXT, row["sentence"])[1:]  # some need a sentence on the matter beside them
     assert len(found) == 1, "not on the agenda"
     for column in ("themes", "instruments", "forums"):
         assert set(getattr(found[0], column)) == set(filter(None, row[column].split(";"))), column

@@ -27,7 +27,7 @@ def weights(*sentences: str, paragraphs: bool = False) -> list[float]:
 
 def test_every_sign_has_a_weight_and_every_weight_a_sign() -> None:
     (signs,) = weighing.signs([evidence.read(Passage("x", "x:1", "body", 1, 0, len(DRILL), DRILL), [], {})])
-    assert {*signs, "bias"} == set(vocabulary("weights"))
+    assert {*signs, "bias"} == set(vocabulary("weights")["item"])
 
 
 def test_an_exercise_of_the_two_is_an_item_and_their_grain_trade_is_none() -> None:

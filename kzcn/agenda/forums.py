@@ -54,11 +54,12 @@ def begin(readings: Sequence[Reading], published: str) -> Place:
     return Place(tuple(label for label, _ in named.most_common(1)), together >= (len(readings) + 4) // PAIR, published)
 
 
-def of(reading: Reading, forms: tuple[str, ...], progress: str, inherited: tuple[str, ...], refers: bool, place: Place) -> tuple[str, ...]:
+def of(reading: Reading, forms: tuple[str, ...], progress: str, earlier: tuple[str, ...] | None, refers: bool, place: Place) -> tuple[str, ...]:
     """Returns the organisations that are named or meant, "bilateral" where two states or their organs have to do with one another, or nothing.
 
-    `inherited` are the forums of the item that the sentence goes on from, and `refers` whether it points back to it.
+    `earlier` are the forums of the item that the sentence goes on from, None where there is none, and `refers` whether it points back to it.
     """
+    inherited = earlier or ()
     bodies = reading.bodies or _founders(set(reading.parties), place.published)
     if bodies:
         return (*(("bilateral",) if reading.outright else ()), *bodies)
@@ -80,7 +81,8 @@ def of(reading: Reading, forms: tuple[str, ...], progress: str, inherited: tuple
     if "CHN" not in reading.acting and set(forms) <= alone and (forms or not reading.parties) and not (
             reading.has("security", "core") or reading.has("frame", "joint")):
         return inherited if refers and not reading.parties else ()
-    if reading.parties in (("KAZ",), ("CHN",)) and not MUTUAL & set(forms) and not reading.has("security", "core"):
+    lone = reading.parties == ("KAZ",) or (reading.parties == ("CHN",) and earlier is not None)
+    if lone and not MUTUAL & set(forms) and not reading.has("security", "core"):
         return inherited
     if reading.parties and not reading.dyad and not GIVEN & set(forms):
         return ()  # others among themselves

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
 from kzcn import periods
-from kzcn.agenda import evidence, forums, plover, status, weighing
+from kzcn.agenda import evidence, forums, plover, status, themes, weighing
 from kzcn.agenda.evidence import DYAD, Reading
 from kzcn.agenda.forums import Place
 from kzcn.model import Actor, Document, Item, Mention, Passage
@@ -56,6 +57,7 @@ def items(document: Document, passages: list[Passage], mentions: list[Mention], 
     readings = [evidence.read(passage, by_passage[passage.passage_id], actors) for passage in passages if passage.section != "bio"]
     found: list[Item] = []
     place = forums.begin(readings, document.published or "")
+    shares = themes.shares(readings)
     before: Earlier | None = None  # the sentence before in the paragraph, where it is an item
     latest: Earlier | None = None  # the last item
     told: dict[str, Days] = {}  # when the named exercises took place, as far as the article has said
@@ -66,7 +68,7 @@ def items(document: Document, passages: list[Passage], mentions: list[Mention], 
         if weight < 0:
             before = None
             continue
-        labels = _labels(reading, before, latest, place)
+        labels = _labels(reading, before, latest, place, shares)
         first, last = _dates(reading, published, told)
         passage, mentioned = reading.passage, by_passage[reading.passage.passage_id]
         item = Item("", document.doc_id, passage.passage_id, passage.start, passage.end, passage.text,
@@ -79,16 +81,17 @@ def items(document: Document, passages: list[Passage], mentions: list[Mention], 
     return found
 
 
-def _labels(reading: Reading, before: Earlier | None, latest: Earlier | None, place: Place) -> Labels:
-    forms = _instruments(reading)
+def _labels(reading: Reading, before: Earlier | None, latest: Earlier | None, place: Place, shares: Mapping[str, float]) -> Labels:
+    forms = instruments(reading)
     progress = status.of(reading.passage.text, _places(reading, forms), voiced="declaration" in forms, paper=bool(PAPER & set(forms)))
     refers = latest is not None and bool(evidence.reference(reading, latest.reading))
     earlier = latest if refers else before
-    through = forums.of(reading, forms, progress, earlier.labels.forums if earlier else (), refers, place)
-    return Labels(_themes(reading, forms, earlier), forms, through, progress)
+    through = forums.of(reading, forms, progress, earlier.labels.forums if earlier else None, refers, place)
+    return Labels(themes.of(reading, forms, earlier.labels.themes if earlier else (), shares), forms, through, progress)
 
 
-def _instruments(reading: Reading) -> tuple[str, ...]:
+def instruments(reading: Reading) -> tuple[str, ...]:
+    """Returns in which forms of cooperation a sentence speaks, in the contract's order."""
     said = set(reading.labels("instruments", "strong", "plain"))
     met = set(reading.labels("instruments", "verbs"))
     if "exercise" in said or any(named.kind == "exercise" for named in reading.named):
@@ -110,25 +113,6 @@ def _places(reading: Reading, forms: tuple[str, ...]) -> list[int]:
     places = [hit.start for hit in reading.hits if hit.term.kind == "instruments" and hit.term.label in forms]
     places += [named.start - reading.passage.start for named in reading.named if named.kind == "exercise"]
     return places or [hit.start for hit in reading.hits if evidence.strength(hit) in ("core", "strong")]
-
-
-def _themes(reading: Reading, forms: tuple[str, ...], earlier: Earlier | None) -> tuple[str, ...]:
-    """Returns the themes that the sentence names, or else who acts, what it hints at, what it goes on from, or its form or forum tells."""
-    named = {theme for name in reading.named for theme in name.themes if name.kind not in ("pipeline", "meeting")}
-    said = {*reading.labels("themes", "strong"), *named}
-    agents = {*reading.labels("themes", "agents"), *reading.armed}
-    if ("deployment" in forms and "exercise" not in forms) or "proliferation" in said:
-        said = said - {"defence"} or said  # troops are how, not what, where they are sent for something; and warheads are no army's
-    if {"enforcement", "intelligence"} & set(forms) and "separatism" in reading.labels("themes", "weak"):
-        said |= {"separatism"}  # who is sought there, or sent there
-    if "crime" in said | agents and reading.has("themes", "places"):
-        said |= agents | {"borders"}
-    by_form = {theme for label in forms if (theme := vocabulary("instruments")[label].get("theme"))}
-    known = [vocabulary("forums")[label] for label in reading.bodies]
-    by_body = {entry["theme"] for entry in known if entry["security"] == "strong"} or {entry["theme"] for entry in known}
-    themes = (said or agents or set(reading.longest("themes", "weak")) or by_body or set(earlier.labels.themes if earlier else ()) or by_form
-              or set(reading.longest("themes", "context")) or {"stability"})
-    return tuple(label for label in vocabulary("themes") if label in themes)
 
 
 def _parties(reading: Reading, labels: Labels) -> tuple[str, ...]:
@@ -196,6 +180,6 @@ def _element(item: Item, reading: Reading, rank: int, span: tuple[int, int], men
     part = replace(reading.passage, start=start, end=end, text=reading.passage.text[slice(*span)])
     piece = evidence.read(part, [mention for mention in mentions if start <= mention.start < end], actors)
     forms = tuple(piece.labels("instruments", "strong", "plain"))
-    themes = _themes(piece, forms, None) if piece.has("themes", "strong", "agents") or piece.has("security") else ()
-    forums = (*(forum for forum in item.forums if forum == "bilateral"), *piece.bodies)
-    return replace(item, start=start, end=end, quote=part.text, rank=rank, themes=themes, instruments=forms, forums=forums)
+    about = themes.of(piece, forms, (), {}) if piece.has("themes", "strong", "agents") or piece.has("security") else ()
+    through = (*(forum for forum in item.forums if forum == "bilateral"), *piece.bodies)
+    return replace(item, start=start, end=end, quote=part.text, rank=rank, themes=about, instruments=forms, forums=through)

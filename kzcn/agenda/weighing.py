@@ -1,6 +1,6 @@
 """Which sentences are on the security agenda: what is found in them and beside them, weighed together.
 
-The weights (`vocabulary/weights.toml`) are fitted to annotated articles by `tests/gold/weights.py`: the logarithm of the odds that a sentence is an
+The weights (`[item]` of `vocabulary/weights.toml`) are fitted to annotated articles by `tests/gold/weights.py`: the logarithm of the odds that a sentence is an
 item changes by its weight where a sign is there. A sentence whose weights and `bias` add up to 0 or more is an item.
 """
 
@@ -22,7 +22,7 @@ FIRM = 2 / 3  # the strength of a sentence with one strong term
 
 def weights(readings: Sequence[Reading]) -> list[float]:
     """Returns what speaks for each sentence of an article being an item: 0 or more where it is one."""
-    by_sign = vocabulary("weights")
+    by_sign = vocabulary("weights")["item"]
     return [by_sign["bias"] + sum(by_sign[sign] * value for sign, value in found.items()) for found in signs(readings)]
 
 
