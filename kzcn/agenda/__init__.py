@@ -1,1 +1,1 @@
-"""Security cooperation: `items` decides what is on the agenda and labels it, from `evidence` and `status`; `plover` joins it to event data."""
+"""Security cooperation: `items` labels what `evidence` finds and `weighing` takes, with `themes`, `forums` and `status`; `plover` makes events of it."""
