@@ -151,3 +151,23 @@ def test_tables_show_what_pictures_draw(practice):
 def test_a_number_in_a_title_of_an_article_is_no_loose_number():
     rows = pd.DataFrame([{"doc_id": "a", "start": 0, "end": 3, "quote": "In 2006"}])
     assert "2006" in str(cite.prose("Read in {title}.", title=cite.link("Trade in 2006", rows)))
+
+
+@pytest.mark.parametrize("article", sorted((ROOT / "tests" / "gold").glob("*/articles/*")), ids=lambda path: path.stem)
+def test_every_view_has_something_to_say_of_any_article(article):
+    corpus, series = kzcn.load(article), trade.official()
+    claims, items = trade.select(corpus), agenda.select(corpus)
+    shown = [view(claims, series) for view in (trade.finding, trade.audit_table, trade.picture_table, trade.growth_table, trade.outcomes_table)]
+    shown += [view(claims) for view in (trade.spread, trade.contradictions, trade.evidence)]
+    shown += [view(items) for view in (agenda.finding, agenda.grid_table, agenda.board, agenda.priorities, agenda.timeline_table, agenda.forums,
+                                       agenda.named, agenda.by_year, agenda.not_found, agenda.evidence)]
+    shown += [view(corpus) for view in (actors.finding, actors.ranking, actors.relations, actors.unregistered, reader.finding, reader.sections)]
+    assert all(cite.text(html.markup).strip() for html in shown)
+
+
+def test_pictures_of_many_articles_are_drawn():
+    corpus, series = kzcn.load(ROOT / "tests" / "gold" / "practice" / "articles"), trade.official()
+    claims = trade.select(corpus)
+    for drawn in (trade.picture(claims, series), trade.growth(claims, series), trade.outcomes(claims, series), agenda.matrix(corpus), agenda.timeline(corpus),
+                  actors.picture(corpus)):
+        assert "<svg" in drawn.markup

@@ -40,6 +40,11 @@ def _mentions(corpus: Corpus, actor_id: str) -> pd.DataFrame:
     return corpus.mentions[corpus.mentions["actor_id"] == actor_id].rename(columns={"surface": "quote"})
 
 
+def _called(corpus: Corpus, actor_id: str, name: str) -> Html:
+    """Returns an actor's name for prose; a figure in it ("the 201st Military Base") leads to where it is named, as every figure does."""
+    return cite.link(name, _mentions(corpus, actor_id)) if any(sign.isdigit() for sign in name) else Html(cite.escaped(name))
+
+
 def _passages(corpus: Corpus, edge: pd.Series) -> pd.DataFrame:
     return corpus.passages[corpus.passages["passage_id"].isin(edge["passages"])].rename(columns={"text": "quote"})
 
@@ -58,17 +63,18 @@ def finding(corpus: Corpus) -> Html:
         )
     ranked = corpus.actors.sort_values(["mentions", "actor_id"], ascending=[False, True])
     first = [
-        Html(f"{cite.escaped(row.name_)} {cite.link(f'({row.mentions})', _mentions(corpus, row.actor_id)).markup}")
+        Html(f"{_called(corpus, row.actor_id, row.name_).markup} {cite.link(f'({row.mentions})', _mentions(corpus, row.actor_id)).markup}")
         for row in ranked.rename(columns={"name": "name_"}).head(3).itertuples()
     ]
-    others = ranked[~ranked["type"].isin(["state"])].head(4)["name"].tolist()
+    others = [_called(corpus, row["actor_id"], row["name"]).markup for _, row in ranked[~ranked["type"].isin(["state"])].head(4).iterrows()]
     together = corpus.edges[corpus.edges["relation"] == network.CO_MENTION].sort_values(["weight", "source"], ascending=[False, True]).head(1)
     names = _names(corpus)
     pair: Html | str = "no two of them share a sentence"
     if len(together):
         edge = together.iloc[0]
         pair = Html(
-            f"{cite.escaped(names[edge['source']])} and {cite.escaped(names[edge['target']])} are named together most, in "
+            f"{_called(corpus, edge['source'], names[edge['source']]).markup} and "
+            f"{_called(corpus, edge['target'], names[edge['target']]).markup} are named together most, in "
             f"{cite.escaped(cite.count('sentence', _passages(corpus, edge)))}"
         )
     return cite.prose(
@@ -77,7 +83,7 @@ def finding(corpus: Corpus) -> Html:
         actors=cite.count("actor", _first_mentions(corpus)),
         articles=cite.count("article", cite.articles(corpus)),
         first=cite.listed(first),
-        others=f" (besides states: {', '.join(others)})" if others else "",
+        others=Html(f" (besides states: {', '.join(others)})") if others else "",
         pair=pair,
     )
 
@@ -136,7 +142,7 @@ def picture(corpus: Corpus, relation: str = "co-mention", focus: str = "", name:
     middle = focus if focus in graph else min(graph.degree(weight="weight"), key=lambda pair: (-pair[1], pair[0]))[0]
     title = cite.prose(
         ("{actor} is" if focus else "{actor} stands in the middle:") + " tied to {partners} of the {drawn} actors drawn",
-        actor=labels[middle],
+        actor=_called(corpus, middle, labels[middle]),
         partners=cite.link(graph.degree(middle), _mentions(corpus, middle)),
         drawn=cite.link(len(graph), _first_of(corpus, list(graph))),
     )

@@ -39,7 +39,7 @@ def select(corpus: Corpus, *, reporter: str = "KAZ", partner: str = "CHN", start
 
 def official(reference: str = BUILT_IN, *, reporter: str = "KAZ", partner: str = "CHN") -> pd.DataFrame:
     """Returns the official figures of the two countries' trade: the built-in series, or those of a file."""
-    series = statistics.reference(None if reference == BUILT_IN else locate(reference))
+    series = statistics.reference(None if reference in ("", BUILT_IN) else locate(reference))
     return series[series["reporter"].isin([reporter, partner]) & series["partner"].isin([reporter, partner])]
 
 
@@ -107,7 +107,9 @@ def _level(corpus: Corpus, series: pd.DataFrame) -> str:
     claim = yearly.sort_values(["period_end", "change_pct"], kind="stable", na_position="first").iloc[-1]
     row = audit.audit(claim.to_frame().T, series).iloc[0]
     said = _sentence("Trade came to {value} in {year}", value=cite.link(dollars(claim["value_usd"]), claim), year=cite.link(row["period"], claim))
-    if row["verdict"] in ("confirmed", "consistent"):
+    if pd.isna(row["official_usd"]):
+        said += ", for which there is no official figure on file"
+    elif row["verdict"] in ("confirmed", "consistent"):
         said += _sentence(
             ", {verdict} official figures ({side} count is {figure}, a deviation of {deviation})",
             verdict="confirmed by" if row["verdict"] == "confirmed" else "consistent with",
@@ -116,10 +118,10 @@ def _level(corpus: Corpus, series: pd.DataFrame) -> str:
             deviation=cite.link(percent(row["deviation_pct"]), claim),
         )
     else:
-        said += ", which conflicts with official figures" if row["verdict"] == "conflicts" else ", for which there is no official figure on file"
+        said += ", which conflicts with official figures"
     if pd.notna(claim["change_pct"]):
         said += _sentence("; the change of {change}", change=cite.link(percent(claim["change_pct"]), claim))
-        if row["base_verdict"] in ("confirmed", "consistent"):
+        if row["base_verdict"] in ("confirmed", "consistent") and pd.notna(row["base_official_usd"]):
             said += _sentence(
                 " is {verdict} the official figure for {year}, {figure}",
                 verdict="confirmed by" if row["base_verdict"] == "confirmed" else "consistent with",
