@@ -89,7 +89,8 @@ def check(corpus: str) -> int:
     loaded = kzcn.load(corpus)
     for row in loaded.documents.itertuples():
         facts = [str(fact) for fact in (row.title, row.published, row.source) if isinstance(fact, str)]
-        click.echo(f"read       {row.uri}: {', '.join([*facts, f'{row.words} words'])}")
+        foreign = [] if row.language == "en" else [f"not searched: its language is {row.language}, and only English is understood"]
+        click.echo(f"read       {row.uri}: {', '.join([*facts, f'{row.words} words', *foreign])}")
     return _set_aside(loaded)
 
 

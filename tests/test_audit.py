@@ -314,6 +314,7 @@ def test_outcomes_differ_by_side_and_wait_for_the_series():
     assert list(rows["side"]) == ["KAZ", "CHN"] * 4
     assert list(rows["outcome"]) == ["missed", "met", "no figure", "no figure", *["not yet known"] * 4]
     assert list(rows["reached_in"].iloc[1:4]) == [2023, 2023, 2023]
+    assert list(rows["reached"].iloc[1:4]) == ["in", "by", "by"]  # nobody can say whether 2022 was enough
 
 
 def test_an_approximate_forecast_is_met_up_to_rounding_and_a_lower_bound_never_misses():

@@ -132,7 +132,6 @@ def test_the_seed_states_its_priorities_in_order(seed):
         reader.text,
         reader.set_aside,
         trade.spread,
-        trade.contradictions,
         trade.evidence,
     ],
 )
@@ -157,8 +156,9 @@ def test_a_number_in_a_title_of_an_article_is_no_loose_number():
 def test_every_view_has_something_to_say_of_any_article(article):
     corpus, series = kzcn.load(article), trade.official()
     claims, items = trade.select(corpus), agenda.select(corpus)
-    shown = [view(claims, series) for view in (trade.finding, trade.audit_table, trade.picture_table, trade.growth_table, trade.outcomes_table)]
-    shown += [view(claims) for view in (trade.spread, trade.contradictions, trade.evidence)]
+    shown = [view(claims, series) for view in (trade.finding, trade.audit_table, trade.picture_table, trade.growth_table, trade.outcomes_table,
+                                              trade.contradictions)]
+    shown += [view(claims) for view in (trade.spread, trade.evidence)]
     shown += [view(items) for view in (agenda.finding, agenda.grid_table, agenda.board, agenda.priorities, agenda.timeline_table, agenda.forums,
                                        agenda.named, agenda.by_year, agenda.not_found, agenda.evidence)]
     shown += [view(corpus) for view in (actors.finding, actors.ranking, actors.relations, actors.unregistered, reader.finding, reader.sections)]

@@ -17,6 +17,10 @@ DYAD = ("KAZ", "CHN")
 ROLES = ("core", "strong", "plain", "verbs", "agents", "weak", "context", "places", "joint", "terms", "not")
 ARMED = {"military": "defence", "security-service": "terrorism", "militant-group": "terrorism"}  # what an actor of this type speaks of by itself
 REFERENCES = ("core", "strong", "weak")  # how a sentence points back, the firmest first
+TOPICS = ("TWN",)  # spoken of, not with
+# A language, and not those whose it is: "technicians who speak Russian", but not "they speak Russian officers' jargon".
+SPOKEN = re.compile(r"\b(?:sp(?:eak|eaks|oke|oken|eaking)|learn\w*|teach\w*|taught|in|into|from)\s+$", re.IGNORECASE)
+SPOKEN_AFTER = re.compile(r"\W*(?:$|[.,;:)]|(?:and|or|to|at|better|well|with|for)\b)")
 PLACE = re.compile(r"\b(?:in|near|across|inside|through|into|from|via|around|on|over|about|against)\s+(?:the\s+)?(?:\w+ern\s+)?$")
 DEFINITE = re.compile(r"(?:The|These|Those|Such|This|That|Its|Their|His|Both)\s+((?:[\w-]+\s?){1,2})")
 
@@ -84,7 +88,8 @@ def read(passage: Passage, mentions: Sequence[Mention], actors: dict[str, Actor]
     text = passage.text
     hits = _telling(_finder().find(text))
     pattern, countries = _demonyms()
-    parties = [(passage.start + match.start(), countries[match[0]]) for match in pattern.finditer(text)]
+    parties = [(passage.start + match.start(), countries[match[0]]) for match in pattern.finditer(text)
+               if not (SPOKEN.search(text[:match.start()]) and SPOKEN_AFTER.match(text[match.end():]))]
     acting, leaders, armed = set(), set(), set()
     bodies = {hit.term.label for hit in hits if hit.term.kind == "forums"} - {"bilateral"}
     for mention in mentions:
@@ -96,7 +101,7 @@ def read(passage: Passage, mentions: Sequence[Mention], actors: dict[str, Actor]
             armed.add(ARMED[actor.type])
         if mention.actor_id in _bodies():
             bodies.add(_bodies()[mention.actor_id])
-        elif actor.country and actor.type != "militant-group" and not is_place:
+        elif actor.country and actor.country not in TOPICS and actor.type != "militant-group" and not is_place:
             parties.append((mention.start, actor.country))
             acting.add(actor.country)
     named = tuple(instruments.in_passage(passage.doc_id, passage))

@@ -394,6 +394,7 @@ OUTCOMES = [
     "outcome_basis",
     "deviation_pct",
     "outcome",
+    "reached",
     "reached_in",
 ]
 
@@ -404,7 +405,8 @@ def outcomes(claims: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
     Columns: claim_id, doc_id, status (target, forecast), measure, speaker, target_usd, target_year; side (whose count); ref_id,
     outcome_usd, outcome_basis (published, derived), deviation_pct (outcome over target; missing with the figure); outcome (met,
     missed, not yet known: the series ends before, or there is no year; no figure: the year is missing in it); reached_in (first
-    year from the target year on with a figure at or above the target). An approximate aim counts as met within 1.5 %.
+    year from the target year on with a figure at or above the target) and reached ("in" that year, or "by" it where the year before is
+    not on file). An approximate aim counts as met within 1.5 %.
     """
     series = Series(reference)
     found = []
@@ -431,6 +433,7 @@ def outcomes(claims: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
                     "deviation_pct": figure and 100 * (figure.value / claim["value_usd"] - 1),
                     "outcome": outcome,
                     "reached_in": reached[0] if reached else None,
+                    "reached": None if not reached else "in" if reached[0] == target_year or reached[0] - 1 in yearly else "by",
                 }
             )
     return pd.DataFrame(found, columns=OUTCOMES).astype({"target_year": "Int64", "reached_in": "Int64"})
@@ -510,21 +513,21 @@ def _side(name: str, figure: Official | None) -> dict[str, Any]:
 def spread(claims: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Returns the stated yearly turnovers with the date of their article, a row per claim, by year and date of publication.
 
-    Columns: year (that the claim speaks of), claim_id, doc_id, published (ISO day, missing when the article has none), value_usd,
-    articles (that state a turnover for the year), low_usd, high_usd, spread_pct (highest over lowest of the year).
+    Columns: year (that the claim speaks of), reporter (whose statistics the article names), claim_id, doc_id, published (ISO day, missing when the
+    article has none), value_usd, articles (that state a turnover for the year by these statistics), low_usd, high_usd, spread_pct (highest over lowest).
     """
     start, end = claims["period_start"], claims["period_end"]
     whole_year = start.str.endswith("-01-01") & end.str.endswith("-12-31") & (start.str[:4] == end.str[:4])
     stated = (claims["measure"] == "turnover") & (claims["status"] == "reported") & (claims["basis"] == "stated")
-    table = claims.loc[stated & whole_year & claims["value_usd"].notna(), ["claim_id", "doc_id", "value_usd"]]
+    table = claims.loc[stated & whole_year & claims["value_usd"].notna(), ["claim_id", "doc_id", "reporter", "value_usd"]]
     table["year"] = start.str[:4].astype("Int64")
     table = table.merge(documents[["doc_id", "published"]], on="doc_id", how="left", validate="many_to_one")
-    years = table.groupby("year")
+    years = table.groupby(["year", "reporter"])
     table["articles"] = years["doc_id"].transform("nunique")
     table["low_usd"], table["high_usd"] = years["value_usd"].transform("min"), years["value_usd"].transform("max")
     table["spread_pct"] = 100 * (table["high_usd"] / table["low_usd"] - 1)
-    table = table.sort_values(["year", "published", "claim_id"], ignore_index=True)
-    return table[["year", "claim_id", "doc_id", "published", "value_usd", "articles", "low_usd", "high_usd", "spread_pct"]]
+    table = table.sort_values(["year", "reporter", "published", "claim_id"], ignore_index=True)
+    return table[["year", "reporter", "claim_id", "doc_id", "published", "value_usd", "articles", "low_usd", "high_usd", "spread_pct"]]
 
 
 # Words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import replace
 
 import networkx
@@ -12,8 +13,9 @@ from kzcn import cite, network
 from kzcn.cite import Html
 from kzcn.corpus import Corpus
 from kzcn.model import ACTOR_TYPES
-from kzcn.views import figures
+from kzcn.views import choices, figures
 
+LINE = 24  # letters of a line of an actor's name in a picture
 DRAWN = 26  # actors in a picture: as many names as one can read at a glance
 LOOK = {
     kind: (figures.COLOURS[n % 8], figures.MARKERS[n % 8])
@@ -24,8 +26,9 @@ LOOK |= {"social-group": (figures.GREY, "h"), "ngo-media": (figures.YELLOW, "<")
 
 def select(corpus: Corpus, *, types: str = "", min_mentions: int = 1, start: str = "", end: str = "") -> Corpus:
     """Returns the corpus of the articles published from start to end, with the actors of these types and at least so many mentions."""
-    chosen = corpus.select(since=str(start), until=str(end))
-    wanted = [word.strip() for word in types.split(";") if word.strip()] or list(ACTOR_TYPES)
+    since, until = choices.window(start, end)
+    chosen = corpus.select(since=since, until=until)
+    wanted = choices.labels("types", types, ACTOR_TYPES) or set(ACTOR_TYPES)
     actors = chosen.actors[chosen.actors["type"].isin(wanted) & (chosen.actors["mentions"] >= min_mentions)]
     kept = set(actors["actor_id"])
     return replace(
@@ -57,16 +60,18 @@ def finding(corpus: Corpus) -> Html:
     """Returns the sentence that says how many actors there are, who is named most and which two are named together most."""
     if corpus.actors.empty:
         return cite.prose(
-            "No actor of the chosen types in {articles}: every sentence was searched.",
+            "No actor of the chosen types in {articles}: every sentence was searched."
+            if len(corpus.documents)
+            else "No article of this window, so nothing could be searched for actors.",
             finding=True,
-            articles=cite.count("article", cite.articles(corpus)) if len(corpus.documents) else "no article of this window",
+            articles=cite.count("article", cite.articles(corpus)) if len(corpus.documents) else "",
         )
     ranked = corpus.actors.sort_values(["mentions", "actor_id"], ascending=[False, True])
     first = [
         Html(f"{_called(corpus, row.actor_id, row.name_).markup} {cite.link(f'({row.mentions})', _mentions(corpus, row.actor_id)).markup}")
         for row in ranked.rename(columns={"name": "name_"}).head(3).itertuples()
     ]
-    others = [_called(corpus, row["actor_id"], row["name"]).markup for _, row in ranked[~ranked["type"].isin(["state"])].head(4).iterrows()]
+    others = [_called(corpus, row["actor_id"], row["name"]).markup for _, row in ranked.iloc[3:][ranked.iloc[3:]["type"] != "state"].head(4).iterrows()]
     together = corpus.edges[corpus.edges["relation"] == network.CO_MENTION].sort_values(["weight", "source"], ascending=[False, True]).head(1)
     names = _names(corpus)
     pair: Html | str = "no two of them share a sentence"
@@ -83,7 +88,7 @@ def finding(corpus: Corpus) -> Html:
         actors=cite.count("actor", _first_mentions(corpus)),
         articles=cite.count("article", cite.articles(corpus)),
         first=cite.listed(first),
-        others=Html(f" (besides states: {', '.join(others)})") if others else "",
+        others=Html(f"; of those that are no states then {', '.join(others)}") if others else "",
         pair=pair,
     )
 
@@ -117,7 +122,8 @@ def picture(corpus: Corpus, relation: str = "co-mention", focus: str = "", name:
         return cite.prose("No two actors stand in this relation, so there is no network to draw.")
     actors = corpus.actors.set_index("actor_id")
     labels = {actor_id: _short(actors.loc[actor_id]) for actor_id in graph}
-    places = _layout(graph, labels)
+    written = {actor_id: textwrap.fill(label, LINE) for actor_id, label in labels.items()}
+    places = _layout(graph, written)
     figure, axes = figures.canvas(9.4, 7.2)
     heaviest = max(weight for _, _, weight in graph.edges(data="weight"))
     for source, target, weight in sorted(graph.edges(data="weight"), key=lambda edge: (edge[2], edge[0], edge[1])):
@@ -132,7 +138,7 @@ def picture(corpus: Corpus, relation: str = "co-mention", focus: str = "", name:
             size = 6 + 12 * float(np.sqrt(actors.loc[actor_id, "mentions"] / most))
             (point,) = axes.plot(x, y, marker, ms=size, color=colour, mec="white", mew=1, zorder=3, ls="", label=kind if n == 0 else None)
             point.set_url(cite.address(_mentions(corpus, actor_id))[0])
-            figures.direct(axes, x, y, labels[actor_id], xytext=(0, -size / 2 - 3), ha="center", va="top", fontsize=9, zorder=4)
+            figures.direct(axes, x, y, written[actor_id], xytext=(0, -size / 2 - 3), ha="center", va="top", fontsize=9, zorder=4)
     axes.set_axis_off()
     axes.margins(0.09, 0.07)
     legend = axes.legend(loc="upper center", bbox_to_anchor=(0.5, 0.0), ncols=5, fontsize=9, handletextpad=0.3, columnspacing=1.2)
@@ -190,7 +196,8 @@ def _layout(graph: networkx.Graph, labels: dict[str, str]) -> dict[str, tuple[fl
     springs = networkx.kamada_kawai_layout(graph, dist=distances, pos=start)
     nodes = list(graph)
     points = np.array([springs[node] for node in nodes]) * np.array([62.0, 34.0])
-    half = np.array([[max(len(labels[node]), 4) * 0.52 + 0.8, 2.3] for node in nodes])
+    lines = {node: label.split("\n") for node, label in labels.items()}
+    half = np.array([[max(*map(len, lines[node]), 4) * 0.52 + 0.8, 1.2 + 1.1 * len(lines[node])] for node in nodes])
     for _ in range(400):
         moved = False
         for i in range(len(nodes)):
@@ -287,6 +294,8 @@ def blocs(corpus: Corpus, relation: str = "co-mention") -> Html:
 def change(corpus: Corpus) -> Html:
     """Returns mentions in the earlier and the later half of the publication window, for the actors that changed most."""
     dates = corpus.documents.set_index("doc_id")["published"].dropna()
+    if dates.empty:
+        return cite.prose("No article has a date, so nothing can be said of change.")
     if dates.nunique() < 2:
         return cite.prose("The articles are of a single date, so nothing can be said of change.")
     middle = dates.sort_values().iloc[len(dates) // 2]

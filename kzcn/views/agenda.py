@@ -13,7 +13,7 @@ from kzcn.agenda import instruments
 from kzcn.cite import Html
 from kzcn.corpus import Corpus
 from kzcn.model import ITEM_STATUSES
-from kzcn.views import figures
+from kzcn.views import choices, figures
 
 NONE = "none named"
 MEANING = {
@@ -31,16 +31,14 @@ def select(corpus: Corpus, *, parties: str = "", forums: str = "", themes: str =
 
     Lists are joined by `;`, empty ones choose everything.
     """
-    chosen = corpus.select(since=str(start), until=str(end), parties=_words(parties) or None)
+    since, until = choices.window(start, end)
+    chosen = corpus.select(since=since, until=until, parties=choices.countries("parties", parties) or None)
     items = chosen.agenda
-    for column, wanted in (("forums", _words(forums)), ("themes", _words(themes))):
+    for column, joined in (("forums", forums), ("themes", themes)):
+        wanted = choices.labels(column, joined, terms.vocabulary(column))
         if wanted:
             items = items[items[column].map(lambda cell, wanted=wanted: bool(wanted & set(cell))).astype(bool)]
     return replace(chosen, agenda=items)
-
-
-def _words(joined: str) -> set[str]:
-    return {word.strip() for word in joined.split(";") if word.strip()}
 
 
 def _with(items: pd.DataFrame, column: str, label: str) -> pd.DataFrame:
@@ -56,9 +54,11 @@ def finding(corpus: Corpus) -> Html:
     items = corpus.agenda
     if items.empty:
         return cite.prose(
-            "No agenda item in {articles}: every sentence was searched for security cooperation of the chosen parties, forums and themes.",
+            "No agenda item in {articles}: every sentence was searched for security cooperation of the chosen parties, forums and themes."
+            if len(corpus.documents)
+            else "No article of this window, so nothing could be searched for security cooperation.",
             finding=True,
-            articles=cite.count("article", cite.articles(corpus)) if len(corpus.documents) else "no article of this window",
+            articles=cite.count("article", cite.articles(corpus)) if len(corpus.documents) else "",
         )
     themes = _counts(items, "themes")
     lead = [cite.link(f"{theme} ({number})", _with(items, "themes", theme)) for theme, number in themes.items() if theme != NONE][:2]
@@ -66,11 +66,12 @@ def finding(corpus: Corpus) -> Html:
     hoped = items[items["status"] == "proposed"]
     barred = items[items["status"] == "obstacle"]
     return cite.prose(
-        "Of {items} in {articles}, {real} or under way, {hoped} only proposed and {barred}; the agenda is led by {lead}.",
+        "Of {items} in {articles}, {real} or under way, {planned} planned, {hoped} only proposed and {barred}; the agenda is led by {lead}.",
         finding=True,
         items=cite.count("agenda item", items),
         articles=cite.count("article", cite.articles(corpus)),
         real=_share(real, "done"),
+        planned=_share(items[items["status"] == "planned"]),
         hoped=_share(hoped),
         barred=_share(barred, "an obstacle", "obstacles"),
         lead=cite.listed(lead),
@@ -295,7 +296,7 @@ def forums(corpus: Corpus) -> Html:
 
 def third_parties(corpus: Corpus, parties: str = "KAZ;CHN") -> Html:
     """Returns the table of the other states that take part in items, with the forums in which they do."""
-    items = corpus.agenda.assign(party=[tuple(sorted(set(cell) - _words(parties))) for cell in corpus.agenda["parties"]]).explode("party")
+    items = corpus.agenda.assign(party=[tuple(sorted(set(cell) - choices.countries("parties", parties))) for cell in corpus.agenda["parties"]]).explode("party")
     items = items[items["party"].notna()]
     names = corpus.actors.set_index("actor_id")["name"]
     shown = [

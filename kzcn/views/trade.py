@@ -15,7 +15,7 @@ from kzcn.model import Claim
 from kzcn.statistics import audit
 from kzcn.statistics import official as statistics
 from kzcn.trade import implied
-from kzcn.views import figures
+from kzcn.views import choices, figures
 
 BUILT_IN = "built-in"
 SIDES = (("reporter", figures.BLUE, "o"), ("partner", figures.ORANGE, "s"))
@@ -26,7 +26,7 @@ def select(corpus: Corpus, *, reporter: str = "KAZ", partner: str = "CHN", start
 
     A claim without a time is kept only where no bound is given; implied rows only if they are asked for.
     """
-    start, end = str(start), str(end)  # papermill passes 2005 as a number
+    start, end = choices.window(start, end)
     claims = corpus.trade[corpus.trade["reporter"].isin([reporter, partner]) & corpus.trade["partner"].isin([reporter, partner])]
     if start:
         claims = claims[claims["period_end"].fillna("") >= start]
@@ -65,6 +65,11 @@ def dollars(value: float) -> str:
 def percent(value: float) -> str:
     """Returns a change in per cent with its sign."""
     return f"{value:+.1f} %".replace("-", "−")
+
+
+def _pct(value: float) -> str:
+    """Returns a rate in per cent without a plus."""
+    return f"{value:.1f} %".replace("-", "−")
 
 
 def _money(row: Any) -> str:
@@ -109,6 +114,13 @@ def _level(corpus: Corpus, series: pd.DataFrame) -> str:
     said = _sentence("Trade came to {value} in {year}", value=cite.link(dollars(claim["value_usd"]), claim), year=cite.link(row["period"], claim))
     if pd.isna(row["official_usd"]):
         said += ", for which there is no official figure on file"
+    elif row["verdict"] == "no reference":  # it lies where the side that has no figure usually does
+        counted = row["partner"] if row["side"] == row["reporter"] else row["reporter"]
+        said += _sentence(
+            ", for which only {side} figure is on file, {figure}",
+            side=f"{statistics.country(counted)}'s",
+            figure=cite.link(dollars(row["official_usd"]), _ref(series, *row["ref_ids"])),
+        )
     elif row["verdict"] in ("confirmed", "consistent"):
         said += _sentence(
             ", {verdict} official figures ({side} count is {figure}, a deviation of {deviation})",
@@ -216,6 +228,7 @@ def _articles(corpus: Corpus) -> str:
 def audit_table(corpus: Corpus, series: pd.DataFrame) -> Html:
     """Returns the claim audit: claim, implied base, official figure, deviation, side inferred from the level, verdict and why."""
     rows = audit.audit(corpus.trade, series)
+    rows = rows.sort_values("verdict", key=lambda verdicts: verdicts == "no reference", kind="stable")  # what official figures say nothing of comes last
     claims = corpus.trade.set_index("claim_id")
     shown = []
     for row in rows.itertuples():
@@ -369,7 +382,7 @@ def growth(corpus: Corpus, series: pd.DataFrame) -> Html:
     for n, row in enumerate(rows.itertuples()):
         (bar,) = axes.barh(n, row.required_pct, height=0.14, color=figures.PINK, label="needed a year" if n == 0 else None)
         bar.set_url(cite.address(_of(corpus, row.claim_id))[0])
-        reported += [(pct, n, f"{pct:.1f} % {period}") for pct, period in zip(row.growth_pct, row.growth_periods, strict=True)]
+        reported += [(pct, n, f"{_pct(pct)} {period}") for pct, period in zip(row.growth_pct, row.growth_periods, strict=True)]
     if reported:
         xs, ys, _ = zip(*reported, strict=True)
         axes.plot(xs, ys, "D", ms=7, color=figures.BLUE, mec="white", label="reported in the same article")
@@ -399,7 +412,7 @@ def growth(corpus: Corpus, series: pd.DataFrame) -> Html:
         + "; ".join(
             f"{dollars(row.target_usd)} in {row.target_year} from {dollars(row.base_usd)} in {row.base_year}: {row.required_pct:.1f} %"
             + (
-                " (reported: " + ", ".join(f"{pct:.1f} % {period}" for pct, period in zip(row.growth_pct, row.growth_periods, strict=True)) + ")"
+                " (reported: " + ", ".join(f"{_pct(pct)} {period}" for pct, period in zip(row.growth_pct, row.growth_periods, strict=True)) + ")"
                 if row.growth_pct
                 else ""
             )
@@ -508,7 +521,7 @@ def outcomes_table(corpus: Corpus, series: pd.DataFrame) -> Html:
             "came": cite.link(dollars(row.outcome_usd), _ref(series, row.ref_id)) if pd.notna(row.outcome_usd) else "",
             "deviation": "" if pd.isna(row.deviation_pct) else percent(row.deviation_pct),
             "outcome": row.outcome,
-            "reached in": "" if pd.isna(row.reached_in) else str(row.reached_in),
+            "reached": "" if pd.isna(row.reached_in) else f"{row.reached} {row.reached_in}",
         }
         for row in rows.itertuples()
     ]
@@ -605,6 +618,7 @@ def spread(corpus: Corpus) -> Html:
     shown = [
         {
             "year": str(row.year),
+            "statistics": f"{statistics.country(row.reporter)}'s" if row.reporter != audit.HOME else "",
             "article of": row.published,
             "turnover": cite.link(dollars(row.value_usd), _of(corpus, row.claim_id)),
             "articles": row.articles,
@@ -615,8 +629,9 @@ def spread(corpus: Corpus) -> Html:
     return cite.table(pd.DataFrame(shown), "Turnover of a year as several articles state it", name="spread")
 
 
-def contradictions(corpus: Corpus) -> Html:
-    """Returns pairs of claims that cannot both hold, beyond rounding."""
+def contradictions(corpus: Corpus, series: pd.DataFrame) -> Html:
+    """Returns pairs of claims that cannot both hold, beyond rounding; two that fit one side's statistics each do not contradict."""
+    sides = audit.audit(corpus.trade, series).set_index("claim_id")["side"]
     shown = [
         {
             "for": audit.label(pair.start, pair.end),
@@ -624,6 +639,7 @@ def contradictions(corpus: Corpus) -> Html:
             "other": cite.link(_counted(pair.second, pair.second_value, pair), _of(corpus, pair.second.claim_id)),
         }
         for pair in implied.contradictions(tables.rows("trade", corpus.trade))
+        if len({side for claim in (pair.first, pair.second) if isinstance(side := sides.get(claim.claim_id), str)}) < 2
     ]
     return cite.table(
         pd.DataFrame(shown),

@@ -1,0 +1,52 @@
+"""What a reader chose, checked: years and days that are none, and labels that do not exist, are refused instead of finding nothing."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection
+from datetime import date
+
+
+class WrongChoice(ValueError):
+    """A parameter names something that is not there; the message says which, and what is near."""
+
+
+def window(start: str | int, end: str | int) -> tuple[str, str]:
+    """Returns the bounds of a time as text, "" for none; WrongChoice where one is no year, month or day, or where they are reversed."""
+    bounds = []
+    for name, bound in (("start", str(start)), ("end", str(end))):  # papermill passes 2005 as a number
+        if bound and not _is_time(bound):
+            raise WrongChoice(f"{name}: {bound!r} is no time: give a year, month or day, as 2005, 2005-06 or 2005-06-30")
+        bounds.append(bound)
+    if all(bounds) and bounds[0] > bounds[1] and not bounds[0].startswith(bounds[1]):
+        raise WrongChoice(f"start: {bounds[0]} comes after end: {bounds[1]}")
+    return bounds[0], bounds[1]
+
+
+def _is_time(bound: str) -> bool:
+    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", bound):
+        return False
+    try:
+        date.fromisoformat(f"{bound}-01-01"[:10] if len(bound) != 7 else f"{bound}-01")
+    except ValueError:
+        return False
+    return True
+
+
+def countries(name: str, joined: str) -> set[str]:
+    """Returns the country codes that a parameter joins by `;`; WrongChoice where one is no ISO 3166 alpha-3 code by its form."""
+    chosen = {word.strip() for word in joined.split(";") if word.strip()}
+    for word in sorted(chosen):
+        if not re.fullmatch(r"[A-Z]{3}", word):
+            raise WrongChoice(f"{name}: {word!r} is no country code: give ISO 3166 alpha-3 codes, as KAZ;CHN")
+    return chosen
+
+
+def labels(name: str, joined: str, known: Collection[str]) -> set[str]:
+    """Returns the labels that a parameter joins by `;`; WrongChoice, with a near one, where one is unknown."""
+    chosen = {word.strip() for word in joined.split(";") if word.strip()}
+    for word in sorted(chosen - set(known)):
+        near = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
+        raise WrongChoice(f"{name}: there is no {word!r}" + (f", did you mean {near[0]}?" if near else f"; there are {', '.join(known)}"))
+    return chosen
