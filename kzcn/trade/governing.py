@@ -352,8 +352,9 @@ class Governing:
         """Returns the trade of the sentence before, where someone only states a figure: "customs arrives at $41 billion"."""
         s, segment, start = self.s, self.s.segment(figure.start), self.s.lead(figure)
         topic = self._carried()
-        if s.nouns(segment.start, segment.end):
-            return None
+        told = segment.opener.endswith("which") and s.nouns(s.segments[s.number(figure.start) - 1].start, segment.start)
+        if told or s.nouns(segment.start, segment.end):
+            return None  # "exports, which came to $461 million"
         unnamed = all(s.segment(cue.start).aside for cue in s.nouns(s.clause(figure.start)[0], segment.end))
         counts = [place for place, _ in sources(s, self.d)]
         if unnamed and counts and (counts[0] < figure.start or QUOTED.search(self.text[:counts[0]])):
