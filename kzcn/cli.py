@@ -144,10 +144,10 @@ def diff(old: Path, new: Path, out: Path | None) -> int:
     """Say which rows came, went or changed between two report folders, and which article did it."""
     from kzcn.report import diff as step
 
-    articles = step.compare(old, new)
-    click.echo(step.words(articles))
+    articles, asked = step.compare(old, new), step.asked(old, new)
+    click.echo(step.words(articles, asked))
     page = out or new / "diff.html"
-    page.write_text(step.page(articles), encoding="utf-8")
+    page.write_text(step.page(articles, asked), encoding="utf-8")
     click.echo(f"\n{page.as_posix()}")
     return DONE
 

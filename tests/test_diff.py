@@ -98,3 +98,14 @@ def test_the_command_says_it_in_words_and_as_a_page(old, new):
 def test_a_folder_without_tables_is_refused(tmp_path, old):
     made = kzcn("diff", old, tmp_path)
     assert made.returncode == 2 and "no tables there" in made.stderr
+
+
+def test_what_was_asked_for_otherwise_is_told(tmp_path):
+    for name, parameters, pages in (("old", {}, ["corpus", "trade-trends"]), ("new", {"start": "2005"}, ["trade-trends"])):
+        (tmp_path / name).mkdir()
+        manifest = {"sets": {"": {"parameters": parameters, "pages": {page: {} for page in pages}}}}
+        (tmp_path / name / "report.json").write_text(json.dumps(manifest), encoding="utf-8")
+    lines = diff.asked(tmp_path / "old", tmp_path / "new")
+    assert lines[0] == "start: default -> 2005" and lines[1].startswith("page corpus: only in")
+    assert "asked for otherwise: start: default -> 2005" in diff.words([], lines) and "start: default" in diff.page([], lines)
+    assert diff.asked(tmp_path / "old", tmp_path / "old") == diff.asked(tmp_path, tmp_path) == []

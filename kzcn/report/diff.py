@@ -71,6 +71,21 @@ def compare(old: Path, new: Path) -> list[Article]:
     return list(found.values())
 
 
+def asked(old: Path, new: Path) -> list[str]:
+    """Returns what two reports were asked for that differs, a line each: parameters and pages. Rows are compared of all articles, whatever was asked."""
+    before, after = _asked(old), _asked(new)
+    lines = [f"{name}: {before[0].get(name, 'default')} -> {after[0].get(name, 'default')}"
+             for name in sorted({*before[0], *after[0]}) if before[0].get(name) != after[0].get(name)]
+    lines += [f"page {name}: only in {(old if name in before[1] else new).as_posix()}" for name in sorted(before[1] ^ after[1])]
+    return lines
+
+
+def _asked(folder: Path) -> tuple[dict[str, Any], set[str]]:
+    path = folder / "report.json"
+    found = json.loads(path.read_text(encoding="utf-8"))["sets"].get("", {}) if path.is_file() else {}
+    return found.get("parameters", {}), set(found.get("pages", {}))
+
+
 def _tables(folder: Path) -> dict[str, pd.DataFrame]:
     inside = folder / "tables" if (folder / "tables").is_dir() else folder
     if not any((inside / f"documents.{ending}").exists() for ending in ("csv", "parquet")):
@@ -186,10 +201,10 @@ def summary(articles: Iterable[Article]) -> str:
     return f"Of the rows {counts}, in {len(articles)} article{'s' if len(articles) != 1 else ''}."
 
 
-def words(articles: Iterable[Article]) -> str:
-    """Returns the comparison as plain text, an article after the other."""
+def words(articles: Iterable[Article], asked: Iterable[str] = ()) -> str:
+    """Returns the comparison as plain text: what was asked for otherwise, then an article after the other."""
     articles = list(articles)
-    lines = [summary(articles)]
+    lines = [*(f"asked for otherwise: {line}" for line in asked), summary(articles)]
     for article in articles:
         lines += ["", f"{article.title} ({article.doc_id}): {article.why}"]
         for row in article.rows:
@@ -198,8 +213,8 @@ def words(articles: Iterable[Article]) -> str:
     return "\n".join(lines)
 
 
-def page(articles: list[Article]) -> str:
+def page(articles: list[Article], asked: Iterable[str] = ()) -> str:
     """Returns the comparison as an HTML page."""
     from kzcn.report import render
 
-    return render.template("diff.html.j2", summary=summary(articles), articles=articles, nav=render.navigation({}, "diff"))
+    return render.template("diff.html.j2", summary=summary(articles), asked=list(asked), articles=articles, nav=render.navigation({}, "diff"))
