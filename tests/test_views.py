@@ -171,3 +171,9 @@ def test_pictures_of_many_articles_are_drawn():
     for drawn in (trade.picture(claims, series), trade.growth(claims, series), trade.outcomes(claims, series), agenda.matrix(corpus), agenda.timeline(corpus),
                   actors.picture(corpus)):
         assert "<svg" in drawn.markup
+
+
+def test_articles_in_other_languages_are_said_not_to_be_searched(tmp_path):
+    (tmp_path / "a.md").write_text("---\ntitle: Ein Artikel\ndate: 2012-06-08\nlang: de\n---\n\n" + "Der Handel zwischen Kasachstan und China ist im "
+                                   "vergangenen Jahr gewachsen, und die beiden Regierungen haben sich auf weitere Gespräche geeinigt.\n\n" * 4, encoding="utf-8")
+    assert "1 article in another language than English could not be searched" in cite.text(reader.finding(kzcn.load(tmp_path)).markup)

@@ -20,15 +20,20 @@ def finding(corpus: Corpus) -> Html:
     if corpus.documents.empty:
         return cite.prose("No article could be read. What was set aside is listed below.", finding=True)
     stated = corpus.trade[corpus.trade["basis"] == "stated"]
+    opened = cite.articles(corpus)
+    foreign = opened[opened["doc_id"].isin(corpus.documents.loc[corpus.documents["language"].fillna("en") != "en", "doc_id"])]
     return cite.prose(
-        "Read: {articles} with {sentences}. Found in them: {claims}, {items} and {mentions}. Set aside: {problems}.",
+        "Read: {articles} with {sentences}"
+        + (", of which {foreign} in another language than English could not be searched" if len(foreign) else "")
+        + ". Found in them: {claims}, {items} and {mentions}. Set aside: {problems}.",
         finding=True,
-        articles=cite.count("article", cite.articles(corpus)),
+        articles=cite.count("article", opened),
+        foreign=cite.count("article", foreign),
         sentences=cite.count("sentence", corpus.passages),
         claims=cite.count("stated trade claim", stated),
         items=cite.count("agenda item", corpus.agenda),
         mentions=cite.count("mention of actors", corpus.mentions, plural="mentions of actors"),
-        problems="nothing" if corpus.problems.empty else "see the last table",
+        problems="nothing" if corpus.problems.empty else "see what was set aside, and why",
     )
 
 
@@ -46,6 +51,7 @@ def articles(corpus: Corpus) -> Html:
                 "authors": row.authors,
                 "published": row.published,
                 "publication": row.source,
+                "language": row.language,
                 "words": row.words,
                 **counts,
             }
