@@ -33,7 +33,7 @@ def finding(corpus: Corpus) -> Html:
         claims=cite.count("stated trade claim", stated),
         items=cite.count("agenda item", corpus.agenda),
         mentions=cite.count("mention of actors", corpus.mentions, plural="mentions of actors"),
-        problems="nothing" if corpus.problems.empty else "see what was set aside, and why",
+        problems="nothing" if corpus.problems.empty else "some files, listed with the reason further down",
     )
 
 
