@@ -25,6 +25,7 @@ from kzcn.statistics.official import WEAK, country, evidence, period_id
 CONFIRMED = 1.5  # per cent: equal up to the rounding of newspapers
 CONSISTENT = 7.5  # per cent: near enough for a revision or an early count, well below the gap between the two sides
 SAME_GROWTH = 2.5  # per cent between two growth factors, each from two rounded figures
+WIDER = 1.35  # how far beyond the usual ratio of the two sides' figures a claim may lie that only one side's figure can be laid beside
 HOME = "KAZ"  # the country that a turnover is said of when the article does not name whose statistics it uses
 MIRROR = {"turnover": "turnover", "exports": "imports", "imports": "exports"}
 
@@ -144,7 +145,8 @@ def audit(claims: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
 
     Verdicts: confirmed (within 1.5 % of a published figure), consistent (within 7.5 %, or only a weak figure or the stated change
     fits), conflicts, no reference. An implied figure is at most consistent. Where one side's figure is missing and the claim lies
-    where that side usually lies beside the other's, the verdict is no reference, not conflicts.
+    about where that side usually lies beside the other's (the gap was wider in some years than in those on file), the verdict is
+    no reference, not conflicts.
     """
     series = Series(reference)
     reported = claims[claims["status"] == "reported"]
@@ -225,8 +227,7 @@ def _value(series: Series, claim: dict[str, Any], value: float, period: tuple[st
     missing = [other for other in sides if other not in known]
     if missing and side != named:
         ratio = series.usual_ratio(measure, reporter, partner, side, missing[0]) if measure != "balance" else None
-        room = 1 + CONSISTENT / 100
-        if measure == "balance" or (ratio and ratio[0] / room <= value / nearest.value <= ratio[1] * room):
+        if measure == "balance" or (ratio and ratio[0] / WIDER <= value / nearest.value <= ratio[1] * WIDER):
             why += f"; {country(missing[0])}'s figure is missing"
             why += f" and would usually be {ratio[0]:.2f} to {ratio[1]:.2f} times that" if ratio else ""
             return Verdict("no reference", why, missing[0] if ratio else None, nearest, ref_ids, deviation)
