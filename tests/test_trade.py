@@ -77,6 +77,18 @@ def test_a_construction_gives_the_rows_a_careful_reader_takes_from_it(phrase):
 GOLD = Path(__file__).parent / "gold" / "articles"
 
 
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Kazakhstan's crude oil exports to China came to $3 billion in 2012.", "crude oil exports to China came to $3 billion in 2012"),
+        ("Wheat shipments from Kazakhstan to China were worth $80 million in 2012.", "Wheat shipments from Kazakhstan to China were worth $80 million in 2012"),
+        ("Kazakhstan's exports to China came to $9 billion in 2012.", "exports to China came to $9 billion in 2012"),
+    ],
+)
+def test_the_quote_begins_with_the_goods(text, quote):
+    assert [claim.quote for claim in stated(text)] == [quote]
+
+
 @pytest.mark.parametrize("path", sorted(GOLD.iterdir()), ids=lambda path: path.stem)
 def test_every_stated_claim_quotes_its_sentence_and_rows_come_in_order(path):
     read = article.read(path.read_bytes(), path.name)

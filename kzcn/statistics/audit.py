@@ -8,25 +8,30 @@ China's totals. The same goods are exports of one side and imports of the other,
 The two sides are never averaged, and a missing year stays missing.
 
 Rows with a flag of `reference.SET_ASIDE` are no evidence here; rows with a flag of `reference.WEAK` can make a claim consistent,
-not confirm it.
+not confirm it. Official figures are of all goods: a claim on one kind of goods, below the total, conflicts with none of them.
 """
 
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from kzcn.statistics.official import WEAK, country, evidence, period_id
+from kzcn.terms import Finder, Term, vocabulary
 
 CONFIRMED = 1.5  # per cent: equal up to the rounding of newspapers
 CONSISTENT = 7.5  # per cent: near enough for a revision or an early count, well below the gap between the two sides
 SAME_GROWTH = 2.5  # per cent between two growth factors, each from two rounded figures
 WIDER = 1.35  # how far beyond the usual ratio of the two sides' figures a claim may lie that only one side's figure can be laid beside
 HOME = "KAZ"  # the country that a turnover is said of when the article does not name whose statistics it uses
+OF_GOODS = re.compile(r"(?i)(?<!because )(?<!result )\bof\s+(?:[\w-]+\s+){0,2}$|\b(?:trade|commerce)\s+in\s+(?:[\w-]+\s+){0,2}$")
+GOODS_TRADED = re.compile(r"(?i)\s+(?:[\w-]+\s+)?(?:worth|exports?|imports?|sales|shipments|deliveries|supplies|purchases|trade)\b")
 MIRROR = {"turnover": "turnover", "exports": "imports", "imports": "exports"}
 
 
@@ -145,8 +150,8 @@ def audit(claims: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
 
     Verdicts: confirmed (within 1.5 % of a published figure), consistent (within 7.5 %, or only a weak figure or the stated change
     fits), conflicts, no reference. An implied figure is at most consistent. Where one side's figure is missing and the claim lies
-    about where that side usually lies beside the other's (the gap was wider in some years than in those on file), the verdict is
-    no reference, not conflicts.
+    about where that side usually lies beside the other's (the gap was wider in some years than in those on file), or the claim is
+    on one kind of goods and below the total, the verdict is no reference, not conflicts.
     """
     series = Series(reference)
     reported = claims[claims["status"] == "reported"]
@@ -231,7 +236,23 @@ def _value(series: Series, claim: dict[str, Any], value: float, period: tuple[st
             why += f"; {country(missing[0])}'s figure is missing"
             why += f" and would usually be {ratio[0]:.2f} to {ratio[1]:.2f} times that" if ratio else ""
             return Verdict("no reference", why, missing[0] if ratio else None, nearest, ref_ids, deviation)
+    kind = kind_of_goods(claim["quote"])
+    if kind and value < nearest.value:
+        return Verdict("no reference", f"{why}; the claim is on one kind of goods ({kind}), the figure on all", None, nearest, ref_ids, deviation)
     return Verdict("conflicts", why, None, nearest, ref_ids, deviation)
+
+
+def kind_of_goods(quote: str) -> str | None:
+    """Returns the first kind of goods that a trade figure is said of ("exports of metals", "oil worth", "farm exports"), None when it is of all."""
+    for hit in _kinds().find(quote):
+        if OF_GOODS.search(quote, 0, hit.start) or GOODS_TRADED.match(quote, hit.end):
+            return quote[hit.start:hit.end]
+    return None
+
+
+@cache
+def _kinds() -> Finder:
+    return Finder(Term(written, "goods", "kinds", "kinds") for written in vocabulary("trade")["goods"]["kinds"])
 
 
 def _change(series: Series, claim: dict[str, Any], change: float, period: tuple[str, str], base_period: tuple[str, str]) -> Verdict:
@@ -248,7 +269,8 @@ def _change(series: Series, claim: dict[str, Any], change: float, period: tuple[
     why = f"{_percent(change)} against {_percent(official)} by {country(now.side)}'s figures for {label(*base_period)} and {label(*period)}"
     if apart <= SAME_GROWTH:
         return Verdict("consistent", why, now.side, None, now.ref_ids + then.ref_ids)
-    return Verdict("conflicts" if len(found) == 2 else "no reference", why, None, None, now.ref_ids + then.ref_ids)
+    firm = len(found) == 2 and kind_of_goods(claim["quote"]) is None
+    return Verdict("conflicts" if firm else "no reference", why, None, None, now.ref_ids + then.ref_ids)
 
 
 # Targets
@@ -310,7 +332,9 @@ def targets(claims: pd.DataFrame, reference: pd.DataFrame, documents: pd.DataFra
 
 
 def _same(row: dict[str, Any], claim: dict[str, Any]) -> bool:
-    """Whether two claims measure the same thing, whoever counts: a turnover has no side, a flow has a direction."""
+    """Whether two claims measure the same goods, whoever counts: a turnover has no side, a flow has a direction."""
+    if kind_of_goods(row["quote"]) != kind_of_goods(claim["quote"]):
+        return False
     if (row["reporter"], row["partner"]) == (claim["reporter"], claim["partner"]):
         return bool(row["measure"] == claim["measure"])
     return {row["reporter"], row["partner"]} == {claim["reporter"], claim["partner"]} and MIRROR.get(row["measure"]) == claim["measure"]
@@ -338,7 +362,7 @@ def _bases(series: Series, claim: dict[str, Any], told: list[dict[str, Any]], pu
             }
             for row in stated
         ]
-    if published is None:
+    if published is None or kind_of_goods(claim["quote"]):
         return []
     last = min(int(published[:4]), target_year or int(published[:4]))
     found = []
@@ -405,9 +429,9 @@ def outcomes(claims: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
 
     Columns: claim_id, doc_id, status (target, forecast), measure, speaker, target_usd, target_year; side (whose count); ref_id,
     outcome_usd, outcome_basis (published, derived), deviation_pct (outcome over target; missing with the figure); outcome (met,
-    missed, not yet known: the series ends before, or there is no year; no figure: the year is missing in it); reached_in (first
-    year from the target year on with a figure at or above the target) and reached ("in" that year, or "by" it where the year before is
-    not on file). An approximate aim counts as met within 1.5 %.
+    missed, not yet known: the series ends before, or there is no year; no figure: the year is missing in it, or the aim is for one
+    kind of goods); reached_in (first year from the target year on with a figure at or above the target) and reached ("in" that
+    year, or "by" it where the year before is not on file). An approximate aim counts as met within 1.5 %.
     """
     series = Series(reference)
     found = []
@@ -416,13 +440,14 @@ def outcomes(claims: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
             continue
         measure, reporter, partner, target_year = claim["measure"], claim["reporter"], claim["partner"], _target_year(claim)
         enough = claim["value_usd"] * (1 - CONFIRMED / 100 if claim["approx"] else 1)
+        total = kind_of_goods(claim["quote"]) is None
         for side in (reporter, partner):
-            yearly = series.yearly(measure, reporter, partner, side)
-            figure = series.best(measure, reporter, partner, side, claim["period_start"], claim["period_end"]) if target_year else None
+            yearly = series.yearly(measure, reporter, partner, side) if total else {}
+            figure = series.best(measure, reporter, partner, side, claim["period_start"], claim["period_end"]) if target_year and total else None
             if figure and not ("LOWER BOUND" in figure.flags and figure.value < enough):
                 outcome = "met" if figure.value >= enough else "missed"
             else:
-                outcome = "no figure" if target_year and yearly and target_year <= max(yearly) else "not yet known"
+                outcome = "no figure" if not total or (target_year and yearly and target_year <= max(yearly)) else "not yet known"
             reached = [year for year, level in yearly.items() if target_year and year >= target_year and level.value >= enough]
             found.append(
                 _aim(claim)
@@ -520,6 +545,7 @@ def spread(claims: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     start, end = claims["period_start"], claims["period_end"]
     whole_year = start.str.endswith("-01-01") & end.str.endswith("-12-31") & (start.str[:4] == end.str[:4])
     stated = (claims["measure"] == "turnover") & (claims["status"] == "reported") & (claims["basis"] == "stated")
+    stated &= claims["quote"].map(kind_of_goods).isna()
     table = claims.loc[stated & whole_year & claims["value_usd"].notna(), ["claim_id", "doc_id", "reporter", "value_usd"]]
     table["year"] = start.str[:4].astype("Int64")
     table = table.merge(documents[["doc_id", "published"]], on="doc_id", how="left", validate="many_to_one")

@@ -116,11 +116,17 @@ def _same_count(sentence: Sentence, discourse: Discourse, row: Row) -> bool:
 
 
 def _span(sentence: Sentence, row: Row) -> tuple[int, int]:
-    """Returns the stretch that the figures of a row stand in, with the word they belong to and their periods; not across other rows' figures."""
+    """Returns the stretch that the figures of a row stand in, with the word they belong to, the goods named before it and their periods.
+
+    It never goes across other rows' figures.
+    """
     start, end = min(figure.start for figure in row.figures), row.end
     place = row.bound.place
     for first, last in [*((period.start, period.end) for period in row.periods), *([] if place is None else [(place, place)])]:
         low, high = min(first, start), max(last, end)
         if not any(low <= figure.start < high for figure in sentence.figures if figure not in row.figures):
             start, end = low, high
+    for goods in reversed(sentence.of("goods", end=start)):
+        if goods.end < start and sentence.text[goods.end:start].isspace():
+            start = goods.start  # "crude oil exports"
     return start, end

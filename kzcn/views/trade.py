@@ -106,7 +106,7 @@ def _level(corpus: Corpus, series: pd.DataFrame) -> str:
     """The latest yearly turnover that an article reports, with its verdict and that of its change."""
     told = corpus.trade[(corpus.trade["basis"] == "stated") & (corpus.trade["status"] == "reported") & corpus.trade["value_usd"].notna()]
     yearly = told[(told["measure"] == "turnover") & (told["period_start"].str[5:] == "01-01") & (told["period_end"].str[5:] == "12-31")]
-    yearly = yearly[yearly["period_start"].str[:4] == yearly["period_end"].str[:4]]
+    yearly = yearly[(yearly["period_start"].str[:4] == yearly["period_end"].str[:4]) & yearly["quote"].map(audit.kind_of_goods).isna()]
     if yearly.empty:
         return ""
     claim = yearly.sort_values(["period_end", "change_pct"], kind="stable", na_position="first").iloc[-1]
