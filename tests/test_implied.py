@@ -1,5 +1,7 @@
 """What stated claims imply, and claims that contradict one another."""
 
+from dataclasses import replace
+
 import pytest
 
 from kzcn.model import Claim
@@ -67,6 +69,14 @@ def test_claims_that_differ_by_more_than_rounding_contradict_one_another():
     (pair,) = implied.contradictions([same, claim(2, 9.9e9, "2006-01-01", "2006-12-31")])
     assert (pair.first_value, pair.second_value, pair.start) == (8.36e9, 9.9e9, "2006-01-01")
     assert implied.contradictions([same, claim(2, 9.9e9, "2006-01-01", "2006-12-31", reporter="CHN", partner="KAZ")]) == []
+
+
+def test_kinds_of_goods_neither_contradict_one_another_nor_add_up():
+    oil = replace(claim(1, 9e9, "2010-01-01", "2010-12-31"), quote="oil exports came to $9 billion in 2010")
+    wheat = replace(claim(2, 1e9, "2010-01-01", "2010-12-31"), quote="wheat exports came to $1 billion in 2010")
+    half = replace(claim(3, 3e9, "2010-01-01", "2010-06-30"), quote="exports came to $3 billion in the first half")
+    assert implied.contradictions([oil, wheat]) == []
+    assert implied.merged([oil, half]) == [oil, half]
 
 
 def test_a_claim_contradicts_the_base_that_another_implies():

@@ -14,24 +14,20 @@ not confirm it. Official figures are of all goods: a claim on one kind of goods,
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import pandas as pd
 
+from kzcn.goods import kind_of_goods
 from kzcn.statistics.official import WEAK, country, evidence, period_id
-from kzcn.terms import Finder, Term, vocabulary
 
 CONFIRMED = 1.5  # per cent: equal up to the rounding of newspapers
 CONSISTENT = 7.5  # per cent: near enough for a revision or an early count, well below the gap between the two sides
 SAME_GROWTH = 2.5  # per cent between two growth factors, each from two rounded figures
 WIDER = 1.35  # how far beyond the usual ratio of the two sides' figures a claim may lie that only one side's figure can be laid beside
 HOME = "KAZ"  # the country that a turnover is said of when the article does not name whose statistics it uses
-OF_GOODS = re.compile(r"(?i)(?<!because )(?<!result )\bof\s+(?:[\w-]+\s+){0,2}$|\b(?:trade|commerce)\s+in\s+(?:[\w-]+\s+){0,2}$")
-GOODS_TRADED = re.compile(r"(?i)\s+(?:[\w-]+\s+)?(?:worth|exports?|imports?|sales|shipments|deliveries|supplies|purchases|trade)\b")
 MIRROR = {"turnover": "turnover", "exports": "imports", "imports": "exports"}
 
 
@@ -240,19 +236,6 @@ def _value(series: Series, claim: dict[str, Any], value: float, period: tuple[st
     if kind and value < nearest.value:
         return Verdict("no reference", f"{why}; the claim is on one kind of goods ({kind}), the figure on all", None, nearest, ref_ids, deviation)
     return Verdict("conflicts", why, None, nearest, ref_ids, deviation)
-
-
-def kind_of_goods(quote: str) -> str | None:
-    """Returns the first kind of goods that a trade figure is said of ("exports of metals", "oil worth", "farm exports"), None when it is of all."""
-    for hit in _kinds().find(quote):
-        if OF_GOODS.search(quote, 0, hit.start) or GOODS_TRADED.match(quote, hit.end):
-            return quote[hit.start:hit.end]
-    return None
-
-
-@cache
-def _kinds() -> Finder:
-    return Finder(Term(written, "goods", "kinds", "kinds") for written in vocabulary("trade")["goods"]["kinds"])
 
 
 def _change(series: Series, claim: dict[str, Any], change: float, period: tuple[str, str], base_period: tuple[str, str]) -> Verdict:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kzcn import periods
+from kzcn.goods import kind_of_goods
 from kzcn.model import Claim
 from kzcn.periods import Days
 from kzcn.trade import rates
@@ -78,7 +79,7 @@ def _row(parent: Claim, days: Days, value: float, claim_id: str) -> Claim:
 
 
 def contradictions(claims: list[Claim]) -> list[Contradiction]:
-    """Returns every pair of stated claims of the same measure, reporter and period whose values differ beyond rounding.
+    """Returns every pair of stated claims of the same measure, goods, reporter and period whose values differ beyond rounding.
 
     A claim speaks of its own period, and through its change also of the base period.
     """
@@ -116,7 +117,8 @@ def _last_digit(value: float) -> float:
 
 
 def _same_trade(one: Claim, other: Claim) -> bool:
-    return (one.measure, one.reporter, one.partner, one.currency) == (other.measure, other.reporter, other.partner, other.currency)
+    same = (one.measure, one.reporter, one.partner, one.currency) == (other.measure, other.reporter, other.partner, other.currency)
+    return same and kind_of_goods(one.quote) == kind_of_goods(other.quote)
 
 
 def _days(claim: Claim) -> Days | None:

@@ -11,6 +11,7 @@ import pandas as pd
 from kzcn import cite, tables
 from kzcn.cite import Html
 from kzcn.corpus import Corpus, locate
+from kzcn.goods import kind_of_goods
 from kzcn.model import Claim
 from kzcn.statistics import audit
 from kzcn.statistics import official as statistics
@@ -106,7 +107,7 @@ def _level(corpus: Corpus, series: pd.DataFrame) -> str:
     """The latest yearly turnover that an article reports, with its verdict and that of its change."""
     told = corpus.trade[(corpus.trade["basis"] == "stated") & (corpus.trade["status"] == "reported") & corpus.trade["value_usd"].notna()]
     yearly = told[(told["measure"] == "turnover") & (told["period_start"].str[5:] == "01-01") & (told["period_end"].str[5:] == "12-31")]
-    yearly = yearly[(yearly["period_start"].str[:4] == yearly["period_end"].str[:4]) & yearly["quote"].map(audit.kind_of_goods).isna()]
+    yearly = yearly[(yearly["period_start"].str[:4] == yearly["period_end"].str[:4]) & yearly["quote"].map(kind_of_goods).isna()]
     if yearly.empty:
         return ""
     claim = yearly.sort_values(["period_end", "change_pct"], kind="stable", na_position="first").iloc[-1]
@@ -254,8 +255,9 @@ def audit_table(corpus: Corpus, series: pd.DataFrame) -> Html:
 
 
 def _levels(corpus: Corpus, series: pd.DataFrame) -> pd.DataFrame:
-    """Turnover claims with a value and a time, each with the middle of its period as a year and the side its level fits."""
+    """Turnover claims of all goods with a value and a time, each with the middle of its period as a year and the side its level fits."""
     claims = corpus.trade[(corpus.trade["measure"] == "turnover") & corpus.trade["value_usd"].notna() & corpus.trade["period_start"].notna()]
+    claims = claims[claims["quote"].map(kind_of_goods).isna()]
     first, last = pd.to_datetime(claims["period_start"]), pd.to_datetime(claims["period_end"])
     sides = audit.audit(claims, series).set_index("claim_id")["side"]
     whole = (claims["period_start"].str[5:] == "01-01") & (claims["period_end"].str[5:] == "12-31")
@@ -455,7 +457,7 @@ def outcomes(corpus: Corpus, series: pd.DataFrame) -> Html:
     rows = audit.outcomes(corpus.trade, series)
     known = rows[rows["outcome_usd"].notna()]
     if known.empty:
-        return cite.prose("No target's year has an official figure yet, so nothing can be said of what came.")
+        return cite.prose("No target's year has an official figure to be held against, so nothing can be said of what came.")
     goals = list(dict.fromkeys(known["claim_id"]))
     figure, axes = figures.canvas(8.2, 1.4 + 0.62 * len(goals))
     reporter, partner = _pair(series)
