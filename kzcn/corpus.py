@@ -65,11 +65,13 @@ class Corpus:
         """Returns the corpus of the articles published from `since` to `until` (ISO year, month or day, both included).
 
         With `parties` (ISO 3166 alpha-3) only trade between two of them and agenda items in which one of them takes part are kept.
-        An article without a date is left out as soon as a bound is given.
+        An article without a date is left out, and told in `problems`, as soon as a bound is given.
         """
-        documents = self.documents
+        documents, problems = self.documents, tables.rows("problems", self.problems)
         if since or until:
             published = documents["published"]
+            reason = "no date of publication, so no window of dates holds it"
+            problems += [Problem(row.uri, row.doc_id, "window", reason) for row in documents[published.isna()].itertuples()]
             documents = documents[published.notna() & (published >= (since or "")) & (published.str.slice(0, len(until or "9")) <= (until or "9"))]
         kept = set(documents["doc_id"])
         rows = {name: data[data["doc_id"].isin(kept)] for name, data in self.tables().items() if name in ("passages", "trade", "agenda", "mentions")}
@@ -84,7 +86,7 @@ class Corpus:
             tables.rows("agenda", rows["agenda"]),
             tables.rows("mentions", rows["mentions"]),
             {actor.actor_id: actor for actor in tables.rows("actors", self.actors)},
-            tables.rows("problems", self.problems),
+            problems,
             self.origins,
         )
 

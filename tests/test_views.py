@@ -177,3 +177,16 @@ def test_articles_in_other_languages_are_said_not_to_be_searched(tmp_path):
     (tmp_path / "a.md").write_text("---\ntitle: Ein Artikel\ndate: 2012-06-08\nlang: de\n---\n\n" + "Der Handel zwischen Kasachstan und China ist im "
                                    "vergangenen Jahr gewachsen, und die beiden Regierungen haben sich auf weitere Gespräche geeinigt.\n\n" * 4, encoding="utf-8")
     assert "1 article in another language than English could not be searched" in cite.text(reader.finding(kzcn.load(tmp_path)).markup)
+
+
+def test_an_article_without_a_date_is_said_to_be_in_no_window(tmp_path):
+    (tmp_path / "dated.txt").write_text("Border guards train\n\n12 March 2012\n\nChina and Kazakhstan held a joint counter-terrorism exercise in Almaty region.\n", "utf-8")
+    (tmp_path / "undated.txt").write_text("Police meet\n\nChina and Kazakhstan agreed to share intelligence on terrorism through the SCO.\n", "utf-8")
+    corpus = kzcn.load(tmp_path)
+    assert corpus.documents["published"].isna().sum() == 1
+    for view in (agenda, actors):
+        assert "without a date" not in view.finding(view.select(corpus)).markup
+        for start in ("2010", "2020"):
+            chosen = view.select(corpus, start=start)
+            assert list(chosen.problems["uri"].str.endswith("undated.txt")) == [True]
+            assert "without a date" in view.finding(chosen).markup

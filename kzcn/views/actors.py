@@ -60,9 +60,12 @@ def finding(corpus: Corpus) -> Html:
     """Returns the sentence that says how many actors there are, who is named most and which two are named together most."""
     if corpus.actors.empty:
         return cite.prose(
-            "No actor of the chosen types in {articles}: every sentence was searched."
-            if len(corpus.documents)
-            else "No article of this window, so nothing could be searched for actors.",
+            (
+                "No actor of the chosen types in {articles}: every sentence was searched."
+                if len(corpus.documents)
+                else "No article of this window, so nothing could be searched for actors."
+            )
+            + choices.undated(corpus),
             finding=True,
             articles=cite.count("article", cite.articles(corpus)) if len(corpus.documents) else "",
         )
@@ -83,7 +86,7 @@ def finding(corpus: Corpus) -> Html:
             f"{cite.escaped(cite.count('sentence', _passages(corpus, edge)))}"
         )
     return cite.prose(
-        "{actors} act in {articles}, named most often: {first}{others}; {pair}.",
+        "{actors} act in {articles}, named most often: {first}{others}; {pair}." + choices.undated(corpus),
         finding=True,
         actors=cite.count("actor", _first_mentions(corpus)),
         articles=cite.count("article", cite.articles(corpus)),

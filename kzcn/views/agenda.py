@@ -54,9 +54,12 @@ def finding(corpus: Corpus) -> Html:
     items = corpus.agenda
     if items.empty:
         return cite.prose(
-            "No agenda item in {articles}: every sentence was searched for security cooperation of the chosen parties, forums and themes."
-            if len(corpus.documents)
-            else "No article of this window, so nothing could be searched for security cooperation.",
+            (
+                "No agenda item in {articles}: every sentence was searched for security cooperation of the chosen parties, forums and themes."
+                if len(corpus.documents)
+                else "No article of this window, so nothing could be searched for security cooperation."
+            )
+            + choices.undated(corpus),
             finding=True,
             articles=cite.count("article", cite.articles(corpus)) if len(corpus.documents) else "",
         )
@@ -66,7 +69,8 @@ def finding(corpus: Corpus) -> Html:
     hoped = items[items["status"] == "proposed"]
     barred = items[items["status"] == "obstacle"]
     return cite.prose(
-        "Of {items} in {articles}, {real} or under way, {planned} planned, {hoped} only proposed and {barred}; the agenda is led by {lead}.",
+        "Of {items} in {articles}, {real} or under way, {planned} planned, {hoped} only proposed and {barred}; the agenda is led by {lead}."
+        + choices.undated(corpus),
         finding=True,
         items=cite.count("agenda item", items),
         articles=cite.count("article", cite.articles(corpus)),

@@ -7,6 +7,8 @@ import re
 from collections.abc import Collection
 from datetime import date
 
+from kzcn.corpus import Corpus
+
 
 class WrongChoice(ValueError):
     """A parameter names something that is not there; the message says which, and what is near."""
@@ -50,3 +52,8 @@ def labels(name: str, joined: str, known: Collection[str]) -> set[str]:
         near = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
         raise WrongChoice(f"{name}: there is no {word!r}" + (f", did you mean {near[0]}?" if near else f"; there are {', '.join(known)}"))
     return chosen
+
+
+def undated(corpus: Corpus) -> str:
+    """Returns the sentence that says that a window left articles without a date out; nothing where it left none."""
+    return " Articles without a date of publication are in no window." if (corpus.problems["step"] == "window").any() else ""
