@@ -81,8 +81,7 @@ def asked(old: Path, new: Path) -> list[str]:
 
 
 def _asked(folder: Path) -> tuple[dict[str, Any], set[str]]:
-    path = folder / "report.json"
-    found = json.loads(path.read_text(encoding="utf-8"))["sets"].get("", {}) if path.is_file() else {}
+    found = _manifest(folder).get("sets", {}).get("", {})
     return found.get("parameters", {}), set(found.get("pages", {}))
 
 
@@ -115,8 +114,14 @@ def _why(then: dict[Hashable, Any] | None, now: dict[Hashable, Any] | None, old:
 
 
 def _version(folder: Path) -> str | None:
-    manifest = folder / "report.json"
-    return str(json.loads(manifest.read_text(encoding="utf-8"))["kzcn"]) if manifest.exists() else None
+    return _manifest(folder).get("kzcn")
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    """Returns what a report says of itself; nothing for a folder of tables."""
+    path = folder / "report.json"
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return found
 
 
 def _rows(found: dict[str, pd.DataFrame], name: str, doc_id: str, renamed: dict[str, str]) -> list[dict[str, Any]]:
