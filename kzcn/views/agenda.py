@@ -145,7 +145,7 @@ def matrix(corpus: Corpus) -> Html:
         title=title,
         alt=alt,
         name="theme-instrument",
-        source=f"{len(items)} agenda items, articles searched: {len(corpus.documents)}; an item with several themes or instruments counts in each.",
+        source=f"Agenda items: {len(items)}, articles searched: {len(corpus.documents)}; an item with several themes or instruments counts in each.",
     )
 
 

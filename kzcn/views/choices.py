@@ -56,4 +56,4 @@ def labels(name: str, joined: str, known: Collection[str]) -> set[str]:
 
 def undated(corpus: Corpus) -> str:
     """Returns the sentence that says that a window left articles without a date out; nothing where it left none."""
-    return " Articles without a date of publication are in no window." if (corpus.problems["step"] == "window").any() else ""
+    return " Articles without a date of publication are left out while a window is set." if (corpus.problems["step"] == "window").any() else ""
