@@ -20,7 +20,7 @@ lab: $(READY)  ## JupyterLab on the notebooks
 gold: $(READY)  ## how good the structuring is: scores against the annotated articles
 	$(BIN)/python tests/gold/run.py
 
-weights: $(READY)  ## fits what speaks for a sentence being on the agenda, and for its themes, to the annotated articles
+weights: $(READY)  ## learns what speaks for the labels of the agenda from the annotated articles
 	$(BIN)/python tests/gold/weights.py
 
 bench: $(READY)  ## reports against papermill and nbconvert one by one

@@ -3,7 +3,6 @@
     border guard*           `*` is any ending
     sent/flew ... troops    `/` parts alternatives, ` ... ` stands for up to six words of the same clause
     counter-terror*         a hyphen also matches a space or nothing
-    {give} ... {materiel}   a name in braces is a class of words (`classes.toml`)
     Peace Mission           a term that holds a capital is matched as written, every other one in either case
 """
 
@@ -12,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -22,7 +21,6 @@ VOCABULARY = Path(__file__).parent / "vocabulary"
 WORD = re.compile(r"[^\W_]+")
 GAP = r"(?:\s+[^\s;:.]+){0,6}?\s+"
 PREFIX = 4
-CLASS = re.compile(r"\{(\w+)\}")
 BETWEEN = r"[\s\"“”‘’']+"
 
 
@@ -43,8 +41,8 @@ class Term:
 
     @cached_property
     def words(self) -> list[str]:
-        """Returns the words of the term, each with its alternatives; of a class, its members."""
-        return CLASS.sub(lambda match: "/".join(vocabulary("classes")[match[1]]), self.written).split()
+        """Returns the words of the term, each with its alternatives."""
+        return self.written.split()
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -58,6 +56,11 @@ class Term:
                 parts.append(BETWEEN)
             parts.append("(?:" + "|".join(_word(choice, first=not parts) for choice in word.split("/")) + ")")
         return re.compile("".join(parts), 0 if self.written != self.written.lower() else re.IGNORECASE)
+
+    @property
+    def gapped(self) -> bool:
+        """Returns whether other words may stand inside it."""
+        return "..." in self.written
 
     @property
     def keys(self) -> set[str]:
@@ -86,9 +89,10 @@ class Hit:
 
 
 class Finder:
-    """Terms ready to be looked up in texts."""
+    """Terms ready to be looked up in texts; `roles` are in order of how firmly they speak."""
 
-    def __init__(self, terms: Iterable[Term]) -> None:
+    def __init__(self, terms: Iterable[Term], roles: Sequence[str] = ()) -> None:
+        self._ranks = {role: rank for rank, role in enumerate(roles)}
         self._seen: dict[str, list[Term]] = {}
         self._by_key: dict[str, list[Term]] = defaultdict(list)
         for term in terms:
@@ -96,13 +100,13 @@ class Finder:
                 self._by_key[key].append(term)
 
     def find(self, text: str) -> list[Hit]:
-        """Returns every term in a text in order of place; of overlapping ones that speak for the same label only the longest."""
+        """Returns every term in a text in order of place; of overlapping ones that speak for the same label only the firmest, and of these the longest."""
         hits: list[Hit] = []
         for word in WORD.finditer(text):
             for term in self._beginning(word[0].lower()):
                 if match := term.pattern.match(text, word.start()):
                     hits.append(Hit(match.start(), match.end(), term))
-        hits.sort(key=lambda hit: (hit.start - hit.end, hit.start))
+        hits.sort(key=lambda hit: (self._ranks.get(hit.term.role, 0), hit.start - hit.end, hit.start))
         kept: list[Hit] = []
         for hit in hits:
             if not any(other.term.kind == hit.term.kind and other.term.label == hit.term.label

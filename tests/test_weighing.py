@@ -1,50 +1,32 @@
-"""What speaks for a sentence being on the agenda, and what against."""
+"""The weights: every decision has some for each of its labels, and adds them up."""
 
 from __future__ import annotations
 
 import pytest
 
-from kzcn.actors import mentions as actors
-from kzcn.agenda import evidence, weighing
-from kzcn.model import Document, Passage
+from kzcn.agenda import weighing
+from kzcn.model import ITEM_STATUSES
 from kzcn.terms import vocabulary
 
-DRILL = "China and Kazakhstan held an anti-terrorist exercise near Almaty."
+
+@pytest.mark.parametrize(("decision", "labels"), [
+    ("items", ("item",)), ("themes", tuple(vocabulary("themes"))), ("instruments", tuple(vocabulary("instruments"))), ("status", ITEM_STATUSES),
+    ("bilateral", ("bilateral",)), ("bodies", ("meant",)),
+])
+def test_a_decision_knows_its_labels_in_the_contract_s_order(decision: str, labels: tuple[str, ...]) -> None:
+    assert tuple(weighing.weights(decision)["bias"]) == labels
+    assert {label for weights in weighing.weights(decision).values() for label in weights} == set(labels)
 
 
-def weights(*sentences: str, paragraphs: bool = False) -> list[float]:
-    """Returns the weights of the sentences of an article, all in one paragraph or each in its own."""
-    text, passages, start = " ".join(sentences), [], 0
-    for number, sentence in enumerate(sentences, 1):
-        passages.append(Passage("x", f"x:{number}", "body", number if paragraphs else 1, start, start + len(sentence), sentence))
-        start += len(sentence) + 1
-    registry = actors.Registry.load()
-    document = Document("x", "", (), "2015-06-15", None, None, "en", len(text.split()), "", "", text)
-    mentions, discovered = actors.mentions(document, passages, registry)
-    known = {**registry.actors, **{actor.actor_id: actor for actor in discovered}}
-    return weighing.weights([evidence.read(passage, [row for row in mentions if row.passage_id == passage.passage_id], known) for passage in passages])
+def test_signs_add_up_by_their_values() -> None:
+    by_sign = weighing.weights("themes")
+    start, one = by_sign["bias"]["crime"], by_sign["themes crime strong"]["crime"]
+    assert one > 0
+    assert weighing.weigh("themes", {"themes crime strong": 1.0})["crime"] == pytest.approx(start + one)
+    assert weighing.weigh("themes", {"themes crime strong": 0.5, "a sign nobody has seen": 1.0})["crime"] == pytest.approx(start + one / 2)
 
 
-def test_every_sign_has_a_weight_and_every_weight_a_sign() -> None:
-    (signs,) = weighing.signs([evidence.read(Passage("x", "x:1", "body", 1, 0, len(DRILL), DRILL), [], {})])
-    assert {*signs, "bias"} == set(vocabulary("weights")["item"])
-
-
-def test_an_exercise_of_the_two_is_an_item_and_their_grain_trade_is_none() -> None:
-    assert weights(DRILL)[0] > 0 > weights("Kazakhstan sold 300,000 tons of wheat to China.")[0]
-
-
-def test_sentences_around_it_lend_a_sentence_weight_in_its_paragraph_only() -> None:
-    vague = "They will repeat it every year."
-    alone, after, apart = weights(vague)[0], weights(DRILL, vague)[1], weights(DRILL, vague, paragraphs=True)[1]
-    assert after > alone == apart
-
-
-@pytest.mark.parametrize("against", ["I asked about it over tea: ", "Twelve men died when "])
-def test_a_reporter_s_own_doings_and_casualties_speak_against_it(against: str) -> None:
-    sentence = "police from Almaty met the smugglers at the border."
-    assert weights(against + sentence)[0] < weights("In May " + sentence)[0]
-
-
-def test_no_sentence_no_weight() -> None:
-    assert weights() == []
+def test_labels_are_taken_from_zero_on_and_the_likeliest_leads() -> None:
+    found = {"themes crime strong": 3.0}
+    assert "crime" in weighing.taken("themes", found)
+    assert weighing.likeliest("themes", found) == "crime"

@@ -1,1 +1,1 @@
-"""Security cooperation: `items` labels what `evidence` finds and `weighing` takes, with `themes`, `forums` and `status`; `plover` makes events of it."""
+"""Security cooperation: `relevance` takes the sentences that are on the agenda, `signs`, `status` and `forums` find what speaks for their labels, `weighing` adds it up, `items` makes rows of it and `plover` events."""

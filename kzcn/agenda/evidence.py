@@ -14,7 +14,7 @@ from kzcn.model import Actor, Mention, Passage
 from kzcn.terms import VOCABULARY, Finder, Hit, Term, vocabulary
 
 DYAD = ("KAZ", "CHN")
-ROLES = ("core", "strong", "plain", "verbs", "agents", "weak", "context", "places", "joint", "terms", "not")
+ROLES = ("not", "core", "strong", "agents", "weak", "context", "places", "joint", "terms")  # the firmest first
 ARMED = {"military": "defence", "security-service": "terrorism", "militant-group": "terrorism"}  # what an actor of this type speaks of by itself
 REFERENCES = ("core", "strong", "weak")  # how a sentence points back, the firmest first
 TOPICS = ("TWN",)  # spoken of, not with
@@ -67,7 +67,7 @@ class Reading:
 def _finder() -> Finder:
     kinds = [(kind, label, entry) for kind in ("themes", "instruments", "forums") for label, entry in vocabulary(kind).items()]
     kinds += [(label, label, entry) for label, entry in vocabulary("evidence")["terms"].items()]
-    return Finder(Term(written, kind, label, role) for kind, label, entry in kinds for role in ROLES for written in entry.get(role, ()))
+    return Finder((Term(written, kind, label, role) for kind, label, entry in kinds for role in ROLES for written in entry.get(role, ())), ROLES)
 
 
 @cache
@@ -116,7 +116,7 @@ def _telling(hits: list[Hit]) -> list[Hit]:
         inside = by.start <= hit.start and hit.end <= by.end
         longer = by.end - by.start > hit.end - hit.start
         other = by.term.role == "not" and by.term.label == hit.term.label
-        return inside and (by.term.kind == "decoys" or other or (longer and by.term.kind == hit.term.kind)
+        return inside and (by.term.kind == "decoys" or other or (longer and by.term.kind == hit.term.kind and not by.term.gapped)
                            or (longer and by.term.kind == "forums" and by.term.label != "bilateral"))
 
     return [hit for hit in hits if hit.term.kind != "decoys" and hit.term.role != "not" and not any(silenced(hit, by) for by in hits)]

@@ -1,4 +1,7 @@
-"""Through whom an agenda item runs: the organisations named or meant, two states with one another, or nobody."""
+"""Through whom an agenda item runs: the organisations named or meant, two states with one another, or nobody.
+
+Each organisation that the article names is weighed by its signs, and so is the pair of states: a sentence may name its forum, go on in the one spoken of before, or leave it.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kzcn.agenda.evidence import Reading
+from kzcn.agenda import weighing
+from kzcn.agenda.evidence import DYAD, Reading
+from kzcn.agenda.signs import Signs
 from kzcn.terms import vocabulary
 
 HOME = {"policy", "enforcement", "deployment"}  # what a state can do alone
-GIVEN = {"funding", "equipment", "training", "exercise", "intelligence"}  # what outsiders give to the country that the article is about
-PAIR = 10  # one in so many sentences names both, where an article is on the two countries
 GIFTS = {"funding", "equipment", "training"}  # what one state gives to another, whatever the meeting beside it
 MUTUAL = {"exercise", "consultation", "training", "equipment", "intelligence", "agreement", "declaration"}  # what a state does not do alone
+MANY = 3
+FEW = 2  # an article that names hardly any organisation says little of which it is about
 # Words for what members do, or for those who do it: they belong to the organisation spoken of.
 MEMBERS = re.compile(r"\b(?:member states|heads of state|participants|[Ss]ecretary-[Gg]eneral)\b"
                      r"|\b(?:the|its|their|all|each|other|five|six|eight|nine|ten)\s+(?:\w+\s)?members?\b(?! of)"
@@ -28,10 +33,12 @@ EVENT = re.compile(r"\b(?:the|their|its|these|such|this|that)\s+(?:\w+\s){0,2}?(
 
 @dataclass(frozen=True)
 class Place:
-    """Where in the article a sentence stands: the organisation that the article names most, and those that the sentences before it speak of."""
+    """Where in the article a sentence stands: how often the article names each organisation and the two states, and what the sentences before it speak of."""
 
-    club: tuple[str, ...]
-    pair: bool  # the article speaks of the two countries together
+    named: Counter[str]
+    club: tuple[str, ...]  # the one that it names most
+    length: int  # sentences
+    pairs: float  # the share of sentences that speak of the two states together
     published: str  # ISO day, "" where it is not known
     paragraph: int | None = None
     venue: tuple[str, ...] = ()  # the last ones named
@@ -49,46 +56,77 @@ class Place:
 
 def begin(readings: Sequence[Reading], published: str) -> Place:
     """Returns the place of an article's first sentence."""
-    named = Counter(label for reading in readings for label in reading.bodies if vocabulary("forums")[label]["security"])
+    named = Counter(label for reading in readings for label in reading.bodies)
+    security = Counter({label: number for label, number in named.items() if vocabulary("forums")[label]["security"]})
     together = sum(reading.outright or len(reading.dyad) == 2 for reading in readings)
-    return Place(tuple(label for label, _ in named.most_common(1)), together >= (len(readings) + 4) // PAIR, published)
+    return Place(named, tuple(label for label, _ in security.most_common(1)), len(readings), together / max(1, len(readings)), published)
 
 
-def of(reading: Reading, forms: tuple[str, ...], progress: str, earlier: tuple[str, ...] | None, refers: bool, place: Place) -> tuple[str, ...]:
-    """Returns the organisations that are named or meant, "bilateral" where two states or their organs have to do with one another, or nothing.
+@dataclass(frozen=True)
+class Item:
+    """What is known of an item when its forum is asked for: `earlier` are the forums of the one that it goes on from, None where there is none."""
 
-    `earlier` are the forums of the item that the sentence goes on from, None where there is none, and `refers` whether it points back to it.
-    """
-    inherited = earlier or ()
-    bodies = reading.bodies or _founders(set(reading.parties), place.published)
-    if bodies:
-        return (*(("bilateral",) if reading.outright else ()), *bodies)
-    text = reading.passage.text
-    meant = place.venue or place.club
-    if meant and MEMBERS.search(text):
-        return meant
-    if reading.outright:
-        return ("bilateral",)
-    if len(reading.dyad) < 2 and place.venue and not GIFTS & set(forms) and (
-            EVENT.search(text) or (place.fresh and set(inherited) == set(place.venue) and not reading.parties)):
-        return place.venue
-    if not forms and not reading.has("security", "core") and not reading.has("themes", "agents") and (
-            progress == "proposed" or (progress == "obstacle" and not reading.dyad)):
-        return ()  # a need or a fear, with nobody named who would act on it with another
-    if len(reading.acting) > 2 and len(reading.dyad) < 2:
-        return ()
-    alone = HOME - {"deployment"} if "CHN" in reading.parties else HOME
-    if "CHN" not in reading.acting and set(forms) <= alone and (forms or not reading.parties) and not (
-            reading.has("security", "core") or reading.has("frame", "joint")):
-        return inherited if refers and not reading.parties else ()
-    lone = reading.parties == ("KAZ",) or (reading.parties == ("CHN",) and earlier is not None)
-    if lone and not MUTUAL & set(forms) and not reading.has("security", "core"):
-        return inherited
-    if reading.parties and not reading.dyad and not GIVEN & set(forms):
-        return ()  # others among themselves
-    if len(reading.parties) < 2 and not place.pair and not reading.has("security", "core"):
-        return inherited  # an article on something else
-    return ("bilateral",)
+    reading: Reading
+    content: Signs
+    forms: tuple[str, ...]
+    progress: str
+    earlier: tuple[str, ...] | None
+    refers: bool
+    place: Place
+
+
+def of(item: Item) -> tuple[str, ...]:
+    """Returns the organisations that are named or meant, and "bilateral" where two states or their organs have to do with one another, in the contract's order."""
+    meant = {label for label in candidates(item) if weighing.weigh("bodies", body(item, label))["meant"] >= 0}
+    if weighing.weigh("bilateral", pair(item))["bilateral"] >= 0:
+        meant.add("bilateral")
+    return tuple(label for label in vocabulary("forums") if label in meant)
+
+
+def candidates(item: Item) -> tuple[str, ...]:
+    """Returns the organisations that an item may run through: those its article names, and those whose founders it names."""
+    found = {*item.place.named, *_founders(set(item.reading.parties), item.place.published)}
+    return tuple(label for label in vocabulary("forums") if label in found)
+
+
+def pair(item: Item) -> Signs:
+    """Returns the signs that an item is between two states."""
+    reading, forms, place, earlier = item.reading, set(item.forms), item.place, set(item.earlier or ())
+    others = [country for country in reading.acting if country not in DYAD]
+    there = {
+        "outright": reading.outright, "both": len(reading.dyad) == 2, "nobody": not reading.parties, "others only": bool(reading.parties) and not reading.dyad,
+        "Kazakhstan only": reading.parties == ("KAZ",), "China only": reading.parties == ("CHN",), "by adjective": bool(set(reading.parties) - reading.acting),
+        "body": bool(reading.bodies), "venue": bool(place.venue), "venue here": place.fresh, "members": bool(MEMBERS.search(reading.passage.text)),
+        "event": bool(EVENT.search(reading.passage.text)), "no form": not forms, item.progress: True, f"no form {item.progress}": not forms,
+        "earlier bilateral": "bilateral" in earlier, "earlier body": bool(earlier - {"bilateral"}), "earlier nobody": item.earlier == (),
+        "no earlier": item.earlier is None, "refers": item.refers, "refers bilateral": item.refers and "bilateral" in earlier,
+        "at home": bool(forms) and forms <= HOME, "at home without China": bool(forms) and forms <= HOME and "CHN" not in reading.parties,
+        "at home nobody": bool(forms) and forms <= HOME and not reading.parties, "gift": bool(forms & GIFTS), "mutual": bool(forms & MUTUAL),
+        **{f"as {form}": True for form in forms},
+    }
+    return {**{sign: 1.0 for sign, holds in there.items() if holds}, "others": float(min(MANY, len(others))), "pairs": place.pairs,
+            "bodies": place.named.total() / place.length, **item.content}
+
+
+def body(item: Item, label: str) -> Signs:
+    """Returns the signs that an item runs through one organisation."""
+    reading, forms, place, earlier = item.reading, set(item.forms), item.place, item.earlier or ()
+    entry, named, alone = vocabulary("forums")[label], label in reading.bodies, not reading.bodies
+    members = bool(MEMBERS.search(reading.passage.text))
+    others = [country for country in reading.acting if country not in DYAD and country in entry["members"]]
+    there = {
+        "named": named, "named alone": reading.bodies == (label,), "named outright": named and reading.outright, "founders": label in _founders(set(reading.parties), place.published),
+        "another named": bool(reading.bodies) and not named, "named RATS": label == "SCO" and "RATS" in reading.bodies,
+        "club": label in place.club, "club members": label in place.club and members and alone and not place.venue,
+        "earlier": label in earlier, "earlier refers": label in earlier and item.refers, "security": entry["security"] == "strong", "partly security": entry["security"] == "weak",
+        **({"venue": True, "venue here": place.fresh, "venue members": members, "venue event": bool(EVENT.search(reading.passage.text))}
+           if alone and label in place.venue else {}),
+        **({"both": len(reading.dyad) == 2, "outright": reading.outright, "gift": bool(forms & GIFTS), "at home": bool(forms) and forms <= HOME, "no form": not forms,
+            "nobody": not reading.parties, "member": bool(set(entry["members"]) & set(reading.parties)), "earlier alone": label in earlier,
+            "earlier bilateral": "bilateral" in earlier, **{f"as {form}": True for form in forms}} if alone else {}),
+    }
+    words = {f"{'named' if named else 'alone'} {sign}": value for sign, value in item.content.items() if sign.startswith("word ")} if named or alone else {}
+    return {**{sign: 1.0 for sign, holds in there.items() if holds}, "others": float(min(MANY, len(others))), "share": place.named[label] / (place.named.total() + FEW), **words}
 
 
 def _founders(parties: set[str], published: str) -> tuple[str, ...]:

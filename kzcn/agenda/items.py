@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
 from kzcn import periods
-from kzcn.agenda import evidence, forums, plover, status, themes, weighing
+from kzcn.agenda import evidence, forums, plover, relevance, signs, status, weighing
 from kzcn.agenda.evidence import DYAD, Reading
 from kzcn.agenda.forums import Place
+from kzcn.agenda.signs import Signs
 from kzcn.model import Actor, Document, Item, Mention, Passage
 from kzcn.terms import vocabulary
 
 Days = tuple[date, date]
 
-TALK = {"agreement", "consultation", "declaration", "funding"}  # what these are about may stand in weaker words
-PAPER = {"agreement", "policy", "declaration"}  # in force once they are made
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 ORDINAL = re.compile(r"(?:(?:The|Its|Their|His)\s+(?P<of>" + "|".join(ORDINALS) + ")"
                      r"(?:\s+(?:interest|priority|goal|aim|task|reason|area|point|use|need|concern|of (?:these|them|the \w+)))?"
@@ -57,18 +55,17 @@ def items(document: Document, passages: list[Passage], mentions: list[Mention], 
     readings = [evidence.read(passage, by_passage[passage.passage_id], actors) for passage in passages if passage.section != "bio"]
     found: list[Item] = []
     place = forums.begin(readings, document.published or "")
-    shares = themes.shares(readings)
     before: Earlier | None = None  # the sentence before in the paragraph, where it is an item
     latest: Earlier | None = None  # the last item
     told: dict[str, Days] = {}  # when the named exercises took place, as far as the article has said
-    for reading, weight in zip(readings, weighing.weights(readings), strict=True):
+    for reading, weight, around in zip(readings, relevance.weights(readings), signs.around(readings), strict=True):
         place = place.at(reading)
         if before and before.reading.passage.paragraph != reading.passage.paragraph:
             before = None
         if weight < 0:
             before = None
             continue
-        labels = _labels(reading, before, latest, place, shares)
+        labels = _labels(reading, before, latest, place, around, published)
         first, last = _dates(reading, published, told)
         passage, mentioned = reading.passage, by_passage[reading.passage.passage_id]
         item = Item("", document.doc_id, passage.passage_id, passage.start, passage.end, passage.text,
@@ -81,38 +78,21 @@ def items(document: Document, passages: list[Passage], mentions: list[Mention], 
     return found
 
 
-def _labels(reading: Reading, before: Earlier | None, latest: Earlier | None, place: Place, shares: Mapping[str, float]) -> Labels:
-    forms = instruments(reading)
-    progress = status.of(reading.passage.text, _places(reading, forms), voiced="declaration" in forms, paper=bool(PAPER & set(forms)))
+def _labels(reading: Reading, before: Earlier | None, latest: Earlier | None, place: Place, around: Signs, published: date | None) -> Labels:
     refers = latest is not None and bool(evidence.reference(reading, latest.reading))
     earlier = latest if refers else before
-    through = forums.of(reading, forms, progress, earlier.labels.forums if earlier else None, refers, place)
-    return Labels(themes.of(reading, forms, earlier.labels.themes if earlier else (), shares), forms, through, progress)
+    found = signs.sentence(reading) | around
+    if earlier:
+        found |= signs.earlier((*earlier.labels.themes, *earlier.labels.instruments), refers)
+    forms = weighing.taken("instruments", found)
+    progress = weighing.likeliest("status", found | status.signs(reading, published))
+    through = forums.of(forums.Item(reading, found, forms, progress, earlier.labels.forums if earlier else None, refers, place))
+    return Labels(_themes(found), forms, through, progress)
 
 
-def instruments(reading: Reading) -> tuple[str, ...]:
-    """Returns in which forms of cooperation a sentence speaks, in the contract's order."""
-    said = set(reading.labels("instruments", "strong", "plain"))
-    met = set(reading.labels("instruments", "verbs"))
-    if "exercise" in said or any(named.kind == "exercise" for named in reading.named):
-        said |= {"exercise"}  # those who meet for one do not consult
-    elif said | met <= TALK:
-        said |= met
-        said |= {label for label in reading.longest("instruments", "weak") if not said or label not in TALK}
-    else:
-        said |= met
-    if "exercise" in said or ("training" in said and "deployment" not in reading.labels("instruments", "strong")):
-        said -= {"deployment"}  # soldiers are sent there to practise
-    if len(reading.leaders) > 1 and {"agreement", "declaration"} & said:
-        said |= {"consultation"}  # leaders of two countries do not sign by post
-    return tuple(label for label in vocabulary("instruments") if label in said)
-
-
-def _places(reading: Reading, forms: tuple[str, ...]) -> list[int]:
-    """Returns where the sentence speaks of the thing itself: its instruments, or where it has none the terms of security."""
-    places = [hit.start for hit in reading.hits if hit.term.kind == "instruments" and hit.term.label in forms]
-    places += [named.start - reading.passage.start for named in reading.named if named.kind == "exercise"]
-    return places or [hit.start for hit in reading.hits if evidence.strength(hit) in ("core", "strong")]
+def _themes(found: Signs) -> tuple[str, ...]:
+    """Returns the themes that are right, or the likeliest: an item is about something."""
+    return weighing.taken("themes", found) or (weighing.likeliest("themes", found),)
 
 
 def _parties(reading: Reading, labels: Labels) -> tuple[str, ...]:
@@ -179,7 +159,8 @@ def _element(item: Item, reading: Reading, rank: int, span: tuple[int, int], men
     start, end = reading.passage.start + span[0], reading.passage.start + span[1]
     part = replace(reading.passage, start=start, end=end, text=reading.passage.text[slice(*span)])
     piece = evidence.read(part, [mention for mention in mentions if start <= mention.start < end], actors)
-    forms = tuple(piece.labels("instruments", "strong", "plain"))
-    about = themes.of(piece, forms, (), {}) if piece.has("themes", "strong", "agents") or piece.has("security") else ()
+    found = signs.sentence(piece)
+    forms = weighing.taken("instruments", found)
+    about = _themes(found) if piece.has("themes", "strong", "agents") or piece.has("security") else ()
     through = (*(forum for forum in item.forums if forum == "bilateral"), *piece.bodies)
     return replace(item, start=start, end=end, quote=part.text, rank=rank, themes=about, instruments=forms, forums=through)

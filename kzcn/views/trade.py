@@ -96,6 +96,9 @@ def finding(corpus: Corpus, series: pd.DataFrame) -> Html:
     if corpus.trade.empty:
         return _none(corpus)
     parts = [_level(corpus, series), _verdicts(corpus, series), _ambition(corpus, series)]
+    if not any(parts):
+        return cite.prose("{claims} of trade {are} stated, none of them the turnover of a whole year that has passed or a target that can be held against one.",
+                          claims=cite.count("claim", corpus.trade), are="is" if len(corpus.trade) == 1 else "are", finding=True)
     return Html('<div class="prose finding"><p>' + " ".join(part for part in parts if part) + "</p></div>")
 
 

@@ -1,0 +1,49 @@
+"""What speaks for a sentence being on the agenda, and what against."""
+
+from __future__ import annotations
+
+import pytest
+
+from kzcn.actors import mentions as actors
+from kzcn.agenda import evidence, relevance, weighing
+from kzcn.model import Document, Passage
+
+DRILL = "China and Kazakhstan held an anti-terrorist exercise near Almaty."
+
+
+def weights(*sentences: str, paragraphs: bool = False) -> list[float]:
+    """Returns the weights of the sentences of an article, all in one paragraph or each in its own."""
+    text, passages, start = " ".join(sentences), [], 0
+    for number, sentence in enumerate(sentences, 1):
+        passages.append(Passage("x", f"x:{number}", "body", number if paragraphs else 1, start, start + len(sentence), sentence))
+        start += len(sentence) + 1
+    registry = actors.Registry.load()
+    document = Document("x", "", (), "2015-06-15", None, None, "en", len(text.split()), "", "", text)
+    mentions, discovered = actors.mentions(document, passages, registry)
+    known = {**registry.actors, **{actor.actor_id: actor for actor in discovered}}
+    return relevance.weights([evidence.read(passage, [row for row in mentions if row.passage_id == passage.passage_id], known) for passage in passages])
+
+
+def test_every_sign_that_is_no_word_has_a_weight() -> None:
+    (signs,) = relevance.signs([evidence.read(Passage("x", "x:1", "body", 1, 0, len(DRILL), DRILL), [], {})])
+    assert {sign for sign in signs if not sign.startswith("word ")} <= set(weighing.weights("items"))
+
+
+def test_an_exercise_of_the_two_is_an_item_and_their_grain_trade_is_none() -> None:
+    assert weights(DRILL)[0] > 0 > weights("Kazakhstan sold 300,000 tons of wheat to China.")[0]
+
+
+def test_sentences_around_it_lend_a_sentence_weight_in_its_paragraph_only() -> None:
+    vague = "They will repeat it every year."
+    alone, after, apart = weights(vague)[0], weights(DRILL, vague)[1], weights(DRILL, vague, paragraphs=True)[1]
+    assert after > alone == apart
+
+
+@pytest.mark.parametrize("against", ["I asked about it over tea: ", "Twelve men died when "])
+def test_a_reporter_s_own_doings_and_casualties_speak_against_it(against: str) -> None:
+    sentence = "police from Almaty met the smugglers at the border."
+    assert weights(against + sentence)[0] < weights("In May " + sentence)[0]
+
+
+def test_no_sentence_no_weight() -> None:
+    assert weights() == []
