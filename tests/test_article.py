@@ -93,6 +93,8 @@ LAYOUTS = {
         "Category: Home Page, Kazakhstan", *headed(), "Share Article\nTweet\nRelated articles\nThe Bear and the Bazaar"]),
     "wrapped.txt": "\n\n".join(textwrap.fill(line, 72) for line in [TITLE, f"by {BY}", "4 May 2016", *headed(str.upper)]),
     "saved.txt": "\n".join([f"{TITLE} | Inner Asia Notes", *MENU, TITLE, BY, "May 4, 2016", "4 min read", "", "\n\n".join(headed()), "", *FOOT]),
+    "masthead.txt": "\n\n".join(["THE INNER ASIA COURIER\n4 May 2016", "LETTER FROM THE BORDER", TITLE, BY, *headed(), "-----\nIn the next issue: sheep.\n"
+                                 "To be removed from this list, reply with the word REMOVE."]),
     "last line.txt": "\n\n".join([TITLE, *headed(lambda head: f"3. {head}"), f"By {BY}, 4 May 2016"]),
     "front matter.md": "\n".join([
         "---", f"title: {json.dumps(TITLE)}", f"authors: {json.dumps(AUTHORS)}", "date: 2016-05-04", "---", "", "\n\n".join(headed("## {}".format))]),
@@ -227,6 +229,12 @@ def test_dates_are_read_in_every_order_and_never_guessed(text: str, day: str | N
     ("By Peter A. Hallam; Aigerim Bekova", ("Peter A. Hallam", "Aigerim Bekova")),
     ("Written by Dr. Jean-Paul d’Arcy, Wang Li, and Bayram Balci, PhD", ("Jean-Paul d’Arcy", "Wang Li", "Bayram Balci")),
     ("By Dana Seitkali in Almaty", ("Dana Seitkali",)),
+    ("By Dana Seitkali in Almaty and Wang Li in Hong Kong, China (Example Daily)", ("Dana Seitkali", "Wang Li")),
+    ("By Dana Seitkali, The Harbour Telegraph", ("Dana Seitkali",)),
+    ("By Dana Seitkali and Wang Li, Steppe Policy Lab, Commentary", ("Dana Seitkali", "Wang Li")),
+    ("By Bayram Balci, retired lieutenant colonel", ("Bayram Balci",)),
+    ("By Captain Bayram Balci, Press Service", ("Bayram Balci",)),
+    ("From Dana Seitkali in Beijing", ("Dana Seitkali",)),
     ("By Dana Seitkali, Senior Fellow, Example Institute", ("Dana Seitkali",)),
     ("Posted on 17 October 2016 by Edmund Wrey", ("Edmund Wrey",)),
     ("Автор: Viktor Lomakin | Просмотров: 1284", ("Viktor Lomakin",)),
@@ -256,7 +264,8 @@ def test_the_dates_order_of_trust() -> None:
     assert article.read(note.encode(), "a.txt").published == "2016-05-03"
     assert article.read(f"4 May 2016\n\n{note}".encode(), "a.txt").published == "2016-05-04"
     assert article.read(f"---\ndate: 2016-05-06\n---\n4 May 2016\n\n{note}".encode(), "a.md").published == "2016-05-06"
-    assert article.read(f"{TITLE}\n\nUpdated: 7 May 2016\n\n{body}".encode(), "a.txt").published is None
+    assert article.read(f"{TITLE}\n\nUpdated: 7 May 2016\n\n{body}".encode(), "a.txt").published == "2016-05-07"  # the only day that the page tells
+    assert article.read(f"{TITLE}\n\nUpdated: 7 May 2016\n\nALMATY, 5 May 2016 (Wire) -- {body}".encode(), "a.txt").published == "2016-05-05"
     assert article.read(f"{TITLE}\n\nALMATY, 5 May 2016 (Wire) -- {body}".encode(), "a.txt").published == "2016-05-05"
 
 

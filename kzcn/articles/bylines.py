@@ -10,6 +10,7 @@ from kzcn.terms import vocabulary
 
 PARTS = re.compile(r"\s*(?:;|,|、|/|&|\s-\s|\band\b|\bund\b|\bи\b|\bжәне\b)\s*")
 AFTER = re.compile(r"\s*\(|\s+(?:for|in|at|from|with|special to|of the)\s+(?=[A-Z])|\s+[–—]\s+")  # what follows is a note, place or paper
+BETWEEN = re.compile(r"\s+(?:in|at|from)\s+[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?(?=\s+(?:and|&)\s+[A-Z]|\s*,\s+[A-Z][\w’'-]+\s+[A-Z][\w’'-]+\s+(?:in|at|from)\s)")  # "NAME in PLACE and NAME in PLACE"
 INITIALS = r"(?:[^\W\d_]\.)+"
 NAME = re.compile(rf"(?:[^\W\d_]+[’'-])*[^\W\d_]+|[JS]r\.|{INITIALS}(?:-?[^\W\d_]+)?")
 WORD = re.compile(r"[^\W\d_][\w-]*")
@@ -27,7 +28,7 @@ def names(text: str, labelled: bool) -> tuple[str, ...]:
 
     Behind a label ("By") also a name of one word and an organisation are believed.
     """
-    text = re.sub(r"^by:?\s+", "", AFTER.split(text, maxsplit=1)[0].strip(" ,;:*_"), flags=re.IGNORECASE)
+    text = re.sub(r"^by:?\s+", "", AFTER.split(BETWEEN.sub("", text), maxsplit=1)[0].strip(" ,;:*_"), flags=re.IGNORECASE)
     text = text if re.search(r"\b(?:[JS]r|[A-Z])\.$", text) else text.rstrip(".")
     parts = [part for part in PARTS.split(text) if part]
     if len(parts) == 2 and "," in text and " " not in parts[0] and re.fullmatch(r"[^\W\d_]+ (?:[^\W\d_]\.?|[^\W\d_]+)", parts[1]):
@@ -61,7 +62,7 @@ def _is_name_word(word: str) -> bool:
 
 
 def _is_proper(text: str) -> bool:
-    return all(not word[0].islower() or word in words("particle") or word in ("of", "the", "for", "and") for word in text.split())
+    return all(not word[0].islower() or word in words("particle") or word in ("of", "the", "for", "and", "on", "in") for word in text.split())
 
 
 def _is_organisation(text: str) -> bool:

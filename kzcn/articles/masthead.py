@@ -4,7 +4,8 @@ title      front matter; a label ("Headline:"); the headline on the page; meta t
 authors    front matter; a line with a label ("By"); names beside a date; meta tags; names alone under the headline; a by-line or signature
            after the article; the bio
 published  front matter; the date line nearest to the headline, or a by-line's date; JSON-LD, meta tags, a mail's date; an issue note
-           (9/5/2007, month first); the dateline of a wire report; a date among other words near the headline; a date line after the article
+           (9/5/2007, month first); the dateline of a wire report; a date among other words near the headline; a date line after the article;
+           the day of an update
 source     front matter; a label ("Publication:"); an issue note; meta tags; what the page's title holds beside the headline
 category   front matter; a label ("Published in"); meta tags
 
@@ -96,9 +97,10 @@ def published(page: Anatomy, text: str) -> str | None:
     dateline = DATELINE.match(text)
     around = [page.blocks[n].text for n in range(max(near - 2, 0), min(near + NEAR, len(page.blocks))) if page.kinds[n] == "short"]
     after = [line.published for line in page.lines[page.end:] if line and line.published]
+    updated = [line.updated for line in page.lines if line and line.updated]
     return next(chain(
         _days(page.stated("published")), lines, _days(page.declared("published")), issue,
-        _days([dateline[1]] if dateline else []), _days(around), after,
+        _days([dateline[1]] if dateline else []), _days(around), after, updated,
     ), None)
 
 

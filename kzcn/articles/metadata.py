@@ -18,7 +18,7 @@ from kzcn.terms import vocabulary
 LONGEST = 40  # words of a metadata line
 BREAK = re.compile(r"\s*[|｜•·\n/]\s+|\u3000+|\s{3,}")
 ISSUE = re.compile(r"\(?\s*(\d{1,2})/(\d{1,2})/(\d{4})\s+issue\s+of\s+(?:the\s+)?([^()]+?)\s*\)?\s*$", re.IGNORECASE)
-NUMBERED = re.compile(r"\b(?:vol|volume|issue|number|no)\b\.?\s*\d+\W*", re.IGNORECASE)
+NUMBERED = re.compile(r"\b(?:vol|volume|issue|number|no|page)\b\.?\s*\d+\W*", re.IGNORECASE)
 
 
 @dataclass
@@ -28,6 +28,7 @@ class Line:
     title: str | None = None
     authors: tuple[str, ...] = ()
     published: str | None = None
+    updated: str | None = None
     issue: str | None = None  # date of an issue note, "(9/5/2007 issue of the CACI Analyst)"
     source: str | None = None
     category: str | None = None
@@ -83,6 +84,7 @@ def _read_part(part: str, found: Line) -> bool:
     if label:
         found.labels.add(name)
     if name == "ignored":  # "Photo by" and "Today is" open sentences, too: without a colon the part must not end as one
+        found.updated = dated(value)[0]
         return label is not None and (label[0][-1] in ":：" or not re.search(r"[.!?]$", value))
     if name == "title":
         found.title = value
@@ -96,7 +98,7 @@ def _read_part(part: str, found: Line) -> bool:
     rest = re.sub(r"\s*(?:©|\(c\)|copyright\b).*$", "", rest, flags=re.IGNORECASE) if when else rest
     rest = re.sub(rf"\s*(?:\bat\s+)?{TIME}\W*$", "", rest, flags=re.IGNORECASE).strip(" \t,;:–—|-*_")
     rest = re.sub(r"\b(?:on|at|in|от)$", "", rest).strip(" \t,;:–—|-*_()")
-    if not rest:
+    if not rest.strip("."):
         return when or bool(label)
     if name == "published":  # "Posted on DATE by NAME"
         return re.match(r"(?:by|in)\b", rest) is not None and _read_part(rest, found)
