@@ -283,10 +283,16 @@ def _end_of_decade(match: re.Match[str], published: date | None) -> Period:
 
 
 def _worded_year(match: re.Match[str], published: date | None) -> Period:
-    offset = {"this": 0, "current": 0, "present": 0, "last": -1, "past": -1, "next": 1, "coming": 1}[match["which"].lower()]
+    offset = {"this": 0, "the": 0, "current": 0, "present": 0, "last": -1, "past": -1, "next": 1, "coming": 1}[match["which"].lower()]
     if match["which"].lower() == "last" and "year before" in match.group().lower():
         offset = -2
     return _from_publication(match, published, offset)
+
+
+def _closing_year(match: re.Match[str], published: date | None) -> Period | None:
+    """Returns the year of publication where trade "will close the year" at a figure."""
+    coming = re.search(r"\b(?:will|shall|to|should|may|might|could)\s+(?:\w+ly )?$", match.string[:match.start()])
+    return _worded_year(match, published) if coming else None
 
 
 def _years_ago(match: re.Match[str], published: date | None) -> Period:
@@ -484,6 +490,7 @@ RULES = [
     _rule(r"the year just (?:ended|past|over|gone|closed)\b", lambda match, published: _from_publication(match, published, -1)),
     _rule(r"(?:the )?year before (?P<which>last)\b", _worded_year),
     _rule(r"(?:the )?(?P<which>this|current|present|last|past|next|coming) year\b(?:['’]s)?", _worded_year),
+    _rule(r"(?:end|close|finish|round off) (?P<which>the) year\b", _closing_year),
     _rule(r"(?P<which>this|last|next|past|coming) (?P<unit>month|week)\b(?:['’]s)?", _near),
     _rule(rf"(?P<count>{NUMBER}) (?P<unit>years?|decades?) ago\b", _years_ago),
     _rule(rf"(?:(?:over|in|during|for|within) )?(?:the )?(?P<way>past|last|previous|next|coming|following) (?:(?P<count>{NUMBER}|"

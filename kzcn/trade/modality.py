@@ -25,7 +25,7 @@ SAID_TO_BE = re.compile(r"[^,;.]{0,40}?\b(?:is|was|were|would be|looks|looked|se
                         r"possible|feasible|attainable|achievable|doable)")
 SERVES = re.compile(rf",? (?:of|at|from|with) (?:the )?(?!(?:National|Central|People’s|People's) Bank)(?:[A-Z][\w’'-]*\s(?:of\s|for\s|and\s)*)*(?:{alternatives('institutions')})\b")
 ADDRESSED = re.compile(r"\b(?:told|tell|telling|assured|informed|addressing|reminded|before)\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
-COULD_COUNT = re.compile(r"could\s+(?:\w+\s+)?(?:find|count|trace|see|account|record|register)\b", re.IGNORECASE)  # no guess but a count
+COULD_COUNT = re.compile(r"(?:could|can)\s+(?:\w+\s+)?(?:find|count|trace|see|account|record|register)\b", re.IGNORECASE)  # no guess but a count
 QUOTE_OPENS = re.compile(r":\s*[\"“]$")
 THEY = re.compile(r"\W*(?:they|he|she)\b", re.IGNORECASE)
 GUESSERS = re.compile(r"\s+\w+(?:ers|ists|ors|ants|ysts)\b|\s+in\b|\s+(?:expect|predict|believe|think)")
