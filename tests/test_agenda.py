@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import kzcn
 from kzcn.actors import mentions as actors
 from kzcn.agenda import items as agenda
 from kzcn.model import ITEM_STATUSES, Document, Item, Passage
@@ -124,3 +126,30 @@ def test_every_row_quotes_its_place(chosen: list[str]) -> None:
     assert [row.item_id for row in found] == [f"x:a{n}" for n in range(1, len(found) + 1)]
     assert all(row.status in ITEM_STATUSES and set(row.themes) <= set(vocabulary("themes")) for row in found)
     assert found == read(*chosen)
+
+
+@pytest.fixture(scope="module")
+def seed() -> pd.DataFrame:
+    return kzcn.load(Path(__file__).parent.parent / "seeds").agenda
+
+
+def test_the_first_article_lists_five_areas_with_security_third(seed: pd.DataFrame) -> None:
+    ranked = seed[seed["rank"].notna()]
+    assert ranked["rank"].tolist() == [1, 2, 3, 4, 5]
+    assert ranked[ranked["quote"].str.contains("security")]["rank"].tolist() == [3]
+
+
+@pytest.mark.parametrize(("words", "instrument", "forum", "progress", "days"), [
+    ("part-time qualified Chinese instructor", "training", "bilateral", "obstacle", (None, None)),
+    ("during the SCO antiterrorist exercises", "exercise", "SCO", "done", ("2007-08-09", "2007-08-17")),
+    ("arose from Tien-Shan 2006", "exercise", "bilateral", "done", ("2006-01-01", "2006-12-31")),
+])
+def test_what_the_first_article_says_of_the_agenda(seed: pd.DataFrame, words: str, instrument: str, forum: str, progress: str,
+                                                   days: tuple[str | None, str | None]) -> None:
+    (row,) = seed[seed["quote"].str.contains(words)].itertuples()
+    assert instrument in row.instruments and forum in row.forums and row.status == progress
+    assert tuple(None if pd.isna(day) else day for day in (row.date_start, row.date_end)) == days
+
+
+def test_the_first_article_s_oil_and_its_pipeline_are_no_agenda(seed: pd.DataFrame) -> None:
+    assert not seed["quote"].str.contains("Atasu|second section|pipeline").any()

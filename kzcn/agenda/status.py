@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from kzcn import periods
 from kzcn.agenda import clauses, evidence
@@ -16,6 +16,7 @@ from kzcn.terms import Finder, Hit, Term, vocabulary
 
 MANY = 3
 BUT_NO = re.compile(r"\bbut (?:no|not|neither|none|never)\b", re.IGNORECASE)
+YEAR = re.compile(r"(?:19|20)\d\d$")
 LASTING = ("under", "since")  # words that change what a tense says: "under the treaty", "since 1999"
 
 
@@ -25,10 +26,11 @@ def _finder() -> Finder:
                   if isinstance(terms, list) for written in terms)
 
 
-def _terms(text: str) -> list[Hit]:
+@lru_cache(maxsize=1024)
+def _terms(text: str) -> tuple[Hit, ...]:
     """Returns the terms of a sentence that tell a status; in a name ("in May") they tell none."""
     names = {word.start for word in clauses.read(text).words if word.tag == "NP0"}
-    return [hit for hit in _finder().find(text) if hit.start not in names]
+    return tuple(hit for hit in _finder().find(text) if hit.start not in names)
 
 
 def speaks_of(status: str, text: str) -> bool:
@@ -53,6 +55,7 @@ def signs(reading: Reading, published: date | None) -> Signs:
     if BUT_NO.search(text):
         found.append("but no")
     found += _times(text, published)
+    found += _years(reading, published)
     return {**dict.fromkeys(found, 1.0), "clauses": float(min(MANY, len(main)))}
 
 
@@ -116,3 +119,12 @@ def _times(text: str, published: date | None) -> list[str]:
     days = [(period.first, period.last) for period in periods.find(text, published) if period.first and period.last]
     there = {"later date": any(first > published for first, _ in days), "earlier date": any(last < published for _, last in days)}
     return [sign for sign, holds in there.items() if holds]
+
+
+def _years(reading: Reading, published: date | None) -> list[str]:
+    """Returns whether an exercise that carries its year ("Peace Mission 2007") was over by the year of publication, or is to come."""
+    names = [reading.passage.text[row.start - reading.passage.start:row.end - reading.passage.start] for row in reading.named if row.kind == "exercise"]
+    years = [int(year[0]) for name in names if (year := YEAR.search(name))]
+    if published is None or not years:
+        return []
+    return [f"exercise {'earlier' if max(years) < published.year else 'later' if min(years) > published.year else 'this year'}"]
