@@ -63,7 +63,7 @@ def begin(readings: Sequence[Reading], published: str) -> Place:
 
 
 @dataclass(frozen=True)
-class Item:
+class Known:
     """What is known of an item when its forum is asked for: `earlier` are the forums of the one that it goes on from, None where there is none."""
 
     reading: Reading
@@ -75,7 +75,7 @@ class Item:
     place: Place
 
 
-def of(item: Item) -> tuple[str, ...]:
+def of(item: Known) -> tuple[str, ...]:
     """Returns the organisations that are named or meant, and "bilateral" where two states or their organs have to do with one another, in the contract's order."""
     meant = {label for label in candidates(item) if weighing.weigh("bodies", body(item, label))["meant"] >= 0}
     if weighing.weigh("bilateral", pair(item))["bilateral"] >= 0:
@@ -83,13 +83,13 @@ def of(item: Item) -> tuple[str, ...]:
     return tuple(label for label in vocabulary("forums") if label in meant)
 
 
-def candidates(item: Item) -> tuple[str, ...]:
+def candidates(item: Known) -> tuple[str, ...]:
     """Returns the organisations that an item may run through: those its article names, and those whose founders it names."""
     found = {*item.place.named, *_founders(set(item.reading.parties), item.place.published)}
     return tuple(label for label in vocabulary("forums") if label in found)
 
 
-def pair(item: Item) -> Signs:
+def pair(item: Known) -> Signs:
     """Returns the signs that an item is between two states."""
     reading, forms, place, earlier = item.reading, set(item.forms), item.place, set(item.earlier or ())
     others = [country for country in reading.acting if country not in DYAD]
@@ -108,7 +108,7 @@ def pair(item: Item) -> Signs:
             "bodies": place.named.total() / place.length, **item.content}
 
 
-def body(item: Item, label: str) -> Signs:
+def body(item: Known, label: str) -> Signs:
     """Returns the signs that an item runs through one organisation."""
     reading, forms, place, earlier = item.reading, set(item.forms), item.place, item.earlier or ()
     entry, named, alone = vocabulary("forums")[label], label in reading.bodies, not reading.bodies

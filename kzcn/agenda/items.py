@@ -86,7 +86,7 @@ def _labels(reading: Reading, before: Earlier | None, latest: Earlier | None, pl
         found |= signs.earlier((*earlier.labels.themes, *earlier.labels.instruments), refers)
     forms = weighing.taken("instruments", found)
     progress = weighing.likeliest("status", found | status.signs(reading, published))
-    through = forums.of(forums.Item(reading, found, forms, progress, earlier.labels.forums if earlier else None, refers, place))
+    through = forums.of(forums.Known(reading, found, forms, progress, earlier.labels.forums if earlier else None, refers, place))
     return Labels(_themes(found), forms, through, progress)
 
 

@@ -114,7 +114,7 @@ def rows() -> dict[str, list[Row]]:
             for decision, seen in (("themes", content), ("instruments", content), ("status", content | status.signs(reading, published))):
                 right = {row["status"]} if decision == "status" else set(row[decision])
                 found[decision].append(Row(seen, frozenset(right & set(LABELS[decision])), name))
-            item = forums.Item(reading, content, tuple(row["instruments"]), row["status"], tuple(earlier[1]["forums"]) if earlier else None, refers, place)
+            item = forums.Known(reading, content, tuple(row["instruments"]), row["status"], tuple(earlier[1]["forums"]) if earlier else None, refers, place)
             found["bilateral"].append(Row(forums.pair(item), frozenset(row["forums"]) & {"bilateral"}, name))
             found["bodies"] += [Row(forums.body(item, label), frozenset({"meant"} if label in row["forums"] else ()), name)
                                 for label in forums.candidates(item)]
