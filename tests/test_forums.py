@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from test_agenda import read
 
 from kzcn.agenda import forums
-from test_agenda import read
 
 
 @pytest.mark.parametrize(("sentences", "through"), [
