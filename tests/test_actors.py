@@ -222,3 +222,12 @@ def test_mentions_lie_in_order_inside_the_text_and_belong_to_someone(text, publi
         assert mention.actor_id in known
         ends = mention.end
     assert read(text, published=published) == (mentions, discovered)
+
+
+def test_the_place_of_a_chronicle_s_entry_is_no_government():
+    assert surfaces("5 May, Astana.\nOctober 3, 2024, Moscow: officers met.") == []
+    assert surfaces("On 5 May, Astana agreed with Beijing.") == ["Astana", "Beijing"]
+
+
+def test_a_service_and_the_committee_that_it_belongs_to_are_two():
+    assert surfaces("The Border Service of the National Security Committee sent men.") == ["Border Service", "National Security Committee"]

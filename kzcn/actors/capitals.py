@@ -17,6 +17,7 @@ _TO_OTHER = re.compile(rf" (?:to|through) {_NAME}")
 _MORE = r"(?: (?!clos)[\w'-]+){0,3}"  # but "moved closer to Beijing" is no journey
 _DATE = r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?:, \d{4})?"
 _DATELINE = re.compile(rf"(?:, [A-Z][\w ]+)?{_DATE} ?(?:\([\w/ ]+\)|/[\w/ ]+/)? ?[-–—:]{{1,2}} ")
+_ENTRY = re.compile(r"\W*(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]{2,8}\.? \d{1,2})(?:,? \d{4})?, $")  # "5 May, Astana." opens an entry of a chronicle
 _APPOSITION = re.compile(r", the capital| \d| ?\)")
 _CAPITALISED = re.compile(r" (?!(?:I|A|and|or|President|Prime|Premier|Foreign)\b)[A-Z]")
 
@@ -43,6 +44,8 @@ def acts(text: str, start: int, end: int) -> bool:
     before, after = text[:start], text[end:]
     patterns = _patterns()
     if _DATELINE.match(after) and not before.strip(" \"'("):
+        return False
+    if _ENTRY.fullmatch(before) and after[:1] in (".", ":"):
         return False
     if _CAPITALISED.match(after) or patterns["building"].match(after) or patterns["name"].search(before):
         return False  # part of a longer name: "the Hotel Moscow"
