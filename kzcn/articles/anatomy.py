@@ -120,7 +120,7 @@ def _score(blocks: Sequence[Block], lines: Sequence[Line | None], kinds: Sequenc
         "capitals": 1 if long_words and sum(word[0].isupper() for word in long_words) > 0.6 * len(long_words) else 0,
         "a sentence": -3 if block.text.endswith((".", ":", ";")) else 0,
         "a label": -4 if bylines.is_kicker(block.text) or bylines.is_affiliation(block.text) else 0,
-        "a path, address or issue": -4 if re.search(r"\s[|>/]\s|https?:|^\d+$|\b(?:[Vv]ol|[Nn]o|[Ii]ssue|pp)\.?\s*\d", block.text) else 0,
+        "a path, address or issue": -4 if re.search(r"\s[|>/]\s|https?:|^\d+$|\b(?:[Vv]ol|[Nn]o|[Ii]ssue|pp)\.?\s*\d+(?!\d|:\s)", block.text) else 0,
         "names": -1.5 if _is_name(block.text) else 0,
         "shouts above another": -2.5 if block.text.isupper() and _goes_on(blocks, kinds, n) else 0,
     }

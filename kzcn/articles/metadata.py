@@ -19,6 +19,7 @@ LONGEST = 40  # words of a metadata line
 BREAK = re.compile(r"\s*[|｜•·\n/]\s+|\u3000+|\s{3,}")
 ISSUE = re.compile(r"\(?\s*(\d{1,2})/(\d{1,2})/(\d{4})\s+issue\s+of\s+(?:the\s+)?([^()]+?)\s*\)?\s*$", re.IGNORECASE)
 NUMBERED = re.compile(r"\b(?:vol|volume|issue|number|no|page)\b\.?\s*\d+\W*", re.IGNORECASE)
+PIECE = re.compile(r"(?:[\w’'.,;-]+\s+){0,6}(?P<kind>[\w-]+)\s+by\s+(?=[A-Z][\w’'-]+\s+[A-Z])")
 
 
 @dataclass
@@ -78,6 +79,8 @@ def _fields() -> dict[str, str]:
 
 def _read_part(part: str, found: Line) -> bool:
     """Adds what one part of a line says to what was found; returns whether all of it can be told."""
+    if (piece := PIECE.match(part)) and piece["kind"].casefold() in bylines.words("kicker"):  # "Year-end review by NAME"
+        part = f"by {part[piece.end():]}"
     label = _labels(inside=False).match(part)
     name = _fields()[" ".join(label[0].lower().split(" "))] if label else ""
     value = part[label.end():].strip() if label else part

@@ -37,12 +37,12 @@ HERE = Path(__file__).parent
 PHRASES = HERE.parent / "agenda_phrases.csv"
 LABELS = {"items": ("item",), "themes": tuple(vocabulary("themes")), "instruments": tuple(vocabulary("instruments")), "status": ITEM_STATUSES,
           "bilateral": ("bilateral",), "bodies": ("meant",)}
-CUT = {"items": 0.48, "themes": 0.4, "instruments": 0.3, "status": 0.5, "bilateral": 0.45, "bodies": 0.33}  # the probability from which on a label is taken
+CUT = {"items": 0.48, "themes": 0.4, "instruments": 0.3, "status": 0.5, "bilateral": 0.4, "bodies": 0.33}  # the probability from which on a label is taken
 ALONE = {"items": 0.25}  # what a single sentence counts for beside one in an article, where the others around it matter
 RARE = 5  # a sign seen less often has no weight
-HOLD = 0.3  # how far a weight may go from nothing: the inverse of the ridge penalty
+HOLD = 0.5  # how far a weight may go from nothing: the inverse of the ridge penalty
 FOLDS = 10
-SMALL = 0.03
+SMALL = 0.03  # a word that weighs less is left out
 
 
 @dataclass(frozen=True)
@@ -173,7 +173,7 @@ def write(decision: str, learned: list[Row]) -> None:
         out.writerow(["sign", *LABELS[decision]])
         out.writerow(["bias", *(f"{weight:.2f}" for weight in bias)])
         for name, line in sorted(zip(names, weights, strict=True)):
-            if np.abs(line).max() >= SMALL:
+            if np.abs(line).max() >= SMALL or not name.startswith(("word ", "pair ", "named word ", "alone word ")):
                 out.writerow([name, *(f"{weight:.2f}" if abs(weight) >= SMALL else "" for weight in line)])
 
 
