@@ -116,7 +116,7 @@ def body(item: Known, label: str) -> Signs:
     others = [country for country in reading.acting if country not in DYAD and country in entry["members"]]
     there = {
         "named": named, "named alone": reading.bodies == (label,), "named outright": named and reading.outright, "founders": label in _founders(set(reading.parties), place.published),
-        "another named": bool(reading.bodies) and not named, "named RATS": label == "SCO" and "RATS" in reading.bodies,
+        "another named": bool(reading.bodies) and not named, "named part": any(vocabulary("forums")[part].get("part_of") == label for part in reading.bodies),
         "club": label in place.club, "club members": label in place.club and members and alone and not place.venue,
         "earlier": label in earlier, "earlier refers": label in earlier and item.refers, "security": entry["security"] == "strong", "partly security": entry["security"] == "weak",
         **({"venue": True, "venue here": place.fresh, "venue members": members, "venue event": bool(EVENT.search(reading.passage.text))}

@@ -18,7 +18,7 @@ Signs = dict[str, float]
 
 WORD = 0.7  # what a word counts for beside a term of the vocabulary
 AS_WRITTEN = ("NP", "UN", "VM")  # proper names, words that the tagger does not know, and modals: "would" is no "will"
-NUMBERS, SIGNS = "CR", "PU"
+NUMBER, PUNCTUATION = "CR", "PU"  # first letters of tags
 MANY = 3
 FEW = 4  # an article that names hardly any themes says little of what it is about
 
@@ -42,17 +42,17 @@ def sentence(reading: Reading) -> Signs:
 def words(reading: Reading) -> Signs:
     """Returns the words of a sentence as signs: a lemma with the first letters of its tag, or a proper name or modal as it stands."""
     return {f"word {_written(word)}" if word.tag[:2] in AS_WRITTEN else f"word {_written(word)} {word.tag[:2]}": WORD
-            for word in clauses.read(reading.passage.text).words if word.tag[:2] not in (NUMBERS, SIGNS)}
+            for word in clauses.read(reading.passage.text).words if word.tag[:2] not in (NUMBER, PUNCTUATION)}
 
 
 def pairs(reading: Reading) -> Signs:
     """Returns the words of a sentence two by two as signs: "not yet", "has no", "so far"."""
-    written = [_written(word) for word in clauses.read(reading.passage.text).words if word.tag[:2] != SIGNS]
+    written = [_written(word) for word in clauses.read(reading.passage.text).words if word.tag[:2] != PUNCTUATION]
     return {f"pair {one} {other}": WORD for one, other in itertools.pairwise(written)}
 
 
 def _written(word: Word) -> str:
-    return "#" if word.tag[:2] == NUMBERS else word.text if word.tag[:2] in AS_WRITTEN else word.lemma
+    return "#" if word.tag[:2] == NUMBER else word.text if word.tag[:2] in AS_WRITTEN else word.lemma
 
 
 def around(readings: Sequence[Reading]) -> list[Signs]:
