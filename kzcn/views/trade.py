@@ -97,7 +97,7 @@ def finding(corpus: Corpus, series: pd.DataFrame) -> Html:
         return _none(corpus)
     parts = [_level(corpus, series), _verdicts(corpus, series), _ambition(corpus, series)]
     if not any(parts):
-        return cite.prose("{claims} of trade {are} stated, none of them the turnover of a whole year that has passed or a target that can be held against one.",
+        return cite.prose("{claims} of trade {are} stated, but no turnover of a whole year that has passed, and no target that can be held against one.",
                           claims=cite.count("claim", corpus.trade), are="is" if len(corpus.trade) == 1 else "are", finding=True)
     return Html('<div class="prose finding"><p>' + " ".join(part for part in parts if part) + "</p></div>")
 
