@@ -9,8 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from HanTa.HanoverTagger import HanoverTagger
+if TYPE_CHECKING:
+    from HanTa.HanoverTagger import HanoverTagger
 
 WORD = re.compile(r"\d(?:[\d.,]*\d)?|(?:[A-Z]\.){2,}|[A-Za-zÀ-ÿ]+?(?=n['’]t\b)|n['’]t\b|['’](?:s|ll|re|ve|d|m)\b|[A-Za-zÀ-ÿ]+(?:[-‐][A-Za-zÀ-ÿ0-9]+)*|[^\w\s]")
 FINITE = {"VM0", "VBB", "VBD", "VBZ", "VDB", "VDD", "VDZ", "VHB", "VHD", "VHZ", "VVB", "VVD", "VVZ"}
@@ -88,6 +90,8 @@ class _Open:
 
 @cache
 def _tagger() -> HanoverTagger:
+    from HanTa.HanoverTagger import HanoverTagger  # slow to import, and tables that are built need no tagger
+
     return HanoverTagger("morphmodel_en.pgz")
 
 
