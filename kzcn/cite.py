@@ -7,7 +7,9 @@ that is bound to neither.
 from __future__ import annotations
 
 import base64
+import hashlib
 import html
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +18,20 @@ import pandas as pd
 if TYPE_CHECKING:
     from kzcn.corpus import Corpus
 
+pd.set_option("display.html.use_mathjax", False)  # frames of the corpus hold amounts of money, not formulas
+
 LONGEST_TITLE = 240  # characters of a quote in a tool tip
 SENTENCE = 50  # characters from which on a cell needs room
 DAY = re.compile(r"\d{4}-\d\d-\d\d|")
 NUMERIC = re.compile(r"[-+−–$€¥]?[\d., ]*\d( ?%)?|")
+PLAIN_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")
+# A notebook has no pages to link to: a click or the Tab key opens the sentence of a number in place.
+CARD = (
+    "<style>.kzcn a.cite{text-decoration:underline dotted}.kzcn a.cite:not([href]){cursor:help}.kzcn a.cite:not([href]):focus::after"
+    "{content:attr(title);display:block;max-width:40em;margin:.3em 0;padding:.4em .6em;border-left:3px solid;white-space:normal;font-style:italic}"
+    "</style>"
+)
+NO_MATH = "mathjax_ignore tex2jax_ignore"  # MathJax, version 3 and 2: two dollar signs are two amounts of money, not a formula
 
 
 class UnboundNumber(Exception):
@@ -33,7 +45,8 @@ class Html:
         self.markup = markup
 
     def _repr_html_(self) -> str:
-        return self.markup
+        card = CARD if 'class="cite"' in self.markup else ""
+        return f'<div class="kzcn {NO_MATH}">{card}{self.markup}</div>'
 
     def __str__(self) -> str:
         return text(self.markup)
@@ -62,8 +75,19 @@ def escaped(value: Any) -> str:
     return html.escape(", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value), quote=False)
 
 
+def page_name(doc_id: str) -> str:
+    """Returns the name of an article's page: its doc_id where that is plain and short, else a plain part of it and a digest.
+
+    Names are ASCII and need no encoding in an address; `~` parts off the digest, so that no plain doc_id equals such a name.
+    """
+    if PLAIN_NAME.fullmatch(doc_id):
+        return doc_id
+    plain = re.sub(r"[^A-Za-z0-9_]+", "-", doc_id)[:60].strip("-")
+    return f"{plain}~{hashlib.sha256(doc_id.encode(errors='surrogatepass')).hexdigest()[:12]}"
+
+
 def address(rows: pd.DataFrame) -> list[str]:
-    """Returns the addresses, one per article or statistics page, at which the spans of the rows are highlighted."""
+    """Returns the addresses, one per article or official figure, at which the rows are highlighted; a report holds these pages."""
     if "ref_id" in rows:
         return [f"sources/statistics.html#{ref_id}" for ref_id in rows["ref_id"]]
     spans: dict[str, list[str]] = {}
@@ -71,18 +95,24 @@ def address(rows: pd.DataFrame) -> list[str]:
         span = f"{start}-{end}"
         if span not in spans.setdefault(doc_id, []):
             spans[doc_id].append(span)
-    return [f"sources/{doc_id}.html#{','.join(found)}" for doc_id, found in spans.items()]
+    return [f"articles/{page_name(doc_id)}.html#{','.join(found)}" for doc_id, found in spans.items()]
+
+
+def places(addresses: list[str]) -> str:
+    """Returns addresses as the attribute that a report makes a link of."""
+    return f"data-to='{json.dumps(addresses)}'"
 
 
 def link(words: Any, rows: pd.DataFrame | pd.Series) -> Html:
-    """Returns words as a link to the spans of the rows (or to the official figures) that they rest on."""
+    """Returns words bound to the spans of the rows (or to the official figures) that they rest on.
+
+    A notebook shows the first sentence in place, a report makes links of them.
+    """
     if isinstance(rows, pd.Series):
         rows = rows.to_frame().T
     if rows.empty:
         raise UnboundNumber(f"{escaped(words)!r} rests on no row")
-    places = address(rows)
-    more = f' data-more="{html.escape(" ".join(places[1:]))}"' if len(places) > 1 else ""
-    return Html(f'<a class="cite" href="{html.escape(places[0])}" title="{html.escape(_title(rows))}"{more}>{escaped(words)}</a>')
+    return Html(f'<a class="cite" {places(address(rows))} title="{html.escape(_title(rows))}" tabindex="0">{escaped(words)}</a>')
 
 
 def _title(rows: pd.DataFrame) -> str:

@@ -8,7 +8,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
+
+from kzcn.report import pdf
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -56,6 +61,21 @@ def begin(*words, folder=ROOT):
     """Starts the command in a folder and does not wait for it."""
     return subprocess.Popen([sys.executable, "-m", "kzcn", *map(str, words)], cwd=folder, env=environment(), stdout=subprocess.PIPE,
                             stderr=subprocess.PIPE, text=True)
+
+
+@contextmanager
+def browser_of_tests():
+    """Starts the browser of this machine; a test without one is skipped, or fails where CI or KZCN_BROWSER=required asks for one."""
+    program = pdf.browser()
+    if program is None:
+        if os.environ.get("CI") == "true" or os.environ.get("KZCN_BROWSER") == "required":
+            pytest.fail("no Chromium or Chrome on this machine, and CI or KZCN_BROWSER=required asks for one")
+        pytest.skip("no Chromium or Chrome on this machine: apt install chromium, or name one in KZCN_BROWSER_PATH")
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])
+        yield running
+        running.close()
 
 
 def whole(folder):

@@ -1,32 +1,20 @@
 """The seed's report in a real browser: every number leads to highlighted words, every page can be read by everyone, at every width."""
 
-import os
 import re
 
 import pytest
-from building import articles, kzcn, seed_report
+from building import articles, browser_of_tests, kzcn, seed_report
 from pypdf import PdfReader
-
-from kzcn.report import pdf
 
 WIDTHS, SCHEMES = (390, 1440), ("light", "dark")
 LINKS = "links => links.map(link => { link.setAttribute('target', 'source'); return new URL(link.getAttribute('href'), document.baseURI).href; })"
 MARKED = "size => Array.from(document.querySelectorAll('#text mark')).reduce((sum, mark) => sum + mark.textContent.length, 0) === size"
-REQUIRED = os.environ.get("CI") == "true" or os.environ.get("KZCN_BROWSER") == "required"
 
 
 @pytest.fixture(scope="module")
 def browser():
-    program = pdf.browser()
-    if program is None:
-        if REQUIRED:
-            pytest.fail("no Chromium or Chrome on this machine, and CI or KZCN_BROWSER=required asks for one")
-        pytest.skip("no Chromium or Chrome on this machine: apt install chromium, or name one in KZCN_BROWSER_PATH")
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])
+    with browser_of_tests() as running:
         yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")

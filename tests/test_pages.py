@@ -31,10 +31,10 @@ def body(folder, *cells, **options):
 
 
 def test_title_question_and_finding_are_lifted_for_the_index(tmp_path):
-    found = '<div class="prose finding"><p>Trade <a class="cite" href="sources/a.html#0-5">grew</a>.</p></div>'
+    found = """<div class="prose finding"><p>Trade <a class="cite" data-to='["articles/a.html#0-5"]' tabindex="0">grew</a>.</p></div>"""
     page = pages.page(executed(tmp_path, ("1", shown("text/html", found))), {})
     assert (page.title, page.question) == ("The title", "What is asked?")
-    assert page.finding == '<p>Trade <a class="cite" href="sources/a.html#0-5">grew</a>.</p>'
+    assert page.finding == '<p>Trade <a class="cite" href="articles/a.html#0-5">grew</a>.</p>'
 
 
 def test_outputs_of_every_kind_are_shown(tmp_path):
@@ -68,13 +68,14 @@ def test_parameters_are_shown_as_a_table_with_what_was_passed(tmp_path):
 
 
 def test_a_link_that_rests_on_several_articles_leads_to_all_of_them(tmp_path):
-    link = '<a class="cite" href="sources/a.html#0-5" title="q" data-more="sources/b.html#7-9 sources/c.html#1-2">3 claims</a>'
+    places = '["articles/a.html#0-5", "articles/b.html#7-9", "articles/c.html#1-2"]'
+    link = f"""<a class="cite" href="../articles/a.html#0-5" data-to='{places}' title="q" tabindex="0">3 claims</a>"""
     found = shown("text/html", f'<div class="prose finding">{link}</div>')
     page = pages.page(executed(tmp_path, ("1", found)), {"a": "A", "b": "B"})
-    assert 'href="#further-1" aria-label="and 2 further sources">+2</a>' in page.body and "data-more" not in page.body
+    assert 'href="#further-1" aria-label="and 2 further sources">+2</a>' in page.body and "data-to" not in page.body
     assert page.further[0].words == "3 claims"
     assert [(link["href"], link["title"]) for link in page.further[0].links] == [
-        ("sources/a.html#0-5", "A"), ("sources/b.html#7-9", "B"), ("sources/c.html#1-2", "1-2")]
+        ("articles/a.html#0-5", "A"), ("articles/b.html#7-9", "B"), ("articles/c.html#1-2", "1-2")]
     assert 'href="book.html#further-1"' in page.finding  # from the index
 
 

@@ -383,7 +383,7 @@ def test_named_sets_become_a_report_each_and_an_index_that_compares_them(place):
     assert made.returncode == 0 and ran(made) == ["early/one", "early/two", "late/two"], made.stderr  # `one` has no year
     assert whole(out)
     text = (out / "index.html").read_text(encoding="utf-8")
-    assert "2001" in text and "2020" in text and 'href="early/sources/' in text and 'href="late/index.html"' in text
+    assert "2001" in text and "2020" in text and 'href="early/articles/' in text and 'href="late/index.html"' in text
     assert (out / "late" / "two.html").exists()
     (place / "sets.yaml").write_text("early:\n  year: 2001\nlate:\n  year: 2021\n", encoding="utf-8")
     assert ran(run(place, "-f", "sets.yaml")) == ["late/two"]

@@ -1,5 +1,6 @@
 """What notebooks show: pictures drawn from the tables beside them, every number linked, names that do not overlap, empties that speak."""
 
+import json
 import re
 from pathlib import Path
 
@@ -24,7 +25,7 @@ def seed():
 
 
 def links(markup):
-    return re.findall(r'href="sources/([^"]+)"', markup)
+    return [place.removeprefix("articles/") for found in re.findall(r"data-to='([^']+)'", markup) for place in json.loads(found)]
 
 
 def test_every_link_leads_to_a_span_of_an_article(practice):
@@ -45,7 +46,7 @@ def test_the_agenda_picture_counts_what_its_table_links(practice):
             items = practice.agenda[practice.agenda["themes"].map(lambda cell, theme=theme: theme in (cell or (agenda.NONE,)))]
             items = items[items["instruments"].map(lambda cell, instrument=instrument: instrument in (cell or (agenda.NONE,)))]
             assert counts.at[theme, instrument] == len(items)
-    drawn = re.findall(r'xlink:href="sources/', agenda.matrix(practice).markup)
+    drawn = re.findall(r"data-to='", agenda.matrix(practice).markup.split("<svg")[1].split("</svg>")[0])
     assert len(drawn) == int((counts > 0).to_numpy().sum())
 
 

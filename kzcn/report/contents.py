@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
+from kzcn import cite
 from kzcn.report import render
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 BUILT_IN = "Trade as the two countries' statistics count it"
 ANNOUNCED = "Targets that were announced"
+SAID = 3  # loose numbers of a page that the command names; the page lists all
 
 
 def write(plan: Plan, corpus: Corpus, failures: Mapping[str, Failure | None], folder: Path, seen_as: str) -> dict[str, Any]:
@@ -35,7 +36,7 @@ def write(plan: Plan, corpus: Corpus, failures: Mapping[str, Failure | None], fo
     statistics = _statistics(plan)
     figures = {row.ref_id: _figure(row) for data in statistics.values() for row in data.itertuples()}
     known = proof.known(corpus, frozenset(figures))
-    names = {row.doc_id: _title(row) for row in corpus.documents.itertuples()}
+    names = {cite.page_name(row.doc_id): _title(row) for row in corpus.documents.itertuples()}
     titles = {book: pages.title(path) for book, path in plan.books.items()}
     up = "../index.html" if plan.name else None
     found = {}
@@ -45,9 +46,10 @@ def write(plan: Plan, corpus: Corpus, failures: Mapping[str, Failure | None], fo
         (folder / f"{book}.html").write_text(render.template("page.html.j2", page=page, nav=render.navigation(titles, book, up=up)), encoding="utf-8")
         found[book] = page
         plan.problems[book] = problem
+    (folder / "articles").mkdir()
     (folder / "sources").mkdir()
     nav = render.navigation(titles, "", prefix="../", up=up and f"../{up}")
-    _write_articles(corpus, {book: page for book, page in found.items() if not plan.problems[book]}, folder / "sources", nav)
+    _write_articles(corpus, {book: page for book, page in found.items() if not plan.problems[book]}, folder / "articles", nav)
     _write_statistics(statistics, folder / "sources" / "statistics.html", nav)
     content = {
         "corpus": plan.shown,
@@ -85,7 +87,8 @@ def _page(executed: Path, failure: Failure | None, names: Mapping[str, str], kno
     loose = proof.unproven(render.template("page.html.j2", page=page, nav=[]), known)
     if loose:
         told = pages.Trouble("Numbers in it lead to no row:", f"Write them from rows, as cite.link(words, rows). {reopen}", sentences=loose)
-        return pages.Page(executed.stem, trouble=told), "; ".join(loose)
+        more = [f"and {len(loose) - SAID} more"] if len(loose) > SAID else []
+        return pages.Page(executed.stem, trouble=told), "; ".join([*loose[:SAID], *more])
     return page, ""
 
 
@@ -118,20 +121,22 @@ def _write_articles(corpus: Corpus, quoting: Mapping[str, Page], folder: Path, n
         own = {name: found[document.doc_id] for name, found in rows.items() if document.doc_id in found}
         quoted = sorted({span for name in ("trade", "agenda") if name in own for span in zip(own[name]["start"], own[name]["end"], strict=True)})
         sections = sourcepages.sections(own["passages"]) if "passages" in own else {}
-        fragments = [fragment for places in cited.values() for fragment in places.get(document.doc_id, ())]
+        name = cite.page_name(document.doc_id)
+        fragments = [fragment for places in cited.values() for fragment in places.get(name, ())]
         page = sourcepages.article(
             document, sections, quoted, fragments, origin=corpus.origins.get(document.doc_id), nav=nav,
-            quoted_on=[{"name": book, "title": quoting[book].title} for book, places in cited.items() if document.doc_id in places])
-        (folder / f"{document.doc_id}.html").write_text(page, encoding="utf-8")
+            quoted_on=[{"name": book, "title": quoting[book].title} for book, places in cited.items() if name in places])
+        (folder / f"{name}.html").write_text(page, encoding="utf-8")
 
 
 def _cited(page: Page) -> dict[str, set[str]]:
-    """Returns what a page's links lead to: fragments by doc_id."""
-    links = [*re.findall(r'href="(sources/[^"]+)"', page.body), *(link["href"] for further in page.further for link in further.links)]
+    """Returns what a page's links lead to: fragments by the page of the article."""
+    links = [*re.findall(r'href="([^"]+)"', page.body), *(link["href"] for further in page.further for link in further.links)]
     found: dict[str, set[str]] = {}
     for link in links:
-        doc_id, _, fragment = unquote(html.unescape(link)).removeprefix("sources/").rpartition(".html#")
-        found.setdefault(doc_id, set()).add(fragment)
+        name, html, fragment = link.removeprefix("articles/").rpartition(".html#")
+        if html and link.startswith("articles/"):
+            found.setdefault(name, set()).add(fragment)
     return found
 
 
@@ -144,7 +149,7 @@ def _write_statistics(statistics: Mapping[str, pd.DataFrame], path: Path, nav: l
 def _source(row: Any, corpus: Corpus) -> dict[str, Any]:
     origin = corpus.origins.get(row.doc_id)
     stated = {name: value if isinstance(value := getattr(row, name), str) else None for name in ("source", "published")}
-    return {"doc_id": row.doc_id, "title": _title(row), "authors": list(row.authors), **stated,
+    return {"page": cite.page_name(row.doc_id), "title": _title(row), "authors": list(row.authors), **stated,
             "rights": origin.rights if origin else None, "address": origin.address if origin else None}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import logging
 import sys
@@ -11,6 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kzcn.report import links
+
+REPORT = "../"  # the report as seen from its notebooks
 INJECTED = "injected-parameters"
 ERROR_MARKER = "papermill-error-cell-tag"
 STEPS = {"papermill", "execution"}  # metadata in which a run's times are kept
@@ -134,15 +138,31 @@ def _cells(notebook: Path) -> list[Any]:
 
 def _tidy(notebook: Path, shown: Mapping[str, str]) -> None:
     # The same inputs give the same bytes: times, random ids and the paths of this machine go.
-    text = notebook.read_text(encoding="utf-8")
-    for place, words in shown.items():
-        text = text.replace(place, words)
-    content = json.loads(text)
+    content = json.loads(notebook.read_text(encoding="utf-8"))
     parameters = content["metadata"].pop("papermill", {}).get("parameters", {})
-    content["metadata"]["papermill"] = {"parameters": parameters}
+    content["metadata"]["papermill"] = {"parameters": _shown(parameters, shown, str)}
     for n, cell in enumerate(content["cells"]):
         cell["metadata"] = {name: value for name, value in cell["metadata"].items() if name not in STEPS}
         tags = cell["metadata"].get("tags", [])
         if INJECTED in tags or ERROR_MARKER in tags:
             cell["id"] = f"{tags[0]}-{n}"
+        if INJECTED in tags:
+            cell["source"] = _shown(cell["source"], shown, lambda words: json.dumps(words, ensure_ascii=False)[1:-1])  # inside a Python string
+        for output in cell.get("outputs", []):
+            markup = output.get("data", {}).pop("text/html", None)
+            output.update(_shown(output, shown, str))
+            if markup is not None:
+                output["data"]["text/html"] = _shown(links.linked("".join(markup), REPORT), shown, html.escape)
     notebook.write_text(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def _shown(content: Any, shown: Mapping[str, str], written: Callable[[str], str]) -> Any:
+    """Returns JSON content whose texts hold no place of this machine; `written` gives words as the text around them needs them."""
+    if isinstance(content, dict):
+        return {name: _shown(value, shown, written) for name, value in content.items()}
+    if isinstance(content, list):
+        return [_shown(value, shown, written) for value in content]
+    if isinstance(content, str):
+        for place, words in shown.items():
+            content = content.replace(place, written(words))
+    return content

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote
 
 import lxml.html
 import mistune
@@ -22,10 +22,9 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from kzcn.report import parameters
+from kzcn.cite import CARD
+from kzcn.report import links, parameters
 from kzcn.report.execute import ERROR_MARKER, INJECTED
-
-CITE = re.compile(r'<a class="cite" href="(?P<href>[^"]*)"(?P<title>[^>]*?) data-more="(?P<more>[^"]*)">(?P<words>.*?)</a>', re.DOTALL)
 
 
 class NoAltText(ValueError):
@@ -75,7 +74,7 @@ def title(notebook: Path) -> str:
 
 
 def page(notebook: Path, titles: Mapping[str, str]) -> Page:
-    """Returns the page of an executed notebook; `titles` names articles by doc_id and official figures by ref_id.
+    """Returns the page of an executed notebook; `titles` names articles by their page and official figures by ref_id.
 
     NoAltText is raised for a picture without alternative text.
     """
@@ -89,7 +88,7 @@ def page(notebook: Path, titles: Mapping[str, str]) -> Page:
         contents.append((f"part-{n}", heading.text_content()))
     body = _numbered(body)
     # The index shows the finding, too: what leads to a place on this page must say so there.
-    finding = _inner(first[0]).replace('href="#', f'href="{notebook.stem}.html#') if first else ""
+    finding = _inner(first[0]).replace('href="#', f'href="{quote(notebook.stem)}.html#') if first else ""
     return Page(notebook.stem, title(notebook), question[0].text_content() if question else "", finding, _thumb(body),
                 Markup(_with_contents(body, contents)), further)
 
@@ -157,6 +156,7 @@ def _plain(text: str) -> str:
 
 
 def _html(markup: str, place: str) -> str:
+    markup = markup.replace(CARD, "")  # on a page a number is a link
     for picture in re.findall(r"<img\b[^>]*>", markup):
         if not re.search(r'\balt="[^"]', picture):
             raise NoAltText(f"{place}: a picture has no alt text; give it alt=")
@@ -182,19 +182,16 @@ def _footnoted(body: str, titles: Mapping[str, str]) -> tuple[str, list[Further]
     """Returns the body with a mark behind every link that rests on several articles, and what the marks lead to."""
     further: list[Further] = []
 
-    def note(match: re.Match[str]) -> str:
-        places = [html.unescape(match["href"]), *html.unescape(match["more"]).split()]
-        words = html.unescape(re.sub(r"<[^>]+>", "", match["words"]))
+    def mark(places: list[str], words: str) -> str:
         further.append(Further(f"further-{len(further) + 1}", words, [{"href": place, "title": _named(place, titles)} for place in places]))
-        return (f'<a class="cite" href="{match["href"]}"{match["title"]}>{match["words"]}</a>'
-                f'<a class="more" href="#{further[-1].id}" aria-label="and {len(places) - 1} further sources">+{len(places) - 1}</a>')
+        return f'<a class="more" href="#{further[-1].id}" aria-label="and {len(places) - 1} further sources">+{len(places) - 1}</a>'
 
-    return CITE.sub(note, body), further
+    return links.replaced(body, mark), further
 
 
 def _named(place: str, titles: Mapping[str, str]) -> str:
-    doc_id, _, fragment = unquote(place.removeprefix("sources/")).partition(".html#")
-    return titles.get(doc_id) or titles.get(fragment) or fragment
+    name, _, fragment = place.removeprefix("articles/").partition(".html#")
+    return titles.get(name) or titles.get(fragment) or fragment
 
 
 def _numbered(body: str) -> str:

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
 
 import lxml.html
 
@@ -54,8 +55,9 @@ def _print(program: str, page: str, target: Path) -> None:
 def joined(folder: Path) -> str:
     """Returns the pages of a report folder as one page, whose links lead to places in itself."""
     index = (folder / "index.html").read_text(encoding="utf-8")
-    order = ["index.html", *(f"{name}.html" for name in re.findall(r'href="([\w-]+)\.html"', index.split("<main")[0]) if name != "index")]
-    files = [*order, *sorted(path.relative_to(folder).as_posix() for path in (folder / "sources").glob("*.html"))]
+    order = ["index.html", *(f"{name}.html" for name in map(unquote, re.findall(r'href="([^"/]+)\.html"', index.split("<main")[0])) if name != "index")]
+    sources = [path for kind in ("articles", "sources") for path in sorted((folder / kind).glob("*.html"))]
+    files = [*order, *(path.relative_to(folder).as_posix() for path in sources)]
     parts = []
     for file in files:
         main = lxml.html.fromstring((folder / file).read_text(encoding="utf-8")).find(".//main")
@@ -80,7 +82,7 @@ def _relinked(main: lxml.html.HtmlElement, file: str, files: set[str]) -> None:
             address = element.get(name)
             if address is None or element.tag == "use" or re.match(r"https?:", address):
                 continue
-            path, _, fragment = address.partition("#")
+            path, _, fragment = unquote(address).partition("#")
             to = os.path.normpath(PurePosixPath(file).parent / path).replace(os.sep, "/") if path else file
             if to in files:
                 element.set(name, f"#{_slug(to, fragment)}")

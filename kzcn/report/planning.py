@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from kzcn.report import cache, parameters
 
+TAKEN = ("diff", "index")  # pages that are no notebook's
 ORDER = ("trade-trends", "security-agenda", "actor-map", "corpus")
 
 
@@ -68,6 +69,8 @@ def notebooks(folder: Path | None = None) -> dict[str, Path]:
     found = {path.stem: path.resolve() for path in sorted(folder.glob("*.ipynb"))}
     if not found:
         raise UnknownNotebook(f"{folder}: no notebooks there")
+    for name in sorted({*found} & {*TAKEN}):
+        raise UnknownNotebook(f"{name}.ipynb: every report has a page {name}.html of its own; give the notebook another name")
     return {name: found[name] for name in sorted(found, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name))}
 
 

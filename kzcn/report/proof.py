@@ -18,39 +18,40 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
 
 import lxml.html
 import pandas as pd
+
+from kzcn import cite
 
 if TYPE_CHECKING:
     from kzcn.corpus import Corpus
 
 NUMBER = re.compile(r"(?<![^\W\d_][-‑])(?<!\d\+)(?<!\w)\d[\d.,]*")
-STATISTICS = "statistics"
+STATISTICS = "sources/statistics.html#"
 
 
 @dataclass(frozen=True)
 class Known:
     """What a link may lead to."""
 
-    rows: Mapping[str, frozenset[tuple[int, int]]]  # by doc_id; some rows rest on several sentences
-    sentences: Mapping[str, list[tuple[int, int]]]  # by doc_id, in order
-    titles: Mapping[str, str]  # by doc_id
+    rows: Mapping[str, frozenset[tuple[int, int]]]  # by page of the article; some rows rest on several sentences
+    sentences: Mapping[str, list[tuple[int, int]]]  # by page of the article, in order
+    titles: Mapping[str, tuple[str, str]]  # title and doc_id, by page of the article
     figures: frozenset[str]  # ref_ids
 
 
 def known(corpus: Corpus, figures: frozenset[str]) -> Known:
     """Returns what the links of a report on this corpus may lead to; `figures` are the ref_ids of its statistics."""
     rows = pd.concat([data[["doc_id", "start", "end"]] for data in (corpus.trade, corpus.agenda, corpus.mentions)])
-    titles = {doc_id: str(title) for doc_id, title in zip(corpus.documents["doc_id"], corpus.documents["title"].fillna(""), strict=True)}
-    return Known({doc_id: frozenset(spans) for doc_id, spans in _spans(rows).items()}, _spans(corpus.passages), titles, figures)
+    titles = {cite.page_name(doc_id): (str(title), doc_id) for doc_id, title in zip(corpus.documents["doc_id"], corpus.documents["title"].fillna(""), strict=True)}
+    return Known({page: frozenset(spans) for page, spans in _spans(rows).items()}, _spans(corpus.passages), titles, figures)
 
 
 def _spans(rows: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
     found: dict[str, list[tuple[int, int]]] = {}
     for doc_id, start, end in zip(rows["doc_id"], rows["start"], rows["end"], strict=True):
-        found.setdefault(doc_id, []).append((int(start), int(end)))
+        found.setdefault(cite.page_name(doc_id), []).append((int(start), int(end)))
     return found
 
 
@@ -62,26 +63,24 @@ def unproven(page: str, known: Known) -> list[str]:
 
 def _broken_links(main: Any, known: Known) -> Iterator[str]:
     for link in main.xpath('.//*[local-name()="a"][contains(concat(" ", @class, " "), " cite ")]'):
-        href = link.get("href") or link.get("xlink:href") or ""
+        href = link.get("href") or ""
         if not _resolves(href, known):
             yield f"{_words(link)!r} in {_sentence(_block(link), _words(link))!r} leads to no row ({href or 'no address'})"
 
 
 def _resolves(href: str, known: Known) -> bool:
-    match = re.fullmatch(r"(?:[\w.-]+/)?sources/([^/#]+)\.html#(.+)", href)
-    if match is None:
-        return False
-    doc_id, places = unquote(match[1]), unquote(match[2]).split(",")
-    if doc_id == STATISTICS:
-        return all(place in known.figures for place in places)
-    return all(re.fullmatch(r"\d+-\d+", place) and _is_row(doc_id, place, known) for place in places)
+    if href.startswith(STATISTICS):
+        return href.removeprefix(STATISTICS) in known.figures
+    match = re.fullmatch(r"articles/([^/#]+)\.html#(.+)", href)
+    return match is not None and all(
+        re.fullmatch(r"\d+-\d+", place) is not None and _is_row(match[1], place, known) for place in match[2].split(","))
 
 
-def _is_row(doc_id: str, place: str, known: Known) -> bool:
+def _is_row(page: str, place: str, known: Known) -> bool:
     start, end = map(int, place.split("-"))
-    if (start, end) in known.rows.get(doc_id, ()):
+    if (start, end) in known.rows.get(page, ()):
         return True
-    sentences = known.sentences.get(doc_id, [])
+    sentences = known.sentences.get(page, [])
     last = bisect.bisect_right(sentences, (start, sys.maxsize)) - 1
     return last >= 0 and start < end <= sentences[last][1]
 
@@ -117,9 +116,9 @@ def _unbound(element: Any, known: Known) -> Iterator[str]:
 def _bound(link: Any, known: Known) -> bool:
     kind, href = link.get("class", ""), link.get("href", "")
     if kind == "article":
-        doc_id = unquote(re.sub(r"^.*sources/|\.html.*$", "", href))
-        return doc_id in known.titles and _words(link) in (known.titles[doc_id], doc_id)
-    return kind == "cite" or (kind == "more" and re.fullmatch(r"([\w-]+\.html)?#further-\d+", href) is not None)
+        page = re.sub(r"^.*articles/|\.html.*$", "", href)
+        return _words(link) in [_squeezed(name) for name in known.titles.get(page, ())]
+    return kind == "cite" or (kind == "more" and re.fullmatch(r"([^/#]+\.html)?#further-\d+", href) is not None)
 
 
 def _rows_without_link(main: Any) -> Iterator[str]:
@@ -136,7 +135,11 @@ def _block(element: Any) -> Any:
 
 
 def _words(element: Any) -> str:
-    return " ".join(element.text_content().split()) if element is not None else ""
+    return _squeezed(element.text_content()) if element is not None else ""
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _sentence(block: Any, number: str) -> str:

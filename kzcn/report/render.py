@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import jinja2
+from markupsafe import Markup
+
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 @cache
 def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"), autoescape=jinja2.select_autoescape(["html.j2"]),
-        trim_blocks=True, lstrip_blocks=True)
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=jinja2.select_autoescape(["html.j2"]), trim_blocks=True, lstrip_blocks=True)
+    # The policy of a page names its script by digest: no other script can run there.
+    script = (TEMPLATES / "source.js").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    environment.globals.update(marking=Markup(script), marking_digest=Markup(digest))
+    return environment
 
 
 def template(name: str, **values: Any) -> str:
@@ -27,4 +37,4 @@ def navigation(pages: Mapping[str, str], here: str, prefix: str = "", up: str | 
     links = [{"href": f"{prefix}index.html", "title": "Report", "here": here == "index"}]
     if up:
         links.append({"href": up, "title": "All sets", "here": False})
-    return links + [{"href": f"{prefix}{name}.html", "title": title, "here": here == name} for name, title in pages.items()]
+    return links + [{"href": f"{prefix}{quote(name)}.html", "title": title, "here": here == name} for name, title in pages.items()]
