@@ -2,8 +2,9 @@
 PYTHON ?= python3
 BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 READY := .venv/ready
+TEXTS ?= texts
 
-.PHONY: report test lab gold weights bench notebooks sample clean
+.PHONY: report test lab gold real weights bench notebooks sample clean
 
 report: $(READY)  ## the four reports of the articles in seeds/, in reports/
 	$(BIN)/kzcn report
@@ -19,6 +20,9 @@ lab: $(READY)  ## JupyterLab on the notebooks
 
 gold: $(READY)  ## how good the structuring is: scores against the annotated articles
 	$(BIN)/python tests/gold/run.py
+
+real: $(READY)  ## the same on published passages, whose texts lie in the folder TEXTS (they are not in the repository)
+	$(BIN)/python tests/gold/real.py $(TEXTS)
 
 weights: $(READY)  ## learns what speaks for the labels of the agenda from the annotated articles
 	$(BIN)/python tests/gold/weights.py

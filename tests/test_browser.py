@@ -1,11 +1,18 @@
 """The seed's report in a real browser: every number leads to highlighted words, every page can be read by everyone, at every width."""
 
+import random
 import re
+import shutil
 
 import pytest
-from building import articles, browser_of_tests, kzcn, seed_report
+from building import ROOT, articles, browser_of_tests, kzcn, seed_report
 from pypdf import PdfReader
 
+ODD = (
+    "Six in Shanghai", "100%", "a%20b", "a#b", "x.html#1-2", "what?", "p&q;r", "k:v", 'a "quoted" piece', "it's", "back\\slash", "[glob] *", "{{ braces }}",
+    "<b>bold<", "$1 and $2", "two\nlines", "tab\there", " led", "-dash", "~tilde", "..dots", "Қазақстан мен Қытай", "哈萨克斯坦与中国", "🐎🚆", "я" * 100, "y" * 200,
+    "statistics", "index", "report", "trade-trends",
+)
 WIDTHS, SCHEMES = (390, 1440), ("light", "dark")
 LINKS = "links => links.map(link => { link.setAttribute('target', 'source'); return new URL(link.getAttribute('href'), document.baseURI).href; })"
 MARKED = "size => Array.from(document.querySelectorAll('#text mark')).reduce((sum, mark) => sum + mark.textContent.length, 0) === size"
@@ -67,6 +74,43 @@ def test_every_number_of_every_page_leads_to_highlighted_words(browser):
             clicked += 1
         page.context.close()
     assert clicked > 100
+
+
+@pytest.fixture(scope="module")
+def oddly_named(tmp_path_factory):
+    """The report of sixty articles whose names are made of everything that a file system takes, in a folder with such a name."""
+    folder = tmp_path_factory.mktemp("odd") / 'my "own" [articles] \\ #1'
+    taken = sorted((ROOT / "tests" / "gold" / "practice" / "articles").glob("*.*"))[:60]
+    names = [*ODD, *(f"{one} {other}" for one, other in zip(ODD, ODD[7:], strict=False) if len(f"{one} {other}".encode()) < 230)]
+    names += [f"{name}-2" for name in ODD]
+    try:
+        folder.mkdir()
+        for article, name in zip(taken, names[:60], strict=True):
+            shutil.copyfile(article, folder / f"{name}{article.suffix}")
+    except OSError as error:
+        pytest.skip(f"this file system does not hold such names: {error}")
+    made = kzcn("report", folder.name, "--out", "made", folder=folder.parent)
+    assert "could not be made" not in made.stderr and "set aside" not in made.stderr, made.stderr[:2000]
+    assert made.returncode == 0, made.stderr[:2000]
+    return folder.parent / "made"
+
+
+def test_numbers_land_on_their_words_whatever_the_files_are_called(browser, oddly_named):
+    assert len(list((oddly_named / "articles").iterdir())) == 60
+    chosen = random.Random(1)
+    for name in ("index.html", "trade-trends.html", "security-agenda.html", "actor-map.html", "corpus.html"):
+        page = open_page(browser, oddly_named / name)
+        page.evaluate("document.querySelectorAll('details').forEach(element => { element.open = true; })")
+        links = page.eval_on_selector_all("a.cite", LINKS)
+        for n in sorted(chosen.sample(range(len(links)), min(8, len(links)))):
+            with page.context.expect_page() as opened:
+                page.locator("a.cite").nth(n).evaluate("link => { link.setAttribute('target', '_blank'); link.dispatchEvent(new MouseEvent('click')); }")
+            source = opened.value
+            source.set_viewport_size({"width": 1440, "height": 900})
+            source.wait_for_url(links[n])
+            shown(source, links[n])
+            source.close()
+        page.context.close()
 
 
 def shown(page, href):

@@ -1,0 +1,45 @@
+"""Annotations: few words of published pages, one annotation a line, halves that nobody chose."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from gold import annotations
+
+GOLD = Path(__file__).parent / "gold"
+REAL = sorted((GOLD / "real").rglob("*.json"))
+WORDS = 8  # of a page in a row
+KNOWN = {"doc", "title", "published", "outlet", "kind", "origin", "annotated", "trade", "not_trade", "agenda", "actors", "ties"}
+
+
+def texts(value):
+    """Every text in an annotation but what names the page and the kinds of field."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for part in value:
+            yield from texts(part)
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            yield name
+            yield from texts(part)
+
+
+@pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
+def test_an_annotation_holds_at_most_eight_words_of_a_page_in_a_row(path):
+    gold = json.loads(path.read_text(encoding="utf-8"))
+    assert set(gold) <= KNOWN
+    about = {"doc", "title", "published", "outlet", "kind", "origin", "annotated"}
+    for text in texts({name: value for name, value in gold.items() if name not in about}):
+        assert max(len(part.split()) for part in text.split("…")) <= WORDS, text
+
+
+def test_the_halves_hold_enough_that_nobody_has_read():
+    claims, items = Counter(), Counter()
+    for path in (GOLD / "real").glob("*.json"):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        claims[annotations.half(gold["doc"])] += len(gold.get("trade", []))
+        items[annotations.half(gold["doc"])] += len(gold.get("agenda", []))
+    assert claims["unread"] >= 130 and items["unread"] >= 200
+    assert claims["learn"] >= 100 and items["learn"] >= 200
