@@ -398,3 +398,19 @@ def test_a_file_of_bare_parameters_is_one_report(place):
 
 def test_the_notebooks_of_the_project_are_found_in_the_order_of_the_report():
     assert list(planning.notebooks())[:4] == ["trade-trends", "security-agenda", "actor-map", "corpus"]
+
+
+# Where articles came from
+
+
+def test_an_address_that_could_run_a_script_is_shown_as_text_and_told(place):
+    for path in (place / "articles").glob("*.origin.yaml"):
+        path.write_text("address: javascript:alert(1)\n", encoding="utf-8")
+    made = run(place)
+    assert made.returncode == 1 and "address: 'javascript:alert(1)' is shown as text, not as a link" in made.stderr
+    pages = [place / "reports" / "index.html", *(place / "reports" / "sources").rglob("*.html")]
+    shown = {path.name: path.read_text(encoding="utf-8") for path in pages}
+    assert sum("javascript:alert(1)" in text for text in shown.values()) == 2
+    assert not any('href="javascript:' in text for text in shown.values())
+    listed = kzcn("sources", "articles", "--format", "csl", folder=place)
+    assert '"note": "javascript:alert(1)"' in listed.stdout and "URL" not in listed.stdout

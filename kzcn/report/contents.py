@@ -150,7 +150,7 @@ def _source(row: Any, corpus: Corpus) -> dict[str, Any]:
     origin = corpus.origins.get(row.doc_id)
     stated = {name: value if isinstance(value := getattr(row, name), str) else None for name in ("source", "published")}
     return {"page": cite.page_name(row.doc_id), "title": _title(row), "authors": list(row.authors), **stated,
-            "rights": origin.rights if origin else None, "address": origin.address if origin else None}
+            "rights": origin.rights if origin else None, "address": origin.address if origin else None, "link": origin.link if origin else None}
 
 
 def _title(row: Any) -> str:
