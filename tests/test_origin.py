@@ -58,7 +58,7 @@ def test_an_address_on_the_web_and_a_relative_one_are_links(address: str) -> Non
 def test_any_other_address_is_no_link_and_is_told(address: str) -> None:
     said = Origin(address=address)
     assert said.link is None
-    with pytest.raises(BadOrigin, match="address: .* is shown as text, not as a link") as refused:
+    with pytest.raises(BadOrigin, match=r"address: .* is shown as text, not as a link") as refused:
         said.check(b"article")
     assert "\n" not in str(refused.value)
 
