@@ -410,7 +410,7 @@ def test_an_address_that_could_run_a_script_is_shown_as_text_and_told(place):
         path.write_text("address: javascript:alert(1)\n", encoding="utf-8")
     made = run(place)
     assert made.returncode == 1 and "address: 'javascript:alert(1)' is shown as text, not as a link" in made.stderr
-    pages = [place / "reports" / "index.html", *(place / "reports" / "sources").rglob("*.html")]
+    pages = [place / "reports" / "index.html", *(place / "reports" / "articles").rglob("*.html")]
     shown = {path.name: path.read_text(encoding="utf-8") for path in pages}
     assert sum("javascript:alert(1)" in text for text in shown.values()) == 2
     assert not any('href="javascript:' in text for text in shown.values())
