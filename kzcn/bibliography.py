@@ -28,6 +28,7 @@ def _entry(document: Document, origin: Origin) -> str:
         "year": year, "month": month.lstrip("0"), "day": day.lstrip("0"),
         "date": document.published or "",
         "url": _url(origin),
+        "note": "" if origin.link else _tex(origin.address or ""),
         "urldate": origin.accessed or "",
         "copyright": _tex(origin.rights or ""),
         "language": document.language or "",
@@ -45,7 +46,7 @@ def _tex(text: str) -> str:
 
 
 def _url(origin: Origin) -> str:
-    return re.sub(r"[{}\\\s]", lambda sign: f"%{ord(sign[0]):02X}", origin.address or "")
+    return re.sub(r"[{}\\\s]", lambda sign: f"%{ord(sign[0]):02X}", origin.link or "")
 
 
 def csl(documents: Iterable[Document], origins: Mapping[str, Origin]) -> str:
@@ -63,7 +64,8 @@ def _item(document: Document, origin: Origin) -> dict[str, Any]:
         "container-title": document.source,
         "publisher": origin.producer,
         "issued": _date(document.published),
-        "URL": origin.address,
+        "URL": origin.link,
+        "note": None if origin.link else origin.address,
         "accessed": _date(origin.accessed),
         "license": origin.rights,
         "language": document.language,

@@ -41,7 +41,8 @@ def cli() -> None:
 def report(corpus: str, out: Path, only: tuple[str, ...], given: tuple[tuple[str, str], ...], file: Path | None, jobs: int | None,
            force: bool, pdf: bool, timeout: int | None, notebooks: Path | None) -> int:
     """Render the notebooks on the articles in CORPUS (default: seeds) as a report."""
-    from kzcn.report import build, parameters
+    from kzcn import parameters
+    from kzcn.report import build
     from kzcn.report.planning import Request
 
     sets = parameters.sets(file) if file else {"": {}}

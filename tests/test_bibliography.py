@@ -34,3 +34,11 @@ def test_csl_holds_what_is_known_and_nothing_else() -> None:
 
 def test_no_articles_give_empty_files() -> None:
     assert bibliography.bibtex([], {}) == "" and json.loads(bibliography.csl([], {})) == []
+
+
+def test_an_address_that_is_no_link_is_a_note() -> None:
+    origins = {"bare": Origin(address="javascript:alert(1)")}
+    text = bibliography.bibtex([EMPTY], origins)
+    assert "note = {javascript:alert(1)}" in text and "url" not in text
+    (item,) = json.loads(bibliography.csl([EMPTY], origins))
+    assert item["note"] == "javascript:alert(1)" and "URL" not in item

@@ -1,12 +1,19 @@
 """The seed's report in a real browser: every number leads to highlighted words, every page can be read by everyone, at every width."""
 
+import io
+import json
 import random
 import re
 import shutil
 
 import pytest
 from building import ROOT, articles, browser_of_tests, kzcn, seed_report
+from matplotlib.image import imread
 from pypdf import PdfReader
+
+import kzcn as kz
+from kzcn.report import pdf
+from kzcn.views import agenda
 
 ODD = (
     "Six in Shanghai", "100%", "a%20b", "a#b", "x.html#1-2", "what?", "p&q;r", "k:v", 'a "quoted" piece', "it's", "back\\slash", "[glob] *", "{{ braces }}",
@@ -197,6 +204,32 @@ def test_the_csv_of_a_table_is_one_click_away(browser):
     assert "8.36" in waiting.value.path().read_text(encoding="utf-8")
 
 
+def fills(drawing):
+    """The colours of the cells of a heatmap, as red, green and blue."""
+    cells = drawing.split('id="theme-instrument-QuadMesh_1"')[1].split("</g>")[0]
+    return {tuple(bytes.fromhex(colour)) for colour in re.findall(r"fill: #(\w{6})", cells)}
+
+
+def test_a_picture_brings_a_white_ground_to_a_dark_notebook(browser, tmp_path):
+    executed = json.loads((ROOT / "notebooks" / "security-agenda.ipynb").read_text(encoding="utf-8"))
+    shown = ["".join(output["data"]["text/html"]) for cell in executed["cells"] for output in cell.get("outputs", ()) if "text/html" in output.get("data", ())]
+    page = browser.new_page(color_scheme="dark")
+    page.set_content(f'<body style="background: #111; color: #ddd">{"".join(shown)}')
+    drawings = page.locator("svg")
+    assert drawings.count() > 1
+    for n in range(drawings.count()):
+        pixels = imread(io.BytesIO(drawings.nth(n).screenshot()))
+        assert (pixels[..., :3] > 0.9).all(axis=2).mean() > 0.4 and pixels[2, 2, :3].tolist() == [1, 1, 1]
+    page.close()
+
+
+def test_an_image_within_a_drawing_is_printed(tmp_path):
+    (tmp_path / "sources").mkdir()
+    drawing = '<svg><image xlink:href="data:image/png;base64,iVBORw0="/><a xlink:href="sources/none.html">gone</a></svg>'
+    (tmp_path / "index.html").write_text(f"<html><body><main>{drawing}</main></body></html>", encoding="utf-8")
+    assert pdf.joined(tmp_path).count("href=") == 1 and 'xlink:href="data:image/png;base64,iVBORw0="' in pdf.joined(tmp_path)
+
+
 def test_the_pdf_holds_every_page_with_links_inside_itself(browser, tmp_path):
     made = kzcn("report", "--pdf", "--out", tmp_path / "reports")
     assert made.returncode == 0, made.stderr
@@ -207,5 +240,9 @@ def test_the_pdf_holds_every_page_with_links_inside_itself(browser, tmp_path):
     links = [annotation.get_object() for page in reader.pages for annotation in page.get("/Annots", [])]
     inside = [link for link in links if "/Dest" in link or link.get("/A", {}).get("/S") == "/GoTo"]
     outside = [str(link["/A"]["/URI"]) for link in links if link.get("/A", {}).get("/S") == "/URI"]
+    cells = fills(agenda.matrix(agenda.select(kz.load("seeds"), parties="KAZ;CHN")).markup)
+    page = next(page for page in reader.pages if "The theme and form named together most" in page.extract_text() and "Items by theme and instrument" in page.extract_text())
+    printed = {tuple(round(255 * float(part)) for part in colour.split()) for colour in re.findall(r"([\d. ]+) rg\b", page.get_contents().get_data().decode("latin-1"))}
+    assert len(cells) > 4 and cells <= printed
     assert len(inside) > 100 and not [address for address in outside if not re.match("https?:", address)]
     assert kzcn("report", "--pdf", "--out", tmp_path / "reports").stderr.count("done") == 0

@@ -32,6 +32,18 @@ def run(name, out, *parameters, folder=ROOT):
     return html(out)
 
 
+def refused(name, out, *words):
+    """Runs a notebook that stops at its first own cell, and returns what is shown there: the kind of error and the lines below the cell."""
+    made = subprocess.run(
+        [sys.executable, "-m", "papermill", "--no-progress-bar", ROOT / "notebooks" / f"{name}.ipynb", str(out), *words],
+        cwd=ROOT, check=False, capture_output=True, timeout=300,
+    )
+    assert made.returncode != 0
+    outputs = [output for cell in cells(out) for output in cell["outputs"]]
+    assert [output["output_type"] for output in outputs] == ["error"]
+    return outputs[0]["ename"], outputs[0]["traceback"]
+
+
 def test_there_are_the_four_notebooks():
     assert sorted(NAMES) == ["actor-map", "corpus", "security-agenda", "trade-trends"]
 
@@ -42,12 +54,13 @@ def test_cells_are_short_calls(path):
     assert first["metadata"]["tags"] == ["parameters"]
     for line in first["source"]:
         assert "#" in line and ":" in line.split("#")[0], f"{line!r}: a parameter needs a type and a comment"
+    assert rest[0]["source"].count("kzcn.parameters.check(globals())\n") == 1
     for cell in rest:
         tree = ast.parse("".join(cell["source"]))
         assert not [
             node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.Lambda, ast.For, ast.While, ast.ListComp, ast.ClassDef))
         ]
-        assert len(cell["source"]) <= 6
+        assert len(cell["source"]) <= 7
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
@@ -71,6 +84,29 @@ def test_every_picture_has_alt_text(name):
     for svg in shown.split("<svg ")[1:]:
         alt = svg.split('aria-label="')[1].split('"')[0]
         assert svg.startswith('role="img"') and len(alt) > 40
+
+
+def test_papermill_takes_words_for_yes_and_no_and_lists_for_joined_labels(tmp_path):
+    assert "implied by" not in run("trade-trends", tmp_path / "no.ipynb", ("include_implied", "no"))
+    (tmp_path / "p.yaml").write_text("themes: [terrorism, borders]\nstart: 2005\nend: 2010\n", encoding="utf-8")
+    subprocess.run([sys.executable, "-m", "papermill", "--no-progress-bar", "notebooks/security-agenda.ipynb", tmp_path / "list.ipynb", "-f", tmp_path / "p.yaml"],
+                   cwd=ROOT, check=True, capture_output=True, timeout=300)
+    joined = run("security-agenda", tmp_path / "joined.ipynb", ("themes", "terrorism;borders"), ("start", "2005"), ("end", "2010"))
+    assert html(tmp_path / "list.ipynb") == joined
+
+
+@pytest.mark.parametrize(("words", "line"), [
+    (["-p", "include_implied", "perhaps"], "parameter include_implied is bool, got 'perhaps' (whether to show figures"),
+    (["-p", "include_implid", "no"], "there is no parameter include_implid: did you mean include_implied?"),
+    (["-y", "start: {from: 2005}"], "parameter start is str, got {'from': 2005} (first year"),
+    (["-p", "start", "soon"], "start: 'soon' is no time"),
+])
+def test_a_wrong_parameter_is_one_line_under_papermill_as_under_the_command(tmp_path, words, line):
+    kind, shown = refused("trade-trends", tmp_path / "out.ipynb", *words)
+    assert kind in ("BadParameter", "WrongChoice") and len(shown) == 1 and line in shown[0] and "\n" not in shown[0]
+    if words[0] == "-p" and kind == "BadParameter":
+        command = subprocess.run([sys.executable, "-m", "kzcn", "report", "--out", tmp_path / "reports", *words], cwd=ROOT, capture_output=True, text=True)
+        assert command.returncode == 2 and command.stderr == f"{shown[0].replace('BadParameter', 'kzcn')}\n"
 
 
 def test_an_empty_selection_says_what_was_searched(tmp_path):

@@ -205,8 +205,8 @@ def test_an_unknown_header_says_which_are_accepted():
     ("content", "says"),
     [
         ("", "header is none of those known"),
-        ("year,reporter,partner,flow,value_usd\n2023,KAZ,CHN,sales,5\n", "row 1: flow is one of turnover, exports, imports"),
-        ("year,reporter,partner,flow,value_usd\n2023,KAZ,CHN,exports,much\n", "row 1: .*'much'"),
+        ("year,reporter,partner,flow,value_usd\n2023,KAZ,CHN,sales,5\n", "row 2, column flow: 'sales' is not one of turnover, exports, imports"),
+        ("year,reporter,partner,flow,value_usd\n2023,KAZ,CHN,exports,much\n", "row 2, column value_usd: 'much' is not an amount"),
         ("ReporterISO3,PartnerISO3,ProductCode,Year,TradeFlowName,TradeValue in 1000 USD\nKAZ,CHN,27,2023,Export,5\n", "no row is a total"),
     ],
 )
@@ -258,3 +258,108 @@ def test_parts_beside_totals_never_change_a_total(rows, parts):
 )
 def test_periods_have_short_names(start, end, name):
     assert period_id(start, end) == name
+
+
+# Cells that are no figures
+
+HEADERS = {
+    "comtrade-plus": "typeCode,refYear,period,reporterISO,flowCode,partnerISO,cmdCode,primaryValue",
+    "legacy": "Year,Trade Flow,Reporter ISO,Partner ISO,Commodity Code,Trade Value (US$)",
+    "wits": "ReporterISO3,PartnerISO3,ProductCode,Year,TradeFlowName,TradeValue in 1000 USD",
+    "imf": "COUNTRY,INDICATOR,COUNTERPART_COUNTRY,TIME_PERIOD,OBS_VALUE",
+    "own": "year,reporter,partner,flow,value_usd",
+}
+ROWS = {
+    "comtrade-plus": "C,{year},{year},KAZ,X,CHN,TOTAL,{value}",
+    "legacy": "{year},Export,KAZ,CHN,TOTAL,{value}",
+    "wits": "KAZ,CHN,Total,{year},Export,{value}",
+    "imf": "KAZ,XG_FOB_USD,CHN,{year},{value}",
+    "own": "{year},KAZ,CHN,exports,{value}",
+}
+VALUE_COLUMNS = {"comtrade-plus": "primaryValue", "legacy": "Trade Value (US$)", "wits": "TradeValue in 1000 USD", "imf": "OBS_VALUE", "own": "value_usd"}
+PERIOD_COLUMNS = {"comtrade-plus": "period", "legacy": "Year", "wits": "Year", "imf": "TIME_PERIOD", "own": "year"}
+
+
+def refusal(folder, kind, **cells):
+    good, bad = (ROWS[kind].format(**row) for row in ({"year": 2031, "value": 5000}, {"year": 2032, "value": 5000, **cells}))
+    (folder / "mine.csv").write_text(f"{HEADERS[kind]}\n{good}\n{bad}\n", encoding="utf-8")
+    with pytest.raises(UnknownStatistics) as caught:
+        reference(str(folder / "mine.csv"))
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("value", ["1e308", "inf", "-inf", "nan", "-5000000000", "8.36 bn", "1e15"])
+@pytest.mark.parametrize("kind", HEADERS)
+def test_a_value_that_is_no_amount_of_trade_is_told_with_its_place(tmp_path, kind, value):
+    assert refusal(tmp_path, kind, value=value) == (
+        f"mine.csv, row 3, column {VALUE_COLUMNS[kind]}: {value!r} is not an amount of trade: expected US dollars from 0 to 100 trillion")
+
+
+@pytest.mark.parametrize("year", ["0", "99999", "0000", "9999", "2022-13", "-2022", "soon"])
+@pytest.mark.parametrize("kind", HEADERS)
+def test_a_period_that_is_none_is_told_with_its_place(tmp_path, kind, year):
+    assert refusal(tmp_path, kind, year=year).startswith(
+        f"mine.csv, row 3, column {PERIOD_COLUMNS[kind]}: {year!r} is not a period: expected a year from 1900 to 2100")
+
+
+@pytest.mark.parametrize("cells, column", [
+    ("0000-01-01,0000-12-31", "period_start"), ("2022-02-30,2022-12-31", "period_start"), ("2022-01-01,99999-12-31", "period_end"),
+    ("2022-12-31,2022-01-01", "period_end"), (",", "period_start")])
+def test_days_that_bound_no_period_are_told_with_their_place(tmp_path, cells, column):
+    (tmp_path / "mine.csv").write_text(f"reporter,partner,flow,period_start,period_end,value_usd\nKAZ,CHN,exports,{cells},5000\n", encoding="utf-8")
+    with pytest.raises(UnknownStatistics, match=rf"mine\.csv, row 2, column {column}: .* is not a day from 1900 to 2100"):
+        reference(str(tmp_path / "mine.csv"))
+
+
+def test_a_column_of_a_period_that_is_none_is_told(tmp_path):
+    (tmp_path / "wide.csv").write_text("COUNTRY,INDICATOR,COUNTERPART_COUNTRY,2022,99999\nKAZ,XG_FOB_USD,CHN,5000,5000\n", encoding="utf-8")
+    with pytest.raises(UnknownStatistics, match=r"wide\.csv, row 2, column 99999: '99999' is not a period"):
+        reference(str(tmp_path / "wide.csv"))
+
+
+@pytest.mark.parametrize("mark", ["", "..", "n/a", "…", "-"])
+def test_a_cell_that_says_that_there_is_no_figure_is_passed_over(tmp_path, mark):
+    rows = [ROWS["imf"].format(year=2031, value=mark), ROWS["imf"].format(year=2032, value=5000)]
+    (tmp_path / "mine.csv").write_text("\n".join([HEADERS["imf"], *rows]), encoding="utf-8")
+    assert figures(reference(str(tmp_path / "mine.csv"))) == {("KAZ", "exports", "2032-A"): 5000}
+
+
+def test_a_figure_of_nought_is_shown_but_is_no_evidence(tmp_path):
+    (tmp_path / "mine.csv").write_text(f"{HEADERS['own']}\n2031,KAZ,CHN,exports,0\n2031,KAZ,CHN,imports,5000\n", encoding="utf-8")
+    series = reference(str(tmp_path / "mine.csv"))
+    assert list(series["value_usd"]) == [0, 5000]
+    assert list(evidence(series)["flow"]) == ["imports"]
+
+
+@pytest.mark.parametrize("name, content", [
+    ("mine.csv.gz", b"\x1f\x8b\x08\x00broken"), ("mine.csv.xz", b"not packed"), ("mine.csv.zip", b"not packed"), ("mine.csv", b"\x00\x01\x02"),
+    ("mine.csv", HEADERS["own"].encode()), ("mine.csv", HEADERS["wits"].encode() + b"\n" + b"x" * 200_000)])
+def test_a_broken_file_is_told_in_one_line(tmp_path, name, content):
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises((UnknownStatistics, OSError)) as caught:
+        reference(str(tmp_path / name))
+    assert "\n" not in str(caught.value)
+
+
+CELLS = st.sampled_from(["", "0", "2031", "2031-Q2", "KAZ", "CHN", "WLD", "X", "M", "Export", "exports", "XG_FOB_USD", "TOTAL", "C", "C00", "5e9", "-1", "nan", "1e400", "x"])
+
+
+@given(st.data())
+def test_any_file_of_a_known_header_is_read_with_sound_figures_or_refused_in_one_line(data):
+    import tempfile
+
+    kind = data.draw(st.sampled_from(sorted(HEADERS)))
+    width = HEADERS[kind].count(",") + 1
+    rows = data.draw(st.lists(st.lists(CELLS, min_size=1, max_size=width + 1), max_size=4))
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        warnings.simplefilter("ignore", DoubtfulStatistics)
+        path = Path(folder, "any.csv")
+        path.write_text("\n".join([HEADERS[kind], *map(",".join, rows)]), encoding="utf-8")
+        try:
+            series = reference(str(path))
+        except (UnknownStatistics, OverlappingStatistics) as error:
+            assert "\n" not in str(error)
+            return
+    assert series["value_usd"].between(0, 2e14).all()
+    assert series["period_start"].str[:4].astype(int).between(1900, 2100).all()

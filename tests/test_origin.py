@@ -44,3 +44,25 @@ def test_a_wrong_sidecar_is_refused_in_one_line_that_says_how_to_mend_it(text: b
     with pytest.raises(BadOrigin) as refused:
         origin.read(text, "a.origin.yaml")
     assert str(refused.value).startswith("a.origin.yaml: ") and mend in str(refused.value) and "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("address", ["https://example.org/a?b=1#c", "HTTP://example.org", "texts/a b.pdf", "../a:b.html", "//example.org/a", "?id=3", "#a"])
+def test_an_address_on_the_web_and_a_relative_one_are_links(address: str) -> None:
+    said = Origin(address=address)
+    assert said.link == address
+    said.check(b"article")
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "JavaScript://example.org/%0aalert(1)", "java\nscript:alert(1)", "\x01javascript:alert(1)",
+                                     "data:text/html,<script>alert(1)</script>", "vbscript:x", "file:///etc/passwd", "https:example.org", "C:\\a.txt"])
+def test_any_other_address_is_no_link_and_is_told(address: str) -> None:
+    said = Origin(address=address)
+    assert said.link is None
+    with pytest.raises(BadOrigin, match=r"address: .* is shown as text, not as a link") as refused:
+        said.check(b"article")
+    assert "\n" not in str(refused.value)
+
+
+def test_everything_wrong_with_an_origin_is_told_at_once() -> None:
+    with pytest.raises(BadOrigin, match=r"address: .*; digest: "):
+        Origin(address="data:,x", digest=DIGEST).check(b"another article")

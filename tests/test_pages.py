@@ -6,7 +6,7 @@ import pytest
 from building import notebook
 
 from kzcn.model import Document
-from kzcn.report import pages, parameters, sourcepages
+from kzcn.report import pages, sourcepages
 
 
 def executed(folder, *cells, passed=None):
@@ -105,47 +105,3 @@ def test_a_source_page_holds_the_text_with_spans_underlined_and_places_to_land(t
     assert '<span id="4-9"></span><span id="4-9,18-22"></span><span class="quoted">&lt;two&gt;</span>' in page
     assert '<h2>Implications</h2>\n<p data-start="18"><span class="quoted">Four</span> <span id="23-27"></span>five.</p>' in page
     assert "belongs to its author and publisher" in page
-
-
-def declared(folder, cell):
-    notebook(folder, "book", parameters=cell)
-    return parameters.declared(folder / "book.ipynb")
-
-
-def test_parameters_are_read_with_type_default_and_comment(tmp_path):
-    found = declared(tmp_path, 'year: int = 2007  # first year\nwho: list[str] = ["KAZ"]\nend: str | None = None  # last\nshare = 0.5')
-    assert [(name, parameter.type) for name, parameter in found.items()] == [
-        ("year", "int"), ("who", "list[str]"), ("end", "str | None"), ("share", "float")]
-    assert (found["year"].type, found["year"].default, found["year"].comment) == ("int", 2007, "first year")
-
-
-@pytest.mark.parametrize("cell", ["year: int = int('5')", "year: int", "import os", "year: int = = 5"])
-def test_a_parameters_cell_that_holds_more_than_plain_values_is_refused(tmp_path, cell):
-    with pytest.raises(parameters.BadParameter, match=r"book\.ipynb"):
-        declared(tmp_path, cell)
-
-
-@pytest.mark.parametrize("kind, text, value", [
-    ("int", "2007", 2007), ("float", "1.5", 1.5), ("bool", "yes", True), ("bool", "False", False), ("str", "2007", "2007"),
-    ("str | None", "none", None), ("str | None", "x", "x"), ("int | str", "5", 5), ("int | str", "x", "x"),
-    ("list[str]", "KAZ, CHN", ["KAZ", "CHN"]), ("list[int]", ["1", "2"], [1, 2]),
-])
-def test_values_take_the_type_that_the_notebook_declares(kind, text, value):
-    assert parameters.value(parameters.Parameter("p", kind, None, ""), text) == value
-
-
-@pytest.mark.parametrize("kind, text", [
-    ("int", "abc"), ("int", "1.5"), ("float", "x"), ("bool", "maybe"), ("str", ["a"]), ("list[int]", "1,b"), ("int", "")])
-def test_values_of_another_type_are_refused(kind, text):
-    with pytest.raises(parameters.BadParameter, match="parameter p is"):
-        parameters.value(parameters.Parameter("p", kind, None, ""), text)
-
-
-@pytest.mark.parametrize("content, said", [
-    ("- a\n", "expected `name: value`"), ("a: 1\nb: {c: 2}\n", "both bare parameters and named sets"), ("../x: {a: 1}\n", "cannot name a folder"),
-    ("a: [\n", "not YAML"),
-])
-def test_a_file_of_parameters_that_says_nothing_clear_is_refused(tmp_path, content, said):
-    (tmp_path / "p.yaml").write_text(content, encoding="utf-8")
-    with pytest.raises(parameters.BadParameter, match=said):
-        parameters.sets(tmp_path / "p.yaml")

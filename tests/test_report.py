@@ -1,8 +1,10 @@
 """Reports with real kernels: whole or not at all, nothing run in vain, no number without a row, failures told."""
 
+import html
 import json
 import os
 import re
+import shutil
 import signal
 import time
 from pathlib import Path
@@ -398,3 +400,49 @@ def test_a_file_of_bare_parameters_is_one_report(place):
 
 def test_the_notebooks_of_the_project_are_found_in_the_order_of_the_report():
     assert list(planning.notebooks())[:4] == ["trade-trends", "security-agenda", "actor-map", "corpus"]
+
+
+# Where articles came from
+
+
+def test_an_address_that_could_run_a_script_is_shown_as_text_and_told(place):
+    for path in (place / "articles").glob("*.origin.yaml"):
+        path.write_text("address: javascript:alert(1)\n", encoding="utf-8")
+    made = run(place)
+    assert made.returncode == 1 and "address: 'javascript:alert(1)' is shown as text, not as a link" in made.stderr
+    pages = [place / "reports" / "index.html", *(place / "reports" / "articles").rglob("*.html")]
+    shown = {path.name: path.read_text(encoding="utf-8") for path in pages}
+    assert sum("javascript:alert(1)" in text for text in shown.values()) == 2
+    assert not any('href="javascript:' in text for text in shown.values())
+    listed = kzcn("sources", "articles", "--format", "csl", folder=place)
+    assert '"note": "javascript:alert(1)"' in listed.stdout and "URL" not in listed.stdout
+
+
+# Statistics of one's own
+
+
+@pytest.mark.parametrize("name, content, said", [
+    ("mine.csv", "year,reporter,partner,flow,value_usd\n2006,KAZ,CHN,exports,1e308\n", "UnknownStatistics: mine.csv, row 2, column value_usd: '1e308' is not"),
+    ("absent.csv", None, "absent.csv: nothing there"),
+])
+def test_a_reference_that_cannot_be_read_costs_the_trade_page_alone(place, name, content, said):
+    for book in ("trade-trends", "corpus"):
+        shutil.copy(ROOT / "notebooks" / f"{book}.ipynb", place / "books")
+    if content:
+        (place / name).write_text(content, encoding="utf-8")
+    made = run(place, "-p", "reference", name)
+    out = place / "reports"
+    assert made.returncode == 1 and whole(out)
+    assert "trade-trends.html: cell 4 (import kzcn.parameters): " in made.stderr and said in made.stderr
+    told = html.unescape((out / "trade-trends.html").read_text(encoding="utf-8"))
+    assert "This page could not be made" in told and said in told
+    assert 'class="prose finding"' in (out / "corpus.html").read_text(encoding="utf-8")
+    assert said in html.unescape((out / "index.html").read_text(encoding="utf-8"))
+
+
+def test_a_one_sided_reference_makes_every_page_and_is_listed_among_the_sources(place):
+    shutil.copy(ROOT / "notebooks" / "trade-trends.ipynb", place / "books")
+    (place / "china.csv").write_text("year,reporter,partner,flow,value_usd\n2006,CHN,KAZ,exports,4750000000\n", encoding="utf-8")
+    made = run(place, "-p", "reference", "china.csv", "--only", "trade-trends")
+    assert made.returncode == 0, made.stderr
+    assert "Trade as china.csv counts it" in (place / "reports" / "sources" / "statistics.html").read_text(encoding="utf-8")

@@ -194,3 +194,50 @@ def test_an_article_without_a_date_is_said_to_be_in_no_window(tmp_path):
             chosen = view.select(corpus, start=start)
             assert list(chosen.problems["uri"].str.endswith("undated.txt")) == [True]
             assert "without a date" in view.finding(chosen).markup
+
+
+# A file of statistics that holds only a part
+
+PLUS = "typeCode,refYear,period,reporterISO,flowCode,partnerISO,cmdCode,primaryValue"
+
+
+def plus(folder, *rows):
+    """Official figures of a Comtrade+ file of (reporter, flow, year) rows."""
+    lines = [f"C,{year},{year},{reporter},{flow},{'CHN' if reporter == 'KAZ' else 'KAZ'},TOTAL,{4e9 + 1e7 * (year - 2000)}" for reporter, flow, year in rows]
+    (folder / "plus.csv").write_text("\n".join([PLUS, *lines]), encoding="utf-8")
+    return trade.official(str(folder / "plus.csv"))
+
+
+def pages(corpus, official):
+    claims = trade.select(corpus)
+    shown = [view(claims, official) for view in (trade.finding, trade.audit_table, trade.picture, trade.picture_table, trade.growth, trade.growth_table,
+                                                 trade.outcomes, trade.outcomes_table, trade.contradictions)]
+    return [*shown, trade.mirror(official), trade.mirror_table(official)]
+
+
+CHINA, KAZAKHSTAN = ([(iso, flow, year) for flow in "XM" for year in (2005, 2006, 2015)] for iso in ("CHN", "KAZ"))
+
+
+@pytest.mark.parametrize(("rows", "picture", "mirror"), [
+    (CHINA, "Kazakhstan has no figure of turnover on file.", "Kazakhstan has no figure of exports or imports on file."),
+    (KAZAKHSTAN, "China has no figure of turnover on file.", "China has no figure of exports or imports on file."),
+    ([row for row in CHINA + KAZAKHSTAN if row[1] == "X"], "Neither side has a figure of turnover on file.", "No year has both sides"),
+    ([("CHN", "X", 2006)], "Neither side has a figure of turnover on file.", "1 official figure drawn"),
+    ([("CHN", flow, 2006) for flow in "XM"] + [("KAZ", flow, 2007) for flow in "XM"], "consistent with official figures (China's", "No year has both sides"),
+], ids=["only China", "only Kazakhstan", "only exports", "one figure", "different years"])
+def test_what_a_file_of_statistics_lacks_is_shown_as_missing(seed, tmp_path, rows, picture, mirror):
+    shown = "\n".join(map(str, pages(seed, plus(tmp_path, *rows))))
+    assert (picture in shown and mirror in shown) and "nan" not in shown.lower().split()
+
+
+def test_a_file_without_the_two_countries_leaves_the_claims_alone(seed, tmp_path):
+    (tmp_path / "other.csv").write_text(f"{PLUS}\nC,2006,2006,KAZ,X,RUS,TOTAL,4e9\n", encoding="utf-8")
+    shown = "\n".join(map(str, pages(seed, trade.official(str(tmp_path / "other.csv")))))
+    assert "Neither side has a figure of turnover on file." in shown and "No figure of exports or imports is on file" in shown
+    assert "for which there is no official figure on file" in shown
+
+
+def test_turnover_alone_has_no_mirror(seed, tmp_path):
+    (tmp_path / "own.csv").write_text("year,reporter,partner,flow,value_usd\n2006,CHN,KAZ,turnover,8358000000\n", encoding="utf-8")
+    shown = "\n".join(map(str, pages(seed, trade.official(str(tmp_path / "own.csv")))))
+    assert "confirmed by official figures" in shown and "No figure of exports or imports is on file" in shown

@@ -34,12 +34,24 @@ class Origin:
     rights: str | None = None
     digest: str | None = None
 
+    @property
+    def link(self) -> str | None:
+        """Returns the address where it may be a link: on the web, or relative. Any other (`javascript:`, `data:`, `file:`) is text only."""
+        # Browsers read an address without these characters, too.
+        scheme = re.match(r"[a-z][a-z0-9+.-]*:(//)?", re.sub(r"[\x00-\x20]", "", self.address or "").lower())
+        return self.address if scheme is None or scheme[0] in ("http://", "https://") else None
+
     def check(self, data: bytes) -> None:
-        """Raises BadOrigin when the article's bytes are not those that the digest was taken of."""
+        """Raises BadOrigin when the address cannot be a link, or when the article's bytes are not those that the digest was taken of."""
+        wrong = []
+        if self.address and not self.link:
+            wrong.append(f"address: {self.address[:40]!r} is shown as text, not as a link; write one that begins with https:// or http://, or a relative one")
         found = hashlib.sha256(data).hexdigest()
         if self.digest is not None and self.digest != found:
-            raise BadOrigin(f"digest: the article's bytes are sha256:{found}, the sidecar says sha256:{self.digest}; "
-                            "fetch the article again, or write the new digest")
+            wrong.append(f"digest: the article's bytes are sha256:{found}, the sidecar says sha256:{self.digest}; "
+                         "fetch the article again, or write the new digest")
+        if wrong:
+            raise BadOrigin("; ".join(wrong))
 
 
 def read(data: bytes, name: str) -> Origin:

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import kzcn
-from kzcn.report import cache, contents, parameters, planning, publish
+from kzcn import parameters
+from kzcn.report import cache, contents, planning, publish
 from kzcn.report.planning import Plan, Request, pages_of
 from kzcn.report.progress import Progress
 

@@ -33,7 +33,7 @@ def write(plan: Plan, corpus: Corpus, failures: Mapping[str, Failure | None], fo
     from kzcn.report import pages, proof
 
     corpus.write(folder / "tables", "csv")
-    statistics = _statistics(plan)
+    statistics = _statistics(plan, failures)
     figures = {row.ref_id: _figure(row) for data in statistics.values() for row in data.itertuples()}
     known = proof.known(corpus, frozenset(figures))
     names = {cite.page_name(row.doc_id): _title(row) for row in corpus.documents.itertuples()}
@@ -95,12 +95,16 @@ def _page(executed: Path, failure: Failure | None, names: Mapping[str, str], kno
 # Sources
 
 
-def _statistics(plan: Plan) -> dict[str, pd.DataFrame]:
-    """Returns the official figures that the pages may cite, by caption: the built-in ones, and those of files named as `reference`."""
+def _statistics(plan: Plan, failures: Mapping[str, Failure | None]) -> dict[str, pd.DataFrame]:
+    """Returns the official figures that the pages may cite, by caption: the built-in ones, and those of files named as `reference`.
+
+    A page that stopped cites nothing; where its file could not be read, it says so itself.
+    """
+    from kzcn.corpus import locate
     from kzcn.statistics import official
 
-    own = sorted({passed["reference"] for passed in plan.passed.values() if "reference" in passed})
-    return {**{f"Trade as {Path(file).name} counts it": official.reference(file) for file in own},
+    own = sorted({passed["reference"] for book, passed in plan.passed.items() if passed.get("reference") and not failures.get(book)})
+    return {**{f"Trade as {Path(file).name} counts it": official.reference(locate(file)) for file in own},
             BUILT_IN: official.reference(), ANNOUNCED: official.targets()}
 
 
@@ -150,7 +154,7 @@ def _source(row: Any, corpus: Corpus) -> dict[str, Any]:
     origin = corpus.origins.get(row.doc_id)
     stated = {name: value if isinstance(value := getattr(row, name), str) else None for name in ("source", "published")}
     return {"page": cite.page_name(row.doc_id), "title": _title(row), "authors": list(row.authors), **stated,
-            "rights": origin.rights if origin else None, "address": origin.address if origin else None}
+            "rights": origin.rights if origin else None, "address": origin.address if origin else None, "link": origin.link if origin else None}
 
 
 def _title(row: Any) -> str:

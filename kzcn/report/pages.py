@@ -22,8 +22,9 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
+from kzcn import parameters
 from kzcn.cite import CARD
-from kzcn.report import links, parameters
+from kzcn.report import links
 from kzcn.report.execute import ERROR_MARKER, INJECTED
 
 

@@ -80,7 +80,7 @@ def _relinked(main: lxml.html.HtmlElement, file: str, files: set[str]) -> None:
             element.set("id", _slug(file, element.get("id")))
         for name in ("href", "xlink:href"):
             address = element.get(name)
-            if address is None or element.tag == "use" or re.match(r"https?:", address):
+            if address is None or element.tag != "a" or re.match(r"https?:", address):  # shapes and images of a drawing stay
                 continue
             path, _, fragment = unquote(address).partition("#")
             to = os.path.normpath(PurePosixPath(file).parent / path).replace(os.sep, "/") if path else file

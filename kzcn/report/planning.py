@@ -11,7 +11,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-from kzcn.report import cache, parameters
+from kzcn import parameters
+from kzcn.report import cache
 
 TAKEN = ("diff", "index")  # pages that are no notebook's
 ORDER = ("trade-trends", "security-agenda", "actor-map", "corpus")

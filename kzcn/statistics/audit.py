@@ -151,7 +151,7 @@ def audit(claims: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
     """
     series = Series(reference)
     reported = claims[claims["status"] == "reported"]
-    return pd.DataFrame([_audited(series, row) for row in _records(reported)], columns=AUDIT)
+    return _table([_audited(series, row) for row in _records(reported)], AUDIT)
 
 
 def _audited(series: Series, claim: dict[str, Any]) -> dict[str, Any]:
@@ -311,7 +311,7 @@ def targets(claims: pd.DataFrame, reference: pd.DataFrame, documents: pd.DataFra
                     "growth_pct": tuple(row["change_pct"] for row in growth),
                 }
             )
-    return pd.DataFrame(found, columns=TARGETS).astype({"target_year": "Int64", "base_year": "Int64", "years": "Int64"})
+    return _table(found, TARGETS).astype({"target_year": "Int64", "base_year": "Int64", "years": "Int64"})
 
 
 def _same(row: dict[str, Any], claim: dict[str, Any]) -> bool:
@@ -445,7 +445,7 @@ def outcomes(claims: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
                     "reached": None if not reached else "in" if reached[0] == target_year or reached[0] - 1 in yearly else "by",
                 }
             )
-    return pd.DataFrame(found, columns=OUTCOMES).astype({"target_year": "Int64", "reached_in": "Int64"})
+    return _table(found, OUTCOMES).astype({"target_year": "Int64", "reached_in": "Int64"})
 
 
 # The two sides
@@ -493,7 +493,7 @@ def mirror(reference: pd.DataFrame, *, reporter: str = "KAZ", partner: str = "CH
                     "gap_pct": 100 * gap / sold.value if sold and gap is not None else None,
                 }
             )
-    return pd.DataFrame(rows, columns=MIRRORED)
+    return _table(rows, MIRRORED).astype({"year": int})
 
 
 def band(reference: pd.DataFrame, *, reporter: str = "KAZ", partner: str = "CHN") -> pd.DataFrame:
@@ -511,7 +511,7 @@ def band(reference: pd.DataFrame, *, reporter: str = "KAZ", partner: str = "CHN"
         low, high = values if len(values) == 2 else (None, None)
         rows.append({"year": year, **_side("reporter", sides[0]), **_side("partner", sides[1]), "low_usd": low, "high_usd": high})
     columns = ["year", *_side("reporter", None), *_side("partner", None), "low_usd", "high_usd"]
-    return pd.DataFrame(rows, columns=columns)
+    return _table(rows, columns).astype({"year": int})
 
 
 def _side(name: str, figure: Official | None) -> dict[str, Any]:
@@ -578,6 +578,12 @@ def _percent(value: float) -> str:
 def _named(figure: Official) -> str:
     kinds = {"DERIVED": "derived ", "ESTIMATE": "estimated ", "LOWER BOUND": "lower bound of "}
     return "".join(word for flag, word in kinds.items() if flag in figure.flags) + _dollars(figure.value)
+
+
+def _table(rows: list[dict[str, Any]], columns: list[str]) -> pd.DataFrame:
+    """A frame whose numbers are numbers, also where all of them are missing."""
+    numbers = [column for column in columns if column.endswith(("_usd", "_pct", "times")) and column != "growth_pct"]  # tuples
+    return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(numbers, float))
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:

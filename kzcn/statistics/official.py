@@ -10,6 +10,9 @@ can be trusted:
 - inferred: the source does not name the reporter (or the year); it follows from the level. Such a row counts.
 
 Rows for the same side, flow and period stand in order of preference: the first usable one is the one that is drawn.
+
+A user's file is read whole or refused: a cell that should hold an amount or a period and does not is told with its row and column. Only
+cells that say themselves that there is no figure (empty, `..`, `n/a`) are passed over. A figure of nought is shown, but is no evidence.
 """
 
 from __future__ import annotations
@@ -18,10 +21,14 @@ import calendar
 import csv
 import functools
 import io
+import lzma
 import re
 import warnings
+import zipfile
+import zlib
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -48,12 +55,24 @@ SET_ASIDE = frozenset({"SUSPECT", "OUTLIER", "MISATTRIBUTED", "NOT Kazakh-report
 WEAK = frozenset({"DERIVED", "ESTIMATE", "LOWER BOUND"})
 SAME_FIGURE = 0.005  # two totals of one series that differ by less than this share are the same figure, revised or rounded
 DOUBTFUL_FACTOR = 1.8  # a figure this many times above or below the built-in one is worth a warning
+LARGEST = 1e14  # dollars: several times what the whole world trades in a year
+AMOUNT = "an amount of trade: expected US dollars from 0 to 100 trillion"
+YEARS = range(1900, 2101)
+NO_FIGURE = frozenset({"", "-", "–", "—", ".", "..", "...", "…", "na", "n.a.", "n/a", "#n/a", "null", "none", "c", "confidential"})
 
 STATISTICS = files("kzcn") / "statistics"
 
 
 class UnknownStatistics(ValueError):
-    """A file of statistics cannot be read: its header is none of those known, or it holds no usable figure."""
+    """A file of statistics cannot be read: its header is none of those known, a cell is no figure, or no row is usable."""
+
+
+class _BadCell(Exception):
+    """A cell is not what its column should hold; `column` is its plain name, the message what is expected."""
+
+    def __init__(self, column: str, cell: str, expected: str) -> None:
+        super().__init__(f"{cell[:40]!r} is not {expected}")
+        self.column = column
 
 
 class OverlappingStatistics(ValueError):
@@ -87,14 +106,14 @@ def reference(path: str | None = None, *, add: bool = False) -> pd.DataFrame:
     the preferred ones. A turnover is added as the sum of exports and imports of the same reporter where no other is on file; it is
     marked derived.
 
-    Raises UnknownStatistics (header, or no total in the file) and OverlappingStatistics (two totals for one series);
+    Raises UnknownStatistics (header, a cell that is no amount or period, or no total in the file) and OverlappingStatistics (two totals for one series);
     warns DoubtfulStatistics where a figure is about twice or half the built-in one, or where parts have no total.
     """
     builtin = _with_turnover(_frame(_own(_rows("trade.csv"), "trade.csv")))
     if path is None:
         return builtin
     own = _with_turnover(_frame(_read(path)))
-    _compare(own, builtin, path)
+    _compare(own, builtin, path.rstrip("/").rpartition("/")[2])
     return pd.concat([own, builtin], ignore_index=True) if add else own
 
 
@@ -113,8 +132,8 @@ def targets() -> pd.DataFrame:
 
 
 def evidence(series: pd.DataFrame) -> pd.DataFrame:
-    """Returns the rows of a reference that can count as evidence: those with no flag of SET_ASIDE."""
-    return series[series["flags"].map(SET_ASIDE.isdisjoint).astype(bool)]
+    """Returns the rows of a reference that can count as evidence: those above nought with no flag of SET_ASIDE."""
+    return series[series["flags"].map(SET_ASIDE.isdisjoint).astype(bool) & (series["value_usd"] > 0)]
 
 
 def country(iso: str) -> str:
@@ -131,7 +150,7 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 
 def _frame(rows: Iterable[Mapping[Any, object]]) -> pd.DataFrame:
-    return pd.DataFrame(list(rows), columns=COLUMNS)
+    return pd.DataFrame(list(rows), columns=COLUMNS).astype({"value_usd": float})
 
 
 def _flags(cell: str) -> tuple[str, ...]:
@@ -164,22 +183,33 @@ def _sum(exports: dict[Hashable, Any], imports: dict[Hashable, Any]) -> dict[Has
 def _read(path: str) -> list[dict[str, object]]:
     import fsspec
 
-    with fsspec.open(path, "rb", compression="infer") as file:
-        data = file.read()
+    name = path.rstrip("/").rpartition("/")[2]
+    try:
+        with fsspec.open(path, "rb", compression="infer") as file:
+            data = file.read()
+    except (EOFError, lzma.LZMAError, zipfile.BadZipFile, zlib.error) as error:
+        raise UnknownStatistics(f"{name}: cannot be unpacked ({error}); fetch the file again") from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("latin-1")  # what Comtrade writes when a country's name has an accent
-    header = text.lstrip().partition("\n")[0]
+    blank = len(text) - len(text.lstrip())
+    header = text[blank:].partition("\n")[0]
     # Not pandas: Comtrade+ ends its rows, not its header, with a comma, and pandas would then take the first column for an index.
-    table = csv.DictReader(io.StringIO(text.lstrip(), newline=""), delimiter=max(",;\t", key=header.count), restkey="", restval="")
-    table.fieldnames = [_plain(name) for name in table.fieldnames or []]
-    name = path.rstrip("/").rpartition("/")[2]
-    for known in FORMATS:
-        if all(any(choice in table.fieldnames for choice in column.split("|")) for column in known.columns):
-            if known.figures is None:
-                return _own(table, name, path)
-            return _file_rows(known.figures(table, name), known.title, name, path)
+    table = csv.DictReader(io.StringIO(text[blank:], newline=""), delimiter=max(",;\t", key=header.count), restkey="", restval="")
+    try:
+        printed = {_plain(column): column.strip() for column in table.fieldnames or []}
+        table.fieldnames = [_plain(column) for column in table.fieldnames or []]
+        for known in FORMATS:
+            if all(any(choice in table.fieldnames for choice in column.split("|")) for column in known.columns):
+                if known.figures is None:
+                    return _own(table, name, path)
+                return _file_rows(known.figures(table, name), known.title, name, path)
+    except csv.Error as error:
+        raise UnknownStatistics(f"{name}: not a CSV file ({error}); save the download as CSV") from None
+    except _BadCell as cell:
+        row = table.line_num + text[:blank].count("\n")
+        raise UnknownStatistics(f"{name}, row {row}, column {printed.get(cell.column, cell.column)}: {cell}") from None
     accepted = "; ".join(f"{known.title} ({', '.join(known.header)})" for known in FORMATS)
     raise UnknownStatistics(f"{name}: the header is none of those known; save a CSV file with the columns of one of: {accepted}")
 
@@ -230,15 +260,15 @@ def _own(table: Iterable[dict[str, str]], name: str, path: str = "") -> list[dic
     rows = []
     for number, cells in enumerate(table, start=1):
         row = {_plain(column): cell.strip() for column, cell in cells.items() if column}
-        year = row.get("year", "")
-        start, end = (f"{year}-01-01", f"{year}-12-31") if year else (row["periodstart"], row["periodend"])
+        start, end = _own_days(row)
         reporter, partner, flow = row["reporter"], row["partner"], row["flow"]
-        value = _number(row["valueusd"])
-        if flow not in FLOWS or not _days(start, end) or value is None:
-            raise UnknownStatistics(
-                f"{name}, row {number}: flow is one of {', '.join(FLOWS)}, a period is a year or two ISO days, value_usd a number "
-                f"(found {flow!r}, {start!r} to {end!r}, {row['valueusd']!r})"
-            )
+        if flow not in FLOWS:
+            raise _BadCell("flow", flow, f"one of {', '.join(FLOWS)}")
+        if partner == reporter:
+            raise _BadCell("partner", partner, "another country than the reporter")
+        value = _amount("valueusd", row["valueusd"])
+        if value is None:
+            raise _BadCell("valueusd", row["valueusd"], AMOUNT)
         rows.append(
             {
                 "ref_id": row.get("refid") or f"{period_id(start, end)}-{reporter}-{flow}-{partner}-file-{number}",
@@ -257,10 +287,28 @@ def _own(table: Iterable[dict[str, str]], name: str, path: str = "") -> list[dic
                 "basis": row.get("basis") or "published",
             }
         )
+    if not rows:
+        raise UnknownStatistics(f"{name}: there is a header and nothing below it; write a row per figure")
     return rows
 
 
-def _compare(own: pd.DataFrame, builtin: pd.DataFrame, path: str) -> None:
+def _own_days(row: Mapping[str, str]) -> tuple[str, str]:
+    if year := row.get("year"):
+        return _expected_period("year", year)
+    days: list[str] = []
+    for column in ("periodstart", "periodend"):
+        cell = row.get(column, "")
+        try:
+            valid = date.fromisoformat(cell).isoformat() == cell and int(cell[:4]) in YEARS
+        except ValueError:
+            valid = False
+        if not valid or [*days, cell] != sorted([*days, cell]):
+            raise _BadCell(column, cell, f"a day from {YEARS[0]} to {YEARS[-1]} such as 2015-12-31, the end of a period not before its start")
+        days.append(cell)
+    return days[0], days[1]
+
+
+def _compare(own: pd.DataFrame, builtin: pd.DataFrame, name: str) -> None:
     """Warns where the file's figures are far from the built-in ones of the same reporter, flow and period."""
     series = ["reporter", "partner", "flow", "period_start", "period_end"]
     pairs = own.merge(evidence(builtin), on=series, suffixes=("", "_builtin"))
@@ -278,7 +326,7 @@ def _compare(own: pd.DataFrame, builtin: pd.DataFrame, path: str) -> None:
         advice = "check the unit and the selection of goods"
     warnings.warn(
         DoubtfulStatistics(
-            f"{path}: {len(far)} of {len(nearest)} figures that can be compared are far from the built-in ones, first {first['ref_id']}: "
+            f"{name}: {len(far)} of {len(nearest)} figures that can be compared are far from the built-in ones, first {first['ref_id']}: "
             f"{first['value_usd'] / 1e9:.3g} against {first['value_usd_builtin'] / 1e9:.3g} billion dollars ({first['factor']:.2g} times); "
             f"{advice}"
         ),
@@ -307,16 +355,12 @@ def _whole_months(start: str, end: str) -> bool:
     return start[8:] == "01" and int(end[8:]) == calendar.monthrange(int(end[:4]), int(end[5:7]))[1]
 
 
-def _days(start: str, end: str) -> bool:
-    return bool(re.fullmatch(r"\d{4}-\d\d-\d\d", start) and re.fullmatch(r"\d{4}-\d\d-\d\d", end)) and start <= end
-
-
-PERIOD = re.compile(r"(?P<year>\d{4})(?:\.0)?(?:-?(?:[HS](?P<half>[12])|Q(?P<quarter>[1-4])|M?(?P<month>\d\d?)))?$")
+PERIOD = re.compile(r"(?P<year>\d{4})(?:\.0)?(?:-?(?:[HS](?P<half>[12])|Q(?P<quarter>[1-4])|M?(?P<month>\d\d|(?<=[M-])\d)))?$", re.ASCII)
 
 
 def _period(cell: str) -> tuple[str, str] | None:
     """The first and last day of 2015, 2015-Q1, 2015Q1, 2015-S1, 2015-M03, 2015-03 or 201503."""
-    match = PERIOD.match(cell.strip())
+    match = PERIOD.match(cell.strip().upper())
     if not match:
         return None
     year = int(match["year"])
@@ -329,16 +373,28 @@ def _period(cell: str) -> tuple[str, str] | None:
     else:
         first, length = 1, 12
     last = first + length - 1
-    if not 1 <= last <= 12:
+    if year not in YEARS or not 1 <= last <= 12:
         return None
     return f"{year}-{first:02d}-01", f"{year}-{last:02d}-{calendar.monthrange(year, last)[1]}"
 
 
-def _number(cell: str) -> float | None:
-    try:
-        return float(re.sub(r"[,\s']", "", cell))
-    except ValueError:
+def _expected_period(column: str, cell: str) -> tuple[str, str]:
+    if (days := _period(cell)) is None:
+        raise _BadCell(column, cell, f"a period: expected a year from {YEARS[0]} to {YEARS[-1]}, or a part of one, as 2015, 2015-Q1 or 2015-03")
+    return days
+
+
+def _amount(column: str, cell: str, unit: float = 1.0) -> float | None:
+    """The dollars in a cell, None where it says that there is no figure."""
+    if cell.strip().lower() in NO_FIGURE:
         return None
+    try:
+        value = float(re.sub(r"[,\s']", "", cell)) * unit
+    except ValueError:
+        raise _BadCell(column, cell, AMOUNT) from None
+    if not 0 <= value <= LARGEST:  # also what is not a number
+        raise _BadCell(column, cell, AMOUNT)
+    return value
 
 
 @functools.cache
@@ -388,11 +444,19 @@ def _totals(
         )
 
 
-def _figure(reporter: str | None, partner: str | None, flow: str | None, period: str, value: str, unit: float = 1.0) -> Figure | None:
-    days, number = _period(period), _number(value)
-    if not (reporter and partner and flow and days) or number is None or reporter == partner:
+def _figure(
+    reporter: str | None, partner: str | None, flow: str | None, period: tuple[str, str], value: tuple[str, str], unit: float = 1.0
+) -> Figure | None:
+    """The figure of a row, None where it speaks of no two countries' exports or imports; period and value are (column, cell)."""
+    if not (reporter and partner and flow) or reporter == partner:
         return None
-    return Figure(reporter, partner, flow, *days, number * unit)
+    number = _amount(*value, unit)
+    return None if number is None else Figure(reporter, partner, flow, *_expected_period(*period), number)
+
+
+def _first(row: Mapping[str, str], *columns: str) -> tuple[str, str]:
+    """The first of some columns that holds anything, and its cell; where none does, an empty cell."""
+    return next(((column, row[column]) for column in columns if row.get(column, "").strip()), (columns[0], ""))
 
 
 def _is(row: dict[str, str], column: str, *whole: str) -> bool:
@@ -407,9 +471,9 @@ def _comtrade_plus(table: Iterable[dict[str, str]], name: str) -> Iterator[Figur
         if not _is(row, "typecode", "C"):
             return None
         # Not refMonth: it is 52 in yearly rows.
-        period = row.get("period") or row["refyear"]
+        period, value = _first(row, "period", "refyear"), ("primaryvalue", row["primaryvalue"])
         reporter, partner = (_iso(row.get(f"{party}iso") or row.get(f"{party}code", "")) for party in ("reporter", "partner"))
-        return _figure(reporter, partner, flows.get(row["flowcode"].strip()), period, row["primaryvalue"])
+        return _figure(reporter, partner, flows.get(row["flowcode"].strip()), period, value)
 
     def whole(row: dict[str, str]) -> bool:
         return (
@@ -425,9 +489,8 @@ def _comtrade_plus(table: Iterable[dict[str, str]], name: str) -> Iterator[Figur
 
 def _comtrade_legacy(table: Iterable[dict[str, str]], name: str) -> Iterator[Figure]:
     def figure(row: dict[str, str]) -> Figure | None:
-        return _figure(
-            _iso(row["reporteriso"]), _iso(row["partneriso"]), _flow(row["tradeflow"]), row.get("period") or row["year"], row["tradevalueus"]
-        )
+        period, value = _first(row, "period", "year"), ("tradevalueus", row["tradevalueus"])
+        return _figure(_iso(row["reporteriso"]), _iso(row["partneriso"]), _flow(row["tradeflow"]), period, value)
 
     def whole(row: dict[str, str]) -> bool:
         return (
@@ -442,9 +505,8 @@ def _comtrade_legacy(table: Iterable[dict[str, str]], name: str) -> Iterator[Fig
 
 def _wits(table: Iterable[dict[str, str]], name: str) -> Iterator[Figure]:
     def figure(row: dict[str, str]) -> Figure | None:
-        return _figure(
-            _iso(row["reporteriso3"]), _iso(row["partneriso3"]), _flow(row["tradeflowname"]), row["year"], row["tradevaluein1000usd"], unit=1000.0
-        )
+        period, value = ("year", row["year"]), ("tradevaluein1000usd", row["tradevaluein1000usd"])
+        return _figure(_iso(row["reporteriso3"]), _iso(row["partneriso3"]), _flow(row["tradeflowname"]), period, value, unit=1000.0)
 
     return _totals(table, name, figure, lambda row: _is(row, "productcode", "TOTAL"))
 
@@ -458,12 +520,15 @@ def _imf(table: Iterable[dict[str, str]], name: str) -> Iterator[Figure]:
     dollars."""
     for row in table:
         reporter, partner = (
-            _iso(row.get(f"{column}code") or row.get(column) or row[f"{column}name"], "imf") for column in ("country", "counterpartcountry")
+            _iso(_first(row, f"{column}code", column, f"{column}name")[1], "imf") for column in ("country", "counterpartcountry")
         )
-        flow = _imf_flow(row.get("indicatorcode") or row.get("indicator") or row["indicatorname"])
-        cells = [(row["timeperiod"], row.get("obsvalue") or row.get("value") or "")] if "timeperiod" in row else row.items()
+        flow = _imf_flow(_first(row, "indicatorcode", "indicator", "indicatorname")[1])
+        if "timeperiod" in row:
+            cells = [(("timeperiod", row["timeperiod"]), _first(row, "obsvalue", "value"))]
+        else:  # a column that begins with a digit is one of a period
+            cells = [((column, column), (column, cell)) for column, cell in row.items() if column[:1].isdigit()]
         for period, value in cells:
-            if isinstance(value, str) and (total := _figure(reporter, partner, flow, period.upper(), value)):
+            if total := _figure(reporter, partner, flow, period, value):
                 yield total
 
 

@@ -8,9 +8,10 @@ from collections.abc import Collection
 from datetime import date
 
 from kzcn.corpus import Corpus
+from kzcn.parameters import BadParameter
 
 
-class WrongChoice(ValueError):
+class WrongChoice(BadParameter):
     """A parameter names something that is not there; the message says which, and what is near."""
 
 

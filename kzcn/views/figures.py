@@ -53,7 +53,7 @@ def chart(figure: Figure, *, title: Any, alt: str, source: Any, name: str) -> Ht
     """Returns a drawn figure as HTML: the title states the finding, `alt` says in words what is drawn, `source` where it is from."""
     stream = io.StringIO()
     with matplotlib.rc_context(STYLE):
-        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
+        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None}, facecolor="white")  # JupyterLab may be dark
     svg = stream.getvalue()
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg, flags=re.DOTALL)
@@ -65,7 +65,7 @@ def chart(figure: Figure, *, title: Any, alt: str, source: Any, name: str) -> Ht
     svg = re.sub(r'<a xlink:href="([^"]+)"', lambda match: f'<a class="cite" {places([html.unescape(match[1])])}', svg)
     width, height = (float(size) for size in re.findall(r'(?:width|height)="([\d.]+)pt"', svg)[:2])
     opening = f'<svg role="img" aria-label="{html.escape(alt)}" viewBox="0 0 {width:g} {height:g}" width="{width / 0.72:.0f}" '
-    svg = opening + svg[svg.index("xmlns:xlink") :]
+    svg = f'{opening}xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{svg[svg.index(">") + 1 :]}'
     return Html(
         f'<figure class="chart" id="{name}"><p class="title">{escaped(title)}</p>'
         f'<div class="svg-wrap" tabindex="0" role="region" aria-label="Chart: {html.escape(name)}">{svg}</div>'

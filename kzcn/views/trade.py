@@ -19,7 +19,7 @@ from kzcn.trade import implied
 from kzcn.views import choices, figures
 
 BUILT_IN = "built-in"
-SIDES = (("reporter", figures.BLUE, "o"), ("partner", figures.ORANGE, "s"))
+SIDES = {"reporter": (figures.BLUE, "o"), "partner": (figures.ORANGE, "s")}  # the look of each side's count
 
 
 def select(corpus: Corpus, *, reporter: str = "KAZ", partner: str = "CHN", start: str = "", end: str = "", include_implied: bool = True) -> Corpus:
@@ -274,9 +274,21 @@ def _levels(corpus: Corpus, series: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _pair(series: pd.DataFrame) -> tuple[str, str]:
-    names = sorted(set(series["reporter"]) | set(series["partner"]), key=lambda iso: iso != audit.HOME)
-    return names[0], names[1]
+def _pair(series: pd.DataFrame) -> dict[str, str]:
+    """Returns the two countries as reporter and partner; nothing where there is no figure."""
+    names = sorted(set(series["reporter"]) | set(series["partner"]), key=lambda iso: (iso != audit.HOME, iso))
+    return dict(zip(("reporter", "partner"), names, strict=False))
+
+
+def _missing(series: pd.DataFrame, *flows: str) -> str:
+    """Returns the words that say which side has no figure of these flows on file; nothing where both have some."""
+    pair = _pair(series)
+    counting = set(series.loc[series["flow"].isin(flows), "reporter"])
+    lacking = [statistics.country(iso) for iso in pair.values() if iso not in counting]
+    if pair and not lacking:
+        return ""
+    said = f"{lacking[0]} has no" if len(lacking) == 1 else "Neither side has a"
+    return f" {said} figure of {' or '.join(flows)} on file."
 
 
 def picture(corpus: Corpus, series: pd.DataFrame) -> Html:
@@ -284,18 +296,22 @@ def picture(corpus: Corpus, series: pd.DataFrame) -> Html:
     levels = _levels(corpus, series)
     if levels.empty:
         return cite.prose("No claim of turnover carries a value and a time, so there is nothing to draw.")
-    reporter, partner = _pair(series)
-    both = audit.band(series, reporter=reporter, partner=partner)
+    pair = _pair(series)
+    both = audit.band(series, **pair)
     published = corpus.documents.set_index("doc_id")["published"]
     figure, axes = figures.canvas(8.6, 4.9)
-    axes.fill_between(both["year"], both["low_usd"] / 1e9, both["high_usd"] / 1e9, color=figures.PALE, lw=0, label="gap between the two counts")
-    for (side, colour, marker), iso in zip(SIDES, (reporter, partner), strict=True):
+    if both["low_usd"].notna().any():
+        axes.fill_between(both["year"], both["low_usd"] / 1e9, both["high_usd"] / 1e9, color=figures.PALE, lw=0, label="gap between the two counts")
+    for side, iso in pair.items():
+        colour, marker = SIDES[side]
         counts = both[both[f"{side}_usd"].notna()]
+        if counts.empty:
+            continue
         axes.plot(both["year"], both[f"{side}_usd"] / 1e9, "-", color=colour, lw=1.3, label=f"official, {statistics.country(iso)}")
         for basis, fill in (("published", colour), ("derived", "white")):
             few = counts[counts[f"{side}_basis"] == basis]
             axes.plot(few["year"], few[f"{side}_usd"] / 1e9, marker, ms=3.6, mfc=fill, mec=colour, ls="", label=None)
-    colours = {reporter: figures.BLUE, partner: figures.ORANGE}
+    colours = {iso: SIDES[side][0] for side, iso in pair.items()}
     told = levels[levels["status"] == "reported"]
     for row in told.itertuples():
         colour = colours.get(row.side, figures.INK)
@@ -339,7 +355,8 @@ def picture(corpus: Corpus, series: pd.DataFrame) -> Html:
         alt="Turnover claims by year: "
         + "; ".join(f"{row.label}: {dollars(row.value_usd)} ({row.status}, {row.basis})" for row in levels.sort_values("year").itertuples())
         + ".",
-        source=f"Sources: the articles; official statistics as cited in the statistics page. {_held(corpus, series, len(levels))}",
+        source=f"Sources: the articles; official statistics as cited in the statistics page. {_held(corpus, series, len(levels))}"
+        + _missing(series, "turnover"),
     )
 
 
@@ -463,8 +480,7 @@ def outcomes(corpus: Corpus, series: pd.DataFrame) -> Html:
         return cite.prose("No target's year has an official figure to be held against, so nothing can be said of what came.")
     goals = list(dict.fromkeys(known["claim_id"]))
     figure, axes = figures.canvas(8.2, 1.4 + 0.62 * len(goals))
-    reporter, partner = _pair(series)
-    marks = {reporter: (figures.BLUE, "o"), partner: (figures.ORANGE, "s")}
+    marks = {iso: SIDES[side] for side, iso in _pair(series).items()}
     for n, claim_id in enumerate(goals):
         here = known[known["claim_id"] == claim_id]
         target = here["target_usd"].iloc[0] / 1e9
@@ -535,15 +551,21 @@ def outcomes_table(corpus: Corpus, series: pd.DataFrame) -> Html:
 
 def mirror(series: pd.DataFrame) -> Html:
     """Returns the mirror picture: two panels by physical direction, each side's count of the same goods, the gap as a band."""
-    rows = audit.mirror(series, reporter=_pair(series)[0], partner=_pair(series)[1])
+    sides = _pair(series)
+    rows = audit.mirror(series, **sides)
+    if rows.empty:
+        return cite.prose("No figure of exports or imports is on file, so the two sides' counts cannot be laid side by side.")
     directions = list(dict.fromkeys(rows["direction"]))
     figure, panels = figures.canvas(8.6, 3.9, 1, len(directions), sharey=True)
     for axes, direction in zip(np.atleast_1d(panels), directions, strict=True):
         here = rows[rows["direction"] == direction]
-        axes.fill_between(here["year"], here["exporter_usd"] / 1e9, here["importer_usd"] / 1e9, color=figures.PALE, lw=0, label="gap")
+        if here["gap_usd"].notna().any():
+            axes.fill_between(here["year"], here["exporter_usd"] / 1e9, here["importer_usd"] / 1e9, color=figures.PALE, lw=0, label="gap")
         for side, marker in (("exporter", "o"), ("importer", "s")):
             iso = here[side].iloc[0]
-            colour = figures.BLUE if iso == _pair(series)[0] else figures.ORANGE
+            if here[f"{side}_usd"].isna().all():
+                continue
+            colour = SIDES["reporter" if iso == sides["reporter"] else "partner"][0]
             axes.plot(here["year"], here[f"{side}_usd"] / 1e9, "-", color=colour, lw=1.2, label=f"{statistics.country(iso)}'s {side[:2]}ports")
             for basis, fill in (("published", colour), ("derived", "white")):
                 few = here[here[f"{side}_basis"] == basis]
@@ -552,7 +574,8 @@ def mirror(series: pd.DataFrame) -> Html:
         axes.set_title(f"from {statistics.country(source)} to {statistics.country(target)}", fontsize=10, loc="left")
         axes.xaxis.get_major_locator().set_params(integer=True)
         axes.set_xlabel("year")
-        axes.legend(fontsize=8.5, loc="upper left")
+        if axes.get_legend_handles_labels()[0]:
+            axes.legend(fontsize=8.5, loc="upper left")
         axes.margins(y=0.2)
     np.atleast_1d(panels)[0].set_ylabel("US$ billion")
     widest = rows[rows["gap_usd"].notna()]
@@ -582,7 +605,8 @@ def mirror(series: pd.DataFrame) -> Html:
         title=title,
         alt=alt,
         name="mirror",
-        source=f"{drawn} official figures drawn; hollow marks are derived from others, years without a figure stay empty. No claim is drawn here.",
+        source=f"{drawn} official figure{'' if drawn == 1 else 's'} drawn; hollow marks are derived from others, years without a figure stay empty. No claim is drawn here."
+        + _missing(series, "exports", "imports"),
     )
 
 
@@ -592,7 +616,7 @@ def _or(value: float) -> str:
 
 def mirror_table(series: pd.DataFrame) -> Html:
     """Returns the figures that the mirror picture draws, with the gap between them."""
-    rows = audit.mirror(series, reporter=_pair(series)[0], partner=_pair(series)[1])
+    rows = audit.mirror(series, **_pair(series))
     rows = rows[rows["exporter_usd"].notna() | rows["importer_usd"].notna()]
 
     def cell(value: float, ref_id: str) -> Html | str:

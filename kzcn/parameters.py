@@ -1,6 +1,7 @@
 """The typed `parameters` cell of a notebook: what it declares, and strict checks of what is passed to it.
 
-Read from the notebook's JSON with the standard library, so that a wrong name or type is told before anything is imported or started.
+`kzcn report` reads the cell from the notebook's file, so that a wrong name or type is told before anything is started. A notebook calls
+`check`, which reads it from what the kernel was given to run: the same checks hold under papermill and in JupyterLab.
 """
 
 from __future__ import annotations
@@ -9,19 +10,26 @@ import ast
 import difflib
 import io
 import json
+import os
 import tokenize
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from numbers import Real
 from pathlib import Path
 from typing import Any
 
 TAG = "parameters"
+PASSED = "# Parameters\n"  # how the cell begins into which papermill writes what it was given
 WORDS = {"true": True, "yes": True, "false": False, "no": False}
 NOTHING = ("none", "null", "")
 
 
 class BadParameter(ValueError):
     """A parameter that no notebook has, or a value that is not of its type; the message says how to mend it."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Returns what IPython shows: the message alone, as the fault lies in no line of code."""
+        return [f"{type(self).__name__}: {self}"]
 
 
 @dataclass(frozen=True)
@@ -51,8 +59,7 @@ def declared(notebook: Path) -> dict[str, Parameter]:
 
 
 def _read(source: str) -> dict[str, Parameter]:
-    comments = {token.start[0]: token.string.lstrip("# ") for token in tokenize.generate_tokens(io.StringIO(source).readline)
-                if token.type == tokenize.COMMENT}
+    comments = _comments(source)
     found = {}
     for line in ast.parse(source).body:
         if not isinstance(line, ast.AnnAssign | ast.Assign) or line.value is None:
@@ -65,32 +72,92 @@ def _read(source: str) -> dict[str, Parameter]:
     return found
 
 
-def checked(given: Mapping[str, Any], notebooks: Mapping[str, Path]) -> dict[str, dict[str, Any]]:
-    """Returns for each notebook the values of `given` that it declares, converted to their types.
+def _comments(source: str) -> dict[int, str]:
+    """The comments of some code by the number of their line."""
+    return {token.start[0]: token.string.lstrip("# ") for token in tokenize.generate_tokens(io.StringIO(source).readline)
+            if token.type == tokenize.COMMENT}
 
-    Values are text as typed on a command line or read from a YAML file (lists of text for lists). A notebook takes only the parameters
-    that it declares; BadParameter is raised for a name that none of them declares and for a value that is not of its type.
+
+def check(namespace: dict[str, Any]) -> None:
+    """Checks the parameters of the notebook whose `globals()` are given, and converts their values in place to the types declared.
+
+    Parameters are the typed lines (`year: int = 2007`) of the cells that were run. BadParameter is raised as for `kzcn report`: for a
+    name that papermill passed and no cell declares, and for a value that is not of its type.
     """
-    cells = {name: declared(path) for name, path in notebooks.items()}
-    known = sorted({parameter for cell in cells.values() for parameter in cell})
-    for name in given:
+    known: dict[str, Parameter] = {}
+    passed: list[str] = []
+    for source in namespace.get("In", ()):  # a script made of a notebook has no inputs, and its parameters are as they stand in it
+        if source.startswith(PASSED):
+            passed = [ast.unparse(line.targets[0]) for line in ast.parse(source).body if isinstance(line, ast.Assign)]
+        elif typed := _typed(source):
+            known |= typed
+            passed = []  # what was passed before the declarations were run again no longer holds
+    _refuse_unknown(passed, known)
+    for name in known.keys() & namespace.keys():
+        namespace[name] = value(known[name], namespace[name])
+
+
+def _typed(source: str) -> dict[str, Parameter]:
+    """The parameters among the lines of any code."""
+    try:
+        lines, comments = ast.parse(source).body, _comments(source)
+    except SyntaxError:  # a cell that could not be run declares nothing
+        return {}
+    return {line.target.id: Parameter(line.target.id, ast.unparse(line.annotation), None, comments.get(line.end_lineno or 0, ""))
+            for line in lines if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and _is_plain(line.annotation)}
+
+
+def _is_plain(annotation: ast.expr) -> bool:
+    match annotation:
+        case ast.BinOp(left, ast.BitOr(), right):
+            return _is_plain(left) and _is_plain(right)
+        case ast.Subscript(ast.Name("list"), item):
+            return _is_plain(item)
+        case ast.Constant(None) | ast.Name("str" | "int" | "float" | "bool"):
+            return True
+    return False
+
+
+def _refuse_unknown(names: Iterable[str], known: Iterable[str]) -> None:
+    known = sorted(known)
+    for name in names:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
             hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known) or 'none'}"
-            raise BadParameter(f"no notebook has a parameter {name}: {hint}")
+            raise BadParameter(f"there is no parameter {name}: {hint}")
+
+
+def checked(given: Mapping[str, Any], notebooks: Mapping[str, Path]) -> dict[str, dict[str, Any]]:
+    """Returns for each notebook the values of `given` that it declares, converted to their types.
+
+    Values are text as typed on a command line or read from a YAML file, or lists of it. A notebook takes only the parameters
+    that it declares; BadParameter is raised for a name that none of them declares and for a value that is not of its type.
+    """
+    cells = {name: declared(path) for name, path in notebooks.items()}
+    _refuse_unknown(given, {parameter for cell in cells.values() for parameter in cell})
     return {notebook: {name: value(cell[name], text) for name, text in given.items() if name in cell} for notebook, cell in cells.items()}
 
 
-def value(parameter: Parameter, text: Any) -> Any:
-    """Returns a text (or list of texts) as a value of the parameter's type; BadParameter where it is none."""
+def value(parameter: Parameter, given: Any) -> Any:
+    """Returns what was given (text, a number, a list of these) as a value of the parameter's type; BadParameter where it is none.
+
+    A number counts as it would be typed, and a list for a text is joined by `;`.
+    """
     try:
-        return _convert(ast.parse(parameter.type, mode="eval").body, text)
+        return _convert(ast.parse(parameter.type, mode="eval").body, [_typed_in(part) for part in given] if isinstance(given, list) else _typed_in(given))
     except ValueError:
         about = f" ({parameter.comment})" if parameter.comment else ""
-        raise BadParameter(f"parameter {parameter.name} is {parameter.type}, got {text!r}{about}") from None
+        raise BadParameter(f"parameter {parameter.name} is {parameter.type}, got {given!r}{about}") from None
 
 
-def _convert(annotation: ast.expr, text: Any) -> Any:
+def _typed_in(given: Any) -> str:
+    """A single value as it would be typed on a command line."""
+    if not isinstance(given, str | Real | os.PathLike | None):
+        raise ValueError
+    return str(given)
+
+
+def _convert(annotation: ast.expr, text: str | list[str]) -> Any:
     match annotation:
         case ast.BinOp(left, ast.BitOr(), right):
             # Nothing first, so that "none" for `str | None` is None; text last, because every text is a text.
@@ -107,8 +174,8 @@ def _convert(annotation: ast.expr, text: Any) -> Any:
         case ast.Constant(None):
             if isinstance(text, str) and text.lower() in NOTHING:
                 return None
-        case ast.Name("str") if isinstance(text, str):
-            return text
+        case ast.Name("str"):
+            return text if isinstance(text, str) else ";".join(text)
         case ast.Name("int") if isinstance(text, str):
             return int(text)
         case ast.Name("float") if isinstance(text, str):
