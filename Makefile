@@ -6,7 +6,7 @@ TEXTS ?= texts
 
 .PHONY: report test lab gold real weights bench notebooks sample clean
 
-report: $(READY)  ## the four reports of the articles in seeds/, in reports/
+report: $(READY)  ## the report of the articles in seeds/, in reports/seeds/
 	$(BIN)/kzcn report
 
 test: $(READY)  ## lint, types, unit and browser tests, and nbval on every notebook
@@ -41,5 +41,5 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --compile --constraint constraints.txt --editable ".[dev]"
 	$(BIN)/python -c "open('$(READY)', 'w').close()"
 
-clean:  ## everything that make made
-	rm -rf .venv reports/.cache .mypy_cache .pytest_cache .ruff_cache
+clean:  ## the environment and caches
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache

@@ -27,7 +27,7 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("corpus", default="seeds")
-@click.option("--out", type=click.Path(path_type=Path), default=Path("reports"), show_default=True, help="Folder of the report.")
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="Folder of the report.  [default: reports/ and the name of CORPUS]")
 @click.option("--only", multiple=True, metavar="NAME", help="Run this notebook (can be given several times); others stay if they still hold.")
 @click.option("-p", "--parameter", "given", type=(str, str), multiple=True, metavar="NAME VALUE", help="Set a parameter of the notebooks.")
 @click.option("-f", "--file", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="YAML",
@@ -38,11 +38,11 @@ def cli() -> None:
 @click.option("--timeout", type=click.IntRange(min=1), default=None, metavar="SECONDS", help="Longest time for one cell.  [default: none]")
 @click.option("--notebooks", type=NOTEBOOK_FOLDER, default=None, help="A folder of your own notebooks in place of those that come with kzcn.")
 @_debug
-def report(corpus: str, out: Path, only: tuple[str, ...], given: tuple[tuple[str, str], ...], file: Path | None, jobs: int | None,
+def report(corpus: str, out: Path | None, only: tuple[str, ...], given: tuple[tuple[str, str], ...], file: Path | None, jobs: int | None,
            force: bool, pdf: bool, timeout: int | None, notebooks: Path | None) -> int:
     """Render the notebooks on the articles in CORPUS (default: seeds) as a report."""
     from kzcn import parameters
-    from kzcn.report import build
+    from kzcn.report import build, planning
     from kzcn.report.planning import Request
 
     sets = parameters.sets(file) if file else {"": {}}
@@ -50,7 +50,7 @@ def report(corpus: str, out: Path, only: tuple[str, ...], given: tuple[tuple[str
     problems = build.make(request)
     for line in problems:
         click.echo(f"kzcn: {line}", err=True)
-    click.echo(f"{out.as_posix()}/index.html")
+    click.echo(f"{planning.output(request).as_posix()}/index.html")
     return PARTLY if problems else DONE
 
 
@@ -67,17 +67,26 @@ def _cores() -> int:
 @_debug
 def tables(corpus: str, out: Path, ending: str, jobs: int, scheduler: str | None) -> int:
     """Write the tables of the articles in CORPUS, a file each; the agenda as event data and the actor map for Gephi beside them."""
-    from kzcn import network
-    from kzcn.agenda import plover
+    import json
 
-    loaded = kzcn.load(corpus, jobs=jobs, scheduler=scheduler)
-    loaded.write(out, ending)
+    from kzcn import network, publish
+    from kzcn.agenda import plover
+    from kzcn.report import planning
+
+    folder = publish.place(out, [planning.located(corpus)[0]])
+    with publish.locked(folder, "tables"):
+        loaded = kzcn.load(corpus, jobs=jobs, scheduler=scheduler)
+        with publish.replaced(folder, "tables") as new:
+            loaded.write(new, ending)
+            plover.event_data(loaded.agenda).to_csv(new / "events.csv", index=False, lineterminator="\n")
+            for name in ("network.graphml", "network.gexf"):
+                network.write(loaded.edges, loaded.actors, new / name)
+            manifest = {"kzcn": kzcn.__version__, "files": publish.digests(new)}
+            (new / publish.MANIFESTS["tables"]).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     for name, data in loaded.tables().items():
         click.echo(f"{out.as_posix()}/{name}.{ending}: {len(data)} rows")
-    plover.event_data(loaded.agenda).to_csv(out / "events.csv", index=False, lineterminator="\n")
     click.echo(f"{out.as_posix()}/events.csv: {len(loaded.agenda)} events with PLOVER and CAMEO codes")
     for name in ("network.graphml", "network.gexf"):
-        network.write(loaded.edges, loaded.actors, out / name)
         click.echo(f"{out.as_posix()}/{name}: {len(loaded.actors)} actors, {len(loaded.edges)} ties")
     return _set_aside(loaded)
 
@@ -143,12 +152,16 @@ def actors(corpus: str, unregistered: bool) -> int:
 @_debug
 def diff(old: Path, new: Path, out: Path | None) -> int:
     """Say which rows came, went or changed between two report folders, and which article did it."""
+    from kzcn import publish
     from kzcn.report import diff as step
 
+    page = out or new / publish.DIFF
+    if page.exists() and not publish.is_page(page):
+        raise publish.CannotPublish(f"{page} is in the way and is no page of kzcn: move it, or give another --out")
     articles, asked = step.compare(old, new), step.asked(old, new)
     click.echo(step.words(articles, asked))
-    page = out or new / "diff.html"
-    page.write_text(step.page(articles, asked), encoding="utf-8")
+    with publish.whole(page) as beside:
+        beside.write_text(step.page(articles, asked), encoding="utf-8")
     click.echo(f"\n{page.as_posix()}")
     return DONE
 

@@ -8,6 +8,7 @@ from itertools import combinations, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kzcn import publish
 from kzcn.model import Actor, Document, Edge, Item, Mention, Passage
 from kzcn.terms import Finder, Hit, Term, vocabulary
 
@@ -172,15 +173,16 @@ def _plain(about: dict[str, Any]) -> dict[str, Any]:
 
 
 def write(edges: pd.DataFrame, actors: pd.DataFrame, path: str | Path) -> None:
-    """Writes the actor map as GraphML or, to a path that ends in .gexf, as GEXF; Gephi opens both with labels, types and weights."""
+    """Writes the actor map as GraphML or, to a path that ends in .gexf, as GEXF, whole; Gephi opens both with labels, types and weights."""
     import networkx
 
     network = graph(edges, actors)
-    if Path(path).suffix != ".gexf":
-        networkx.write_graphml(network, path)
-        return
-    dated = "\n".join(networkx.generate_gexf(network))
-    Path(path).write_text(re.sub(r' lastmodifieddate="[^"]*"', "", dated) + "\n", encoding="utf-8")  # the same map, the same bytes
+    with publish.whole(Path(path)) as beside:
+        if Path(path).suffix != ".gexf":
+            networkx.write_graphml(network, beside)
+        else:
+            dated = "\n".join(networkx.generate_gexf(network))
+            beside.write_text(re.sub(r' lastmodifieddate="[^"]*"', "", dated) + "\n", encoding="utf-8")  # the same map, the same bytes
 
 
 def _of_one(edges: pd.DataFrame, relation: str) -> networkx.Graph:

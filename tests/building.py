@@ -84,6 +84,48 @@ def whole(folder):
     return all(hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest for name, digest in manifest["files"].items())
 
 
+def belongings(folder, repository=True):
+    """Puts all kinds of things into a folder that kzcn made, and returns them as `kept` tells them."""
+    (folder / "mine" / "deep" / "empty").mkdir(parents=True)
+    (folder / "mine" / "deep" / "note.txt").write_text("mine", encoding="utf-8")
+    (folder / ".ssh").mkdir(mode=0o700)
+    (folder / ".ssh" / "key").write_text("secret", encoding="utf-8")
+    (folder / ".ssh" / "key").chmod(0o600)
+    for name in ("notebooks", "tables", "new"):
+        (folder / name / "empty").mkdir(parents=True)
+        (folder / name / "own.csv").write_text("mine", encoding="utf-8")
+        os.utime(folder / name / "own.csv", (1_000_000_000, 1_000_000_000))
+    os.utime(folder / "mine" / "deep", (1_000_000_000, 1_000_000_000))
+    (folder / "link").symlink_to("nowhere")
+    (folder / "up").symlink_to("..")
+    os.link(folder / "mine" / "deep" / "note.txt", folder / "again.txt")
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(folder / "mine" / "pipe", 0o640)
+        (folder / "mine").chmod(0o2750)
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        os.chown(folder / "mine", 12345, 54321)
+    if repository and shutil.which("git"):
+        place = folder / "mine" / "repository"
+        for words in (["init", "-q", place], ["-C", place, "-c", "user.name=I", "-c", "user.email=i@example.org", "commit", "-q", "--allow-empty",
+                                              "-m", "one"], ["-C", place, "pack-refs", "--all"], ["-C", place, "gc", "-q"]):
+            subprocess.run(["git", *map(str, words)], check=True)
+    return kept(folder)
+
+
+def kept(folder):
+    """Returns what of a folder must not change: kind, mode, owner, inode, time and bytes of all in it but what kzcn made, by name."""
+    mark = folder / ".kzcn"
+    ours = json.loads(mark.read_text(encoding="utf-8"))["files"] if mark.exists() else []
+    holding = {parent.as_posix() for name in ours for parent in Path(name).parents}
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        name, status = path.relative_to(folder).as_posix(), path.lstat()
+        if name not in {*ours, *holding, ".kzcn"}:
+            content = os.readlink(path) if path.is_symlink() else path.read_bytes() if path.is_file() else ""
+            found[name] = (oct(status.st_mode), status.st_uid, status.st_gid, status.st_ino, status.st_mtime_ns, content)
+    return found
+
+
 @functools.cache
 def seed_report():
     """Returns the folder of the seed article's report, made once for all tests of a process."""

@@ -39,8 +39,9 @@ def other_pages(tmp_path_factory):
     articles(place / "articles")
     (place / "articles" / "picture.jpg").write_bytes(b"\xff\xd8")
     kzcn("report", "articles", "-f", "sets.yaml", "--only", "trade-trends", folder=place)
-    kzcn("diff", seed_report(), place / "reports" / "all", "--out", place / "reports" / "diff.html", folder=place)
-    return place / "reports"
+    report = place / "reports" / "articles"
+    kzcn("diff", seed_report(), report / "all", "--out", report / "diff.html", folder=place)
+    return report
 
 
 def pages(folder):

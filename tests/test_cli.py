@@ -52,7 +52,7 @@ def test_tables_writes_a_file_each(place, ending):
     made = kzcn("tables", "articles", "--out", "T", "--format", ending, folder=place)
     assert made.returncode == 0, made.stderr
     names = ("documents", "passages", "trade", "agenda", "mentions", "actors", "edges", "problems")
-    exports = ("events.csv", "network.graphml", "network.gexf")
+    exports = ("events.csv", "network.graphml", "network.gexf", "tables.json", ".kzcn")
     assert sorted(path.name for path in (place / "T").iterdir()) == sorted([*(f"{name}.{ending}" for name in names), *exports])
     assert f"T/trade.{ending}: " in made.stdout
 

@@ -95,6 +95,24 @@ def test_the_command_says_it_in_words_and_as_a_page(old, new):
     assert "9,990,000,000" in page and "<h1>What changed</h1>" in page
 
 
+def test_a_page_of_the_user_is_not_overwritten_and_one_of_kzcn_is(old, new):
+    tables(new)
+    mine = new / "diff.html"
+    mine.write_text("mine", encoding="utf-8")
+    made = kzcn("diff", old, new)
+    assert made.returncode == 2 and "diff.html is in the way" in made.stderr and mine.read_text(encoding="utf-8") == "mine"
+    mine.unlink()
+    assert kzcn("diff", old, new).returncode == kzcn("diff", old, new).returncode == 0
+    assert sorted(path.name for path in new.iterdir()) == ["articles", "diff.html", "tables"]
+
+
+def test_a_report_with_a_damaged_manifest_is_one_line(old, new):
+    tables(new)
+    (new / "report.json").write_text("{", encoding="utf-8")
+    made = kzcn("diff", old, new)
+    assert made.returncode == 2 and "report.json: damaged" in made.stderr and made.stderr.count("\n") == 1
+
+
 def test_a_folder_without_tables_is_refused(tmp_path, old):
     made = kzcn("diff", old, tmp_path)
     assert made.returncode == 2 and "no tables there" in made.stderr

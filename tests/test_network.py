@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 
 import networkx
 import pytest
@@ -129,6 +131,28 @@ def test_gephi_gets_labels_types_and_weights(tmp_path, ending, read):
     network.write(rows, named, tmp_path / f"again.{ending}")
     assert (tmp_path / f"again.{ending}").read_bytes() == path.read_bytes()
     assert not re.search(r"20\d\d-\d\d-\d\d", path.read_text(encoding="utf-8").replace("2007-09-05", ""))  # nor the day of writing
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a limit of the size of files belongs to POSIX systems")
+@pytest.mark.parametrize("ending", ["graphml", "gexf"])
+def test_a_map_that_cannot_be_written_to_its_end_leaves_the_old_one(tmp_path, ending):
+    import resource
+
+    rows, named = frames(edges("Kazakhstan signed a treaty with China."))
+    path = tmp_path / f"map.{ending}"
+    network.write(rows, named, path)
+    before = path.read_bytes()
+    child = os.fork()
+    if child == 0:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500))  # as on a full disk
+        try:
+            network.write(rows, named, path)
+        except OSError:
+            os._exit(7)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
+    assert path.read_bytes() == before and list(tmp_path.iterdir()) == [path]
 
 
 def test_actors_without_country_or_date_can_be_written(tmp_path):

@@ -6,14 +6,15 @@ import os
 import re
 import shutil
 import signal
+import subprocess
 import time
 from pathlib import Path
 
 import pytest
-from building import FINDING, PARAMETERS, ROOT, articles, begin, kzcn, notebook, seed_report, whole
+from building import FINDING, PARAMETERS, ROOT, articles, begin, belongings, kept, kzcn, notebook, seed_report, whole
 
 from kzcn.report import build as report
-from kzcn.report import cache, planning, publish
+from kzcn.report import cache, planning
 
 UNNEEDED = ("papermill", "pandas", "nbformat", "nbconvert", "jupyter_client", "matplotlib", "zmq", "lxml")
 posix = pytest.mark.skipif(os.name == "nt", reason="kill -9 is a signal of POSIX systems")
@@ -82,8 +83,8 @@ def test_an_unchanged_report_starts_no_kernel_and_imports_nothing_for_one(place)
     imported = {line.rsplit("|", 1)[1].strip().split(".")[0] for line in again.stderr.splitlines() if line.startswith("import time:")}
     assert again.returncode == 0 and not imported & set(UNNEEDED)
     assert "all pages are reused" in again.stderr
-    assert "<dd>one, two</dd>" in (place / "reports" / "index.html").read_text(encoding="utf-8")
-    assert whole(place / "reports")
+    assert "<dd>one, two</dd>" in (place / "reports" / "articles" / "index.html").read_text(encoding="utf-8")
+    assert whole(place / "reports" / "articles")
 
 
 def test_what_changed_is_run_and_nothing_else(place):
@@ -93,7 +94,7 @@ def test_what_changed_is_run_and_nothing_else(place):
     notebook(place / "books", "one", FINDING, "1 + 1", title="# The first")
     changed = run(place)
     assert ran(changed) == ["one"] and changed.returncode == 0
-    text = (place / "reports" / "index.html").read_text(encoding="utf-8")
+    text = (place / "reports" / "articles" / "index.html").read_text(encoding="utf-8")
     assert "<dd>one</dd>" in text and "<dd>two</dd>" in text
     article = next((place / "articles").glob("*.txt"))
     article.write_text(article.read_text(encoding="utf-8").replace("8.36", "9.99"), encoding="utf-8")
@@ -104,10 +105,10 @@ def test_what_changed_is_run_and_nothing_else(place):
 
 def test_a_damaged_page_is_made_again_without_a_kernel(place):
     run(place)
-    (place / "reports" / "one.html").write_text("half", encoding="utf-8")
+    (place / "reports" / "articles" / "one.html").write_text("half", encoding="utf-8")
     mended = run(place)
-    assert ran(mended) == [] and whole(place / "reports")
-    assert "The first" in (place / "reports" / "one.html").read_text(encoding="utf-8")
+    assert ran(mended) == [] and whole(place / "reports" / "articles")
+    assert "The first" in (place / "reports" / "articles" / "one.html").read_text(encoding="utf-8")
 
 
 def test_a_key_covers_parameters_files_they_name_articles_package_versions_and_python(place, monkeypatch):
@@ -145,10 +146,10 @@ def test_only_keeps_pages_that_still_hold_and_leaves_out_those_that_do_not(place
     run(place)
     notebook(place / "books", "one", FINDING, "1 + 1", title="# The first")
     assert ran(run(place, "--only", "one")) == ["one"]
-    assert (place / "reports" / "two.html").exists()
+    assert (place / "reports" / "articles" / "two.html").exists()
     next((place / "articles").glob("*.txt")).open("a").write("\n")
     assert ran(run(place, "--only", "one")) == ["one"]
-    assert not (place / "reports" / "two.html").exists()
+    assert not (place / "reports" / "articles" / "two.html").exists()
     assert ran(run(place)) == ["two"]
 
 
@@ -173,10 +174,10 @@ def test_a_wrong_parameter_is_one_line_and_makes_nothing(place, words, said):
 def test_a_failed_notebook_is_told_kept_and_does_not_keep_the_others_back(place):
     notebook(place / "books", "one", "1 + 1", "\n# a step\nraise ValueError('no such year')", "3 + 3", title="# The first")
     made = run(place)
-    out = place / "reports"
+    out = place / "reports" / "articles"
     assert made.returncode == 1 and whole(out)
     assert "one.html: cell 5 (a step): ValueError: no such year" in made.stderr
-    assert "jupyter lab reports/notebooks/one.ipynb" in made.stderr
+    assert "jupyter lab reports/articles/notebooks/one.ipynb" in made.stderr
     page = (out / "one.html").read_text(encoding="utf-8")
     assert "This page could not be made" in page and "no such year" in page
     assert "no such year" in (out / "notebooks" / "one.ipynb").read_text(encoding="utf-8")
@@ -190,9 +191,9 @@ def test_a_failed_notebook_is_told_kept_and_does_not_keep_the_others_back(place)
 def test_a_killed_kernel_is_told_with_a_likely_cause(place):
     notebook(place / "books", "one", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", title="# The first")
     made = run(place)
-    assert made.returncode == 1 and whole(place / "reports")
+    assert made.returncode == 1 and whole(place / "reports" / "articles")
     assert "one.html: cell 4 (import os, signal): the kernel died" in made.stderr and "memory ran out" in made.stderr
-    assert (place / "reports" / "two.html").exists()
+    assert (place / "reports" / "articles" / "two.html").exists()
 
 
 def test_a_cell_that_hangs_is_named_after_its_timeout(place):
@@ -206,7 +207,7 @@ def test_articles_that_were_set_aside_are_told(place):
     (place / "articles" / "empty.txt").write_text("", encoding="utf-8")
     made = run(place)
     assert made.returncode == 1 and "set aside: articles/empty.txt" in made.stderr
-    assert "articles/empty.txt" in (place / "reports" / "index.html").read_text(encoding="utf-8")
+    assert "articles/empty.txt" in (place / "reports" / "articles" / "index.html").read_text(encoding="utf-8")
     assert run(place).returncode == 1  # unchanged, and as incomplete as before
 
 
@@ -214,7 +215,7 @@ def test_a_notebook_for_another_kernel_is_told(place):
     path = place / "books" / "one.ipynb"
     path.write_text(path.read_text(encoding="utf-8").replace('"name": "python3"', '"name": "julia"'), encoding="utf-8")
     made = run(place)
-    assert made.returncode == 1 and "one.html: before the first cell: there is no kernel julia" in made.stderr and whole(place / "reports")
+    assert made.returncode == 1 and "one.html: before the first cell: there is no kernel julia" in made.stderr and whole(place / "reports" / "articles")
 
 
 def test_a_file_that_is_no_notebook_is_told_before_anything_starts(place):
@@ -226,8 +227,8 @@ def test_a_file_that_is_no_notebook_is_told_before_anything_starts(place):
 def test_without_forking_kernels_start_as_they_always_do(place, monkeypatch):
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")
-    request = planning.Request(str(place / "articles"), place / "reports", notebooks=place / "books", jobs=2)
-    assert report.make(request) == [] and whole(place / "reports")
+    request = planning.Request(str(place / "articles"), place / "reports" / "articles", notebooks=place / "books", jobs=2)
+    assert report.make(request) == [] and whole(place / "reports" / "articles")
 
 
 # Evidence
@@ -238,7 +239,7 @@ def test_a_number_typed_into_prose_fails_the_build(place):
     made = run(place)
     assert made.returncode == 1
     assert "one.html: '8.36' in 'Trade came to 8.36 billion dollars.' is bound to no row" in made.stderr
-    assert "8.36" in (place / "reports" / "one.html").read_text(encoding="utf-8").split("This page could not be made")[1]
+    assert "8.36" in (place / "reports" / "articles" / "one.html").read_text(encoding="utf-8").split("This page could not be made")[1]
 
 
 def test_a_link_to_words_that_are_no_row_fails_the_build(place):
@@ -254,7 +255,7 @@ def test_a_link_to_words_that_are_no_row_fails_the_build(place):
 @posix
 def test_killing_the_command_at_any_moment_leaves_a_whole_report(place):
     run(place)
-    before = (place / "reports" / "report.json").read_bytes()
+    before = (place / "reports" / "articles" / "report.json").read_bytes()
     delay, killed = 0.3, 0
     while True:
         process = begin("report", "articles", "--notebooks", "books", "--force", folder=place)
@@ -264,12 +265,13 @@ def test_killing_the_command_at_any_moment_leaves_a_whole_report(place):
         process.send_signal(signal.SIGKILL)
         process.communicate()
         killed += 1
-        assert whole(place / "reports")
-        assert (place / "reports" / "report.json").read_bytes() == before  # the same inputs: the old one or the new one, byte for byte
+        assert whole(place / "reports" / "articles")
+        assert (place / "reports" / "articles" / "report.json").read_bytes() == before  # the same inputs: the old one or the new one, byte for byte
         delay += 0.45
     process.communicate()
     assert killed >= 3
     assert sorted(path.name for path in place.iterdir()) == ["articles", "books", "reports"]
+    assert [path.name for path in (place / "reports").iterdir()] == ["articles"]
 
 
 @posix
@@ -311,67 +313,117 @@ def waited(condition, seconds=30):
 
 def test_a_second_run_into_the_same_folder_is_refused_and_the_first_one_finishes(place):
     first = begin("report", "articles", "--notebooks", "books", folder=place)
-    waited(lambda: (place / ".reports.lock").exists())
+    waited(lambda: (place / "reports" / ".articles.kzcn-lock").exists())
     second = run(place)
-    assert second.returncode == 2 and "another kzcn report" in second.stderr and second.stderr.count("\n") == 1
+    assert second.returncode == 2 and "another kzcn (process" in second.stderr and second.stderr.count("\n") == 1
     first.communicate()
-    assert first.returncode == 0 and whole(place / "reports")
-    assert not (place / ".reports.lock").exists()
+    assert first.returncode == 0 and whole(place / "reports" / "articles")
+    assert [path.name for path in (place / "reports").iterdir()] == ["articles"]
 
 
-def test_files_of_others_in_the_folder_stay(place):
-    out = place / "reports"
-    (out / "mine" / "deep").mkdir(parents=True)
-    (out / "README.md").write_text("mine", encoding="utf-8")
-    (out / "mine" / "deep" / "note.txt").write_text("mine", encoding="utf-8")
-    assert run(place).returncode == 0
-    assert run(place, "--force").returncode == 0
-    assert (out / "README.md").read_text(encoding="utf-8") == (out / "mine" / "deep" / "note.txt").read_text(encoding="utf-8") == "mine"
-    assert whole(out)
+def test_what_a_user_puts_into_a_report_survives_every_run_as_it_is(place):
+    out = place / "reports" / "articles"
+    run(place)
+    before = belongings(out)
+    assert len(before) > 20
+    for words in (["--force"], [], ["--only", "one", "--force"], ["-p", "year", "2010"], []):
+        assert run(place, *words).returncode == 0
+        assert kept(out) == before and whole(out), words
+    if shutil.which("git"):
+        checked = subprocess.run(["git", "fsck", "--strict"], cwd=out / "mine" / "repository", capture_output=True, text=True)
+        assert checked.returncode == 0, checked.stderr
 
 
-def test_a_file_of_others_is_not_overwritten(place):
-    (place / "reports").mkdir()
-    (place / "reports" / "index.html").write_text("mine", encoding="utf-8")
+def test_a_page_of_the_user_is_not_overwritten(place):
+    run(place, "--only", "one")
+    mine = place / "reports" / "articles" / "two.html"
+    mine.write_text("mine", encoding="utf-8")
     made = run(place)
-    assert made.returncode == 2 and "reports/index.html is in the way" in made.stderr
-    assert (place / "reports" / "index.html").read_text(encoding="utf-8") == "mine"
+    assert made.returncode == 2 and "reports/articles/two.html is in the way" in made.stderr
+    assert mine.read_text(encoding="utf-8") == "mine" and whole(mine.parent)
+
+
+def test_a_report_whose_manifest_is_lost_or_damaged_is_made_anew_with_force(place):
+    out = place / "reports" / "articles"
+    run(place)
+    (out / "mine.html").write_text("mine", encoding="utf-8")
+    manifest = out / "report.json"
+    intact = manifest.read_bytes()
+    for damaged in (b"", intact[:500], b"{}", b"[1]", b"\xff\xfe", intact.replace(b'"ran"', b'"run"'), b'{"kzcn": "1", "files": {}, "sets": {}}', None):
+        manifest.unlink() if damaged is None else manifest.write_bytes(damaged)
+        before = kept(out), (out / "index.html").stat().st_mtime_ns
+        made = run(place)
+        assert made.returncode == 2 and made.stderr.count("\n") == 1
+        assert "reports/articles/report.json is lost, damaged" in made.stderr and "--force" in made.stderr
+        assert (kept(out), (out / "index.html").stat().st_mtime_ns) == before and damaged in (None, manifest.exists() and manifest.read_bytes())
+    again = run(place, "--force")
+    assert again.returncode == 0 and whole(out) and manifest.read_bytes() == intact, again.stderr
+    assert (out / "mine.html").read_text(encoding="utf-8") == "mine" and ran(run(place)) == []
 
 
 def test_a_page_of_a_notebook_that_is_gone_goes(place):
     run(place)
     (place / "books" / "two.ipynb").unlink()
     assert run(place).returncode == 0
-    assert not (place / "reports" / "two.html").exists() and whole(place / "reports")
+    assert not (place / "reports" / "articles" / "two.html").exists() and whole(place / "reports" / "articles")
 
 
-def test_without_a_swap_in_one_step_two_renames_do_it_and_the_next_start_mends_what_they_left(tmp_path, monkeypatch):
-    monkeypatch.setattr(publish, "_exchange", lambda one, other: False)
-    out = tmp_path / "reports"
-
-    def made(folder):
-        return {"a.html", publish.UNFINISHED}
-
-    for text in ("first", "second"):
-        (publish.begin(out, made) / "a.html").write_text(text, encoding="utf-8")
-        publish.finish(out, made)
-        assert (out / "a.html").read_text(encoding="utf-8") == text
-    out.rename(tmp_path / ".reports.old")  # killed between the two
-    publish.begin(out, made)
-    assert (out / "a.html").read_text(encoding="utf-8") == "second"
-    publish.abandon(out)
-    assert [path.name for path in tmp_path.iterdir()] == ["reports"]
+# Where it stands
 
 
-def test_the_folder_one_stands_in_is_refused(place):
-    made = run(place, "--out", ".")
-    assert made.returncode == 2 and "a folder of its own" in made.stderr
+@pytest.mark.parametrize("corpus, name", [
+    ("articles", "articles"), ("articles/", "articles"), ("./articles/.", "articles"), ("articles/*.txt", "articles"),
+    ("art*/*.txt", "work"), ("**/*.txt", "work"), ("articles/a.b.txt", "a.b"), ("../work/articles", "articles"), ("articles/../articles/..", "work"),
+    ("s3://bucket/some/texts/", "texts"), ("s3://bucket/some/*.txt", "some"), ("s3://bucket", "bucket"),
+    ("https://me:secret@example.org/a/x.txt?token=abc", "x.txt"), ("https://me:secret@example.org", "example.org"),
+    ('.a "quoted": <one>?', "a -quoted-- -one--"), ("long" * 50, "long" * 37 + "lo-55b71ce2"),
+])
+def test_a_report_is_called_as_its_articles_are(tmp_path, monkeypatch, corpus, name):
+    work = tmp_path / "work"
+    articles(work / "articles") if work.mkdir() is None else None
+    (work / "articles" / "a.b.txt").write_text("one", encoding="utf-8")
+    if not ({"/", "*"} & set(corpus)):
+        (work / corpus).mkdir(exist_ok=True)
+    monkeypatch.chdir(work)
+    assert planning.output(planning.Request(corpus)) == Path("reports", name)
+
+
+def test_reports_of_several_corpora_stand_side_by_side(place):
+    shutil.copytree(place / "articles", place / "others")
+    for corpus in ("articles", "others"):
+        made = kzcn("report", corpus, "--notebooks", "books", "--only", "one", folder=place)
+        assert made.returncode == 0 and made.stdout == f"reports/{corpus}/index.html\n"
+    assert whole(place / "reports" / "articles") and whole(place / "reports" / "others")
+
+
+@pytest.mark.parametrize("out", ["articles", "articles/out", ".", "..", "linked/out", "mine", "report"])
+@pytest.mark.parametrize("command", ["report", "tables"])
+def test_a_folder_that_kzcn_did_not_make_and_the_place_of_the_articles_are_refused(place, command, out):
+    (place / "mine" / ".ssh").mkdir(parents=True)
+    (place / "mine" / "notes.txt").write_text("mine", encoding="utf-8")
+    (place / "report").mkdir()
+    (place / "report" / "report.json").write_text('{"files": ["notes.txt"]}', encoding="utf-8")  # of another program
+    (place / "report" / "notes.txt").write_text("mine", encoding="utf-8")
+    (place / "linked").symlink_to("articles")
+    before = kept(place)
+    made = kzcn(command, "articles", "--out", out, folder=place)
+    assert made.returncode == 2 and made.stderr.count("\n") == 1 and "give a" in made.stderr and made.stdout == ""
+    assert kept(place) == before
+
+
+def test_a_folder_of_nothing_but_dotfiles_is_taken_and_they_stay(place):
+    out = place / "reports" / "articles"
+    (out / ".git" / "refs").mkdir(parents=True)
+    (out / ".gitignore").write_text("*.pdf", encoding="utf-8")
+    before = kept(out)
+    assert run(place).returncode == 0 and whole(out)
+    assert {name: found for name, found in kept(out).items() if name in before} == before
 
 
 def test_users_passwords_and_tokens_in_an_address_are_not_shown():
     address = "https://me:secret@example.org/a/x.txt?token=abc"
-    assert planning._located(address) == (address, "https://example.org/a/x.txt")
-    plan = planning.Plan("", *planning._located(address), {}, {}, {})
+    assert planning.located(address) == (address, "https://example.org/a/x.txt")
+    plan = planning.Plan("", *planning.located(address), {}, {}, {})
     assert planning.hidden(plan) == ["me:secret@", "?token=abc"]
 
 
@@ -381,7 +433,7 @@ def test_users_passwords_and_tokens_in_an_address_are_not_shown():
 def test_named_sets_become_a_report_each_and_an_index_that_compares_them(place):
     (place / "sets.yaml").write_text("early:\n  year: 2001\nlate:\n  year: 2020\n", encoding="utf-8")
     made = run(place, "-f", "sets.yaml")
-    out = place / "reports"
+    out = place / "reports" / "articles"
     assert made.returncode == 0 and ran(made) == ["early/one", "early/two", "late/two"], made.stderr  # `one` has no year
     assert whole(out)
     text = (out / "index.html").read_text(encoding="utf-8")
@@ -394,7 +446,7 @@ def test_named_sets_become_a_report_each_and_an_index_that_compares_them(place):
 def test_a_file_of_bare_parameters_is_one_report(place):
     (place / "one.yaml").write_text("year: 2001\n", encoding="utf-8")
     assert run(place, "-f", "one.yaml").returncode == 0
-    executed = json.loads((place / "reports" / "notebooks" / "two.ipynb").read_text(encoding="utf-8"))
+    executed = json.loads((place / "reports" / "articles" / "notebooks" / "two.ipynb").read_text(encoding="utf-8"))
     assert executed["metadata"]["papermill"]["parameters"] == {"corpus": "articles", "year": 2001}
 
 

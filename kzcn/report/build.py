@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -13,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import kzcn
-from kzcn import parameters
-from kzcn.report import cache, contents, planning, publish
+from kzcn import parameters, publish
+from kzcn.report import cache, contents, planning
 from kzcn.report.planning import Plan, Request, pages_of
 from kzcn.report.progress import Progress
 
@@ -22,9 +23,8 @@ if TYPE_CHECKING:
     from kzcn.corpus import Corpus
     from kzcn.report.execute import Failure
 
-MANIFEST = "report.json"
+MANIFEST = publish.MANIFESTS["report"]
 WORTH_A_POOL = 100  # articles: for fewer, more processes take longer to start than to work
-OWN = {MANIFEST, publish.UNFINISHED, "diff.html"}  # besides what the manifest lists; a comparison with an older report is out of date, too
 
 
 def make(request: Request) -> list[str]:
@@ -33,30 +33,36 @@ def make(request: Request) -> list[str]:
     BadParameter, UnknownNotebook, NoArticles and CannotPublish are raised before anything is run.
     """
     plans = [planning.plan(request, name) for name in request.sets]
-    out = request.out.resolve()
-    with publish.locked(out):
-        old = _manifest(out)
+    out = publish.place(planning.output(request), [plan.address for plan in plans])
+    with publish.locked(out, "report"):
+        old = _manifest(out, request.force)
         for plan in plans:
             planning.reuse(plan, request, old, out)
         if not request.force and _current(plans, request, old, out):
             return _unchanged(plans, old, out)
-        new = publish.begin(out, _made)
-        try:
+        with publish.replaced(out, "report") as new:
             manifest = _build(plans, request, new)
-            publish.finish(out, _made)
-        except BaseException:
-            publish.abandon(out)
-            raise
     return _said(manifest)
 
 
-def _manifest(folder: Path) -> dict[str, Any]:
-    path = folder / MANIFEST
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+def _manifest(out: Path, force: bool) -> dict[str, Any]:
+    """Returns what the report that stands in a folder says of itself; nothing where there is none, or where it is to be made anew."""
+    content = publish.read(out / MANIFEST)
+    if content.pop("seal", None) == _seal(content):
+        return content
+    if force or publish.is_bare(out):
+        return {}
+    raise publish.CannotPublish(f"{publish.shown(out / MANIFEST)} is lost, damaged or of another version of kzcn: --force makes the report anew")
 
 
-def _made(folder: Path) -> set[str]:
-    return OWN | set(_manifest(folder).get("files", {}))
+def _seal(manifest: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()
+
+
+def _seal_in(manifest: Mapping[str, Any], folder: Path) -> None:
+    """Writes the manifest of a report with a digest of itself, by which damage to it is told."""
+    text = json.dumps({**manifest, "seal": _seal(manifest)}, ensure_ascii=False, indent=1)
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
 
 def _current(plans: list[Plan], request: Request, old: Mapping[str, Any], out: Path) -> bool:
@@ -71,27 +77,20 @@ def _current(plans: list[Plan], request: Request, old: Mapping[str, Any], out: P
 
 
 def _unchanged(plans: list[Plan], old: dict[str, Any], out: Path) -> list[str]:
-    """Says on the indexes that everything was reused; a report in which nothing else changed needs no new folder."""
-    for plan in plans:
-        content = old["sets"][plan.name]
-        if content["ran"]:
-            content["ran"], content["reused"] = [], list(plan.books)
-            name = f"{plan.name}/index.html" if plan.name else "index.html"
-            _replace(out / name, contents.index(content, plan.name))
-            old["files"][name] = cache.file(out / name)
-    _replace(out / MANIFEST, _json(old))
-    Progress.say(f"{out.name}: nothing has changed, all pages are reused")
+    """Says on the indexes that everything was reused; a report that says so already stays as it is."""
+    if any(old["sets"][plan.name]["ran"] for plan in plans):
+        with publish.replaced(out, "report") as new:
+            for name in old["files"]:
+                (new / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(out / name, new / name)
+            for plan in plans:
+                content = old["sets"][plan.name]
+                content["ran"], content["reused"] = [], list(plan.books)
+                (new / plan.name / "index.html").write_text(contents.index(content, plan.name), encoding="utf-8")
+            old["files"] = publish.digests(new)
+            _seal_in(old, new)
+    Progress.say(f"{publish.shown(out)}: nothing has changed, all pages are reused")
     return _said(old)
-
-
-def _replace(path: Path, text: str) -> None:
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_text(text, encoding="utf-8")
-    os.replace(beside, path)
-
-
-def _json(content: Any) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 def _said(manifest: Mapping[str, Any]) -> list[str]:
@@ -129,7 +128,8 @@ def _build(plans: list[Plan], request: Request, new: Path) -> dict[str, Any]:
                 tables[plan.address] = (Path(built) / str(len(corpora))).as_posix()
                 corpora[plan.address].write(tables[plan.address], "parquet")
         failures = _run(plans, request, tables, new)
-    seen_as = request.out.as_posix() if not request.out.is_absolute() else request.out.name
+    out = planning.output(request)
+    seen_as = out.name if out.is_absolute() else out.as_posix()
     sets = {plan.name: contents.write(plan, corpora[plan.address], failures[plan.name], new / plan.name, f"{seen_as}/{plan.name}".rstrip("/"))
             for plan in plans}
     if "" not in sets:
@@ -138,10 +138,8 @@ def _build(plans: list[Plan], request: Request, new: Path) -> dict[str, Any]:
         from kzcn.report import pdf
 
         pdf.write(new, [plan.name for plan in plans])
-    written = [path for path in sorted(new.rglob("*")) if path.is_file() and path.name != publish.UNFINISHED]
-    files = {path.relative_to(new).as_posix(): cache.file(path) for path in written}
-    manifest = {"kzcn": kzcn.__version__, "sets": sets, "files": files}
-    (new / MANIFEST).write_text(_json(manifest), encoding="utf-8")
+    manifest = {"kzcn": kzcn.__version__, "sets": sets, "files": publish.digests(new)}
+    _seal_in(manifest, new)
     return manifest
 
 

@@ -7,7 +7,6 @@ then those that stand for the same thing in the same article.
 from __future__ import annotations
 
 import difflib
-import json
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from kzcn import tables
+from kzcn import publish, tables
 
 RUNNING = {"claim_id", "item_id", "passage_id", "start", "end"}  # they move when a sentence before them does
 SAME_WORDS = 0.6  # of two quotes, as difflib measures it: the sentence was edited, not replaced
@@ -119,8 +118,10 @@ def _version(folder: Path) -> str | None:
 
 def _manifest(folder: Path) -> dict[str, Any]:
     """Returns what a report says of itself; nothing for a folder of tables."""
-    path = folder / "report.json"
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    path = folder / publish.MANIFESTS["report"]
+    found = publish.read(path)
+    if path.exists() and not found:
+        raise NoReport(f"{path}: damaged; make the report anew with kzcn report --force")
     return found
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import difflib
 import glob
+import hashlib
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-from kzcn import parameters
+from kzcn import parameters, publish
 from kzcn.report import cache
 
 TAKEN = ("diff", "index")  # pages that are no notebook's
@@ -31,7 +33,7 @@ class Request:
     """What to report on, from where to where."""
 
     corpus: str = "seeds"
-    out: Path = Path("reports")
+    out: Path | None = None  # a folder of its own in `reports` where none is given
     only: tuple[str, ...] = ()
     parameters: Mapping[str, str] = field(default_factory=dict)  # as typed, by name
     sets: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: {"": {}})  # the same by name of the set; "" for the only one
@@ -84,7 +86,7 @@ def plan(request: Request, name: str) -> Plan:
             raise UnknownNotebook(f"no notebook {wanted}: " + (f"did you mean {near[0]}?" if near else f"there are {', '.join(books)}"))
     given = {**request.sets[name], **request.parameters}
     checked = parameters.checked(given, books)
-    address, shown = _located(str(given.get("corpus", request.corpus)))
+    address, shown = located(_corpus(request, name))
     articles = cache.files(address)
     passed, keys = {}, {}
     for book, path in books.items():
@@ -95,7 +97,31 @@ def plan(request: Request, name: str) -> Plan:
     return Plan(name, address, shown, books, passed, keys)
 
 
-def _located(corpus: str) -> tuple[str, str]:
+def _corpus(request: Request, name: str) -> str:
+    return str({**request.sets[name], **request.parameters}.get("corpus", request.corpus))
+
+
+def output(request: Request) -> Path:
+    """Returns the folder of the report: the one asked for, or in `reports` one that is called as the articles are."""
+    corpora = dict.fromkeys(_corpus(request, name) for name in request.sets)
+    return request.out or Path("reports", "+".join(dict.fromkeys(_name(located(corpus)[0]) for corpus in corpora)))
+
+
+def _name(address: str) -> str:
+    """Returns the name of the folder (or file, without its ending) of articles, made fit to name a folder."""
+    held = publish.anchor(address)
+    if held:
+        name = held.resolve().name if held.name == ".." else held.stem if held.is_file() else held.name
+    else:
+        parts = urlsplit(address)
+        steps = [parts.netloc.rpartition("@")[2], *parts.path.split("/")]
+        name = [step for step in steps if step and not glob.has_magic(step)][-1]
+    fit = re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]', "-", name).strip(" .") or "articles"
+    short = fit.encode()[:150].decode(errors="ignore")  # a file system takes 255 bytes, and we put more words beside it
+    return fit if fit == short else f"{short}-{hashlib.sha256(fit.encode()).hexdigest()[:8]}"
+
+
+def located(corpus: str) -> tuple[str, str]:
     """Returns the full address of the articles, and the short one that pages show: no folder above them, no user and password."""
     if "://" in corpus:
         parts = urlsplit(corpus)

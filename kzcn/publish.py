@@ -1,0 +1,350 @@
+"""Outputs that take their place whole: at every moment the old one stands there or the new one, also when the command is killed.
+
+A file is written beside its place and moved there. A folder is built beside its place, then the two change places in one step of the file
+system (Linux and macOS; elsewhere by two renames). What the user keeps in the old folder is then moved into the new one, each file or folder
+as it is; where a run was killed before that, the next one does it. Only what kzcn made is ever removed: a mark in the folder names it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fnmatch
+import hashlib
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import kzcn
+
+MARK = ".kzcn"  # names the files that kzcn made, and still does where the manifest is damaged
+MANIFESTS = {"report": "report.json", "tables": "tables.json"}  # by what a folder is
+DIFF = "diff.html"  # put into a report later; out of date when that is replaced
+GENERATOR = b'<meta name="generator" content="kzcn">'
+
+
+class CannotPublish(Exception):
+    """An output cannot be put where it was asked for; the message says how to mend it."""
+
+
+# Where an output may stand
+
+
+def place(out: Path, articles: Iterable[str]) -> Path:
+    """Returns the full path of an output folder; CannotPublish where that is a file, holds the user, or meets the articles at an address."""
+    folder = out.resolve()
+    if Path.cwd().is_relative_to(folder):
+        raise CannotPublish(f"{out}: an output needs a folder of its own, not the one you are in or one above it: give another --out")
+    if folder.exists() and not folder.is_dir():
+        raise CannotPublish(f"{out} is a file: give another --out")
+    for address in articles:
+        if _meets(folder, address):
+            raise CannotPublish(f"{out}: an output cannot stand in, on or above the folder of its articles: give an --out beside that")
+    return folder
+
+
+def anchor(address: str) -> Path | None:
+    """Returns the file or folder in which the articles of a local address lie (of a glob the folder that it searches), else None."""
+    path = _local(address)
+    return path and next(part for part in (path, *path.parents) if part.exists())
+
+
+def _local(address: str) -> Path | None:
+    path = address.removeprefix("file://")
+    return None if "://" in path else Path.cwd() / path
+
+
+def _meets(folder: Path, address: str) -> bool:
+    path, held = _local(address), anchor(address)
+    if path is None or held is None:
+        return False
+    real = held.resolve()
+    if not folder.is_relative_to(real):
+        return real.is_relative_to(folder)
+    patterns = path.parts[len(held.parts):]
+    for part, pattern in zip(folder.relative_to(real).parts, patterns, strict=False):
+        if pattern == "**" or not fnmatch.fnmatch(part, pattern):
+            return pattern == "**"
+    return True
+
+
+def made(folder: Path) -> tuple[str, set[str]]:
+    """Returns what kzcn made a folder as (report or tables) and the names of its files in it; "" and none where nothing says so."""
+    for name, kind in ((MARK, ""), *((name, kind) for kind, name in MANIFESTS.items())):
+        content = read(folder / name)
+        is_a, files = content.get("made", kind), content.get("files")
+        if "kzcn" in content and is_a in tuple(MANIFESTS) and isinstance(files, list | dict):
+            inside = {file for file in files if isinstance(file, str) and ".." not in file.split("/")}
+            return is_a, {MARK, MANIFESTS[is_a], *inside, *({DIFF} if is_page(folder / DIFF) else ())}
+    return "", set()
+
+
+def is_page(path: Path) -> bool:
+    """Returns whether a file is a page that kzcn made."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return GENERATOR in file.read(1000)
+
+
+def read(path: Path) -> dict[str, Any]:
+    """Returns what a manifest says; nothing where it is lost or damaged."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    except ValueError:
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def is_bare(folder: Path) -> bool:
+    """Returns whether a folder is absent or holds nothing but dotfiles."""
+    return not folder.exists() or all(name.startswith(".") for name in os.listdir(folder))
+
+
+def _check(folder: Path, kind: str) -> None:
+    """Raises CannotPublish where a folder is not ours to replace, or holds a folder that could not be moved."""
+    found, ours = made(folder)
+    if found != kind and not is_bare(folder):
+        holds = f"what kzcn {found} made" if found else "other things"
+        raise CannotPublish(f"{shown(folder)} holds {holds} and is no output of kzcn {kind}: give another --out, or empty it")
+    for path in _moving(folder, ours):
+        if os.path.ismount(path):
+            raise CannotPublish(f"{shown(path)} is a mount point and cannot be moved: give a folder inside it, or another --out")
+        if not os.access(path, os.W_OK | os.X_OK):
+            raise CannotPublish(f"{shown(path)} is write-protected and cannot be moved: make it writable, or give another --out")
+
+
+def _moving(folder: Path, ours: set[str]) -> Iterator[Path]:
+    """Yields the folders that have to be writable when the folder is replaced: those with files of ours, and the user's in these."""
+    holding = _holding(folder, ours)
+    for path in holding:
+        yield path
+        yield from (inside for inside in sorted(path.iterdir()) if _is_folder(inside) and inside not in holding)
+
+
+def _holding(folder: Path, ours: set[str]) -> list[Path]:
+    """Returns the folders that hold files of ours, and the folder itself, the innermost first; a link to a folder is none."""
+    found: list[Path] = []
+    for parent in sorted({PurePosixPath(), *(parent for name in ours for parent in PurePosixPath(name).parents)}):
+        path = folder / parent
+        if _is_folder(path) and (path == folder or path.parent in found):
+            found.append(path)
+    return found[::-1]
+
+
+def shown(path: Path) -> str:
+    """Returns a full path as a user knows it: from the folder that they are in, where it lies below that."""
+    return (path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path).as_posix()
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+# A folder
+
+
+@contextmanager
+def locked(folder: Path, kind: str) -> Iterator[None]:
+    """Holds an output folder for this process, and does first what a killed one left undone; CannotPublish where it is not ours to take."""
+    above = [path for path in folder.parents if not path.exists()]
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    lock = _beside(folder, "lock")
+    while True:
+        file = lock.open("a+")
+        if not _lock(file.fileno()):
+            file.seek(0)
+            holder = file.read().strip()
+            file.close()
+            raise CannotPublish(f"{shown(folder)}: another kzcn{f' (process {holder})' if holder else ''} is writing there: "
+                                "wait for it, or give another --out")
+        if lock.exists() and os.path.samestat(os.fstat(file.fileno()), lock.stat()):
+            break
+        file.close()  # its holder removed the file between our two steps
+    try:
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        _mend(folder)
+        _check(folder, kind)
+        yield
+    finally:
+        if os.name == "nt":  # an open file cannot be removed there
+            file.close()
+        lock.unlink(missing_ok=True)
+        file.close()
+        for path in above:
+            if not any(path.iterdir()):
+                path.rmdir()
+
+
+def _lock(descriptor: int) -> bool:
+    # Both locks end with their process, however it ends.
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            os.lseek(descriptor, 1 << 30, os.SEEK_SET)  # past the text, which stays readable
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _beside(folder: Path, role: str) -> Path:
+    return folder.parent / f".{folder.name}.kzcn-{role}"
+
+
+def _mend(folder: Path) -> None:
+    new, old = _beside(folder, "new"), _beside(folder, "old")
+    if new.exists():  # never holds anything of the user's
+        shutil.rmtree(new)
+    if old.exists():
+        if folder.exists():
+            _empty(old, folder)
+        else:
+            old.rename(folder)
+
+
+@contextmanager
+def replaced(folder: Path, kind: str) -> Iterator[Path]:
+    """Yields an empty folder to fill, which then takes the place of a `locked` one; what the user keeps in that stays there."""
+    new = _beside(folder, "new")
+    new.mkdir()
+    try:
+        _dress(new, folder)
+        yield new
+        mark = {"kzcn": kzcn.__version__, "made": kind, "files": files(new)}
+        (new / MARK).write_text(json.dumps(mark, indent=1) + "\n", encoding="utf-8")
+        if folder.exists():
+            _replace(folder, new)
+        else:
+            new.rename(folder)
+    finally:
+        if new.exists():
+            shutil.rmtree(new)
+
+
+def files(folder: Path) -> list[str]:
+    """Returns the names of all files in a folder that kzcn fills."""
+    return [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file()]
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Returns the SHA-256 of every file in a folder that kzcn fills, in hex, by name."""
+    return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in files(folder)}
+
+
+def _replace(folder: Path, new: Path) -> None:
+    for path in _in_the_way(folder, new, {folder / name for name in made(folder)[1]}):
+        raise CannotPublish(f"{shown(path)} is in the way and was not made by kzcn: move it, or give another --out")
+    for path in (new, *filter(Path.is_dir, new.rglob("*"))):
+        _dress(path, folder / path.relative_to(new))
+    old = _beside(folder, "old")  # under this name nothing is removed but what kzcn made
+    new.rename(old)
+    try:
+        exchanged = _exchange(old, folder)
+    except CannotPublish:
+        old.rename(new)
+        raise
+    if not exchanged:
+        old.rename(new)
+        folder.rename(old)
+        new.rename(folder)
+    _empty(old, folder)
+
+
+def _in_the_way(inside: Path, new: Path, ours: set[Path]) -> Iterator[Path]:
+    """Yields what the user keeps where a new file comes, and where a new folder comes what is none."""
+    for path in sorted(inside.iterdir()):
+        target = new / path.name
+        if _is_folder(path) and target.is_dir():
+            yield from _in_the_way(path, target, ours)
+        elif target.exists() and (_is_folder(path) or path not in ours):
+            yield path
+
+
+def _dress(path: Path, like: Path) -> None:
+    """Gives a folder the mode, the attributes and, as far as this user may, the owner and group of the one that it replaces."""
+    if not _is_folder(like):
+        return
+    was, now = like.stat(), path.stat()
+    if (was.st_uid, was.st_gid) != (now.st_uid, now.st_gid):
+        root = os.geteuid() == 0
+        os.chown(path, was.st_uid if root else -1, was.st_gid if root or was.st_gid in os.getgroups() else -1)
+    shutil.copystat(like, path)
+
+
+def _empty(old: Path, folder: Path) -> None:
+    """Removes a replaced folder: what kzcn made in it goes, all else moves to its place in the new one."""
+    names = made(old)[1]
+    ours = {old / name for name in names}
+    marks = ours & {old / name for name in (MARK, *MANIFESTS.values())}  # they go last, as they say what is ours
+    for inside in _holding(old, names):
+        for path in list(inside.iterdir()):
+            if path in ours - marks and not _is_folder(path):
+                path.unlink()
+        if not any(inside.iterdir()):
+            inside.rmdir()
+    if old.exists():
+        _move(old, folder, marks)
+        for path in marks:
+            path.unlink(missing_ok=True)
+        old.rmdir()
+
+
+def _move(inside: Path, to: Path, left: set[Path]) -> None:
+    for path in sorted(set(inside.iterdir()) - left):
+        target = to / path.name
+        if not os.path.lexists(target):
+            path.rename(target)
+        elif _is_folder(path) and _is_folder(target):
+            _move(path, target, left)
+            path.rmdir()
+        else:
+            raise CannotPublish(f"{shown(path)} was kept by a run that was killed, and {shown(target)} has taken its place: move one of them")
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Returns whether two folders changed places in one step; False where the system cannot do so."""
+    names = os.fsencode(one), os.fsencode(other)
+    if sys.platform not in ("linux", "darwin"):
+        return False
+    library = ctypes.CDLL(None, use_errno=True)
+    if sys.platform == "linux" and hasattr(library, "renameat2"):
+        here, swap = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+        failed = library.renameat2(here, names[0], here, names[1], swap)
+    elif sys.platform == "darwin" and hasattr(library, "renamex_np"):
+        failed = library.renamex_np(*names, 2)  # RENAME_SWAP
+    else:
+        return False
+    if failed:
+        number = ctypes.get_errno()
+        if number in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EXDEV):
+            return False
+        raise CannotPublish(f"{shown(other)} cannot be replaced: {os.strerror(number)}")
+    return True
+
+
+# A file
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """Yields a path beside `path` to write a file to, which is then moved there."""
+    path = path.resolve()  # a link goes on leading there
+    beside = path.with_name(f".{path.name}.kzcn-new")
+    try:
+        yield beside
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
