@@ -7,13 +7,14 @@ that is bound to neither.
 from __future__ import annotations
 
 import base64
-import hashlib
 import html
 import json
 import re
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+
+from kzcn.addresses import page_name
 
 if TYPE_CHECKING:
     from kzcn.corpus import Corpus
@@ -24,7 +25,6 @@ LONGEST_TITLE = 240  # characters of a quote in a tool tip
 SENTENCE = 50  # characters from which on a cell needs room
 DAY = re.compile(r"\d{4}-\d\d-\d\d|")
 NUMERIC = re.compile(r"[-+−–$€¥]?[\d., ]*\d( ?%)?|")
-PLAIN_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")
 # A notebook has no pages to link to: a click or the Tab key opens the sentence of a number in place.
 CARD = (
     "<style>.kzcn a.cite{text-decoration:underline dotted}.kzcn a.cite:not([href]){cursor:help}.kzcn a.cite:not([href]):focus::after"
@@ -73,17 +73,6 @@ def escaped(value: Any) -> str:
     if value is None or (not isinstance(value, (list, tuple)) and pd.isna(value)):
         return ""
     return html.escape(", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value), quote=False)
-
-
-def page_name(doc_id: str) -> str:
-    """Returns the name of an article's page: its doc_id where that is plain and short, else a plain part of it and a digest.
-
-    Names are ASCII and need no encoding in an address; `~` parts off the digest, so that no plain doc_id equals such a name.
-    """
-    if PLAIN_NAME.fullmatch(doc_id):
-        return doc_id
-    plain = re.sub(r"[^A-Za-z0-9_]+", "-", doc_id)[:60].strip("-")
-    return f"{plain}~{hashlib.sha256(doc_id.encode(errors='surrogatepass')).hexdigest()[:12]}"
 
 
 def address(rows: pd.DataFrame) -> list[str]:

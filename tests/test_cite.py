@@ -6,8 +6,6 @@ import re
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kzcn import cite
 
@@ -44,23 +42,6 @@ def test_what_a_notebook_shows_is_never_typeset_as_mathematics():
     for shown in (cite.prose("no number"), cite.link("$8", ROWS), cite.table(pd.DataFrame({"a": ["$1 and $2"]}), "c", name="n")):
         assert shown._repr_html_().startswith('<div class="kzcn mathjax_ignore tex2jax_ignore">')
     assert "mathjax_ignore" in pd.DataFrame({"quote": ["$1 and $2"]})._repr_html_()
-
-
-NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=300)
-
-
-@given(st.sets(NAMES, max_size=20))
-def test_every_article_has_a_page_of_its_own_that_any_address_and_file_system_can_hold(names):
-    pages = {cite.page_name(name) for name in names}
-    assert len(pages) == len(names)
-    assert all(re.fullmatch(r"[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,99}", page) for page in pages)
-
-
-def test_a_plain_name_is_the_name_of_its_page_and_any_other_has_a_digest():
-    assert cite.page_name("2006-second-pipeline") == "2006-second-pipeline"
-    assert re.fullmatch(r"Six-in-Shanghai~[0-9a-f]{12}", cite.page_name("Six in Shanghai"))
-    assert cite.page_name("a b") != cite.page_name("a-b") != cite.page_name("a?b")
-    assert len(cite.page_name("x" * 251)) < 100
 
 
 def test_prose_refuses_a_number_that_is_bound_to_nothing():

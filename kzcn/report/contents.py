@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from kzcn import cite
+from kzcn import addresses
 from kzcn.report import render
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def write(plan: Plan, corpus: Corpus, failures: Mapping[str, Failure | None], fo
     statistics = _statistics(plan, failures)
     figures = {row.ref_id: _figure(row) for data in statistics.values() for row in data.itertuples()}
     known = proof.known(corpus, frozenset(figures))
-    names = {cite.page_name(row.doc_id): _title(row) for row in corpus.documents.itertuples()}
+    names = {addresses.page_name(row.doc_id): _title(row) for row in corpus.documents.itertuples()}
     titles = {book: pages.title(path) for book, path in plan.books.items()}
     up = "../index.html" if plan.name else None
     found = {}
@@ -125,7 +125,7 @@ def _write_articles(corpus: Corpus, quoting: Mapping[str, Page], folder: Path, n
         own = {name: found[document.doc_id] for name, found in rows.items() if document.doc_id in found}
         quoted = sorted({span for name in ("trade", "agenda") if name in own for span in zip(own[name]["start"], own[name]["end"], strict=True)})
         sections = sourcepages.sections(own["passages"]) if "passages" in own else {}
-        name = cite.page_name(document.doc_id)
+        name = addresses.page_name(document.doc_id)
         fragments = [fragment for places in cited.values() for fragment in places.get(name, ())]
         page = sourcepages.article(
             document, sections, quoted, fragments, origin=corpus.origins.get(document.doc_id), nav=nav,
@@ -153,7 +153,7 @@ def _write_statistics(statistics: Mapping[str, pd.DataFrame], path: Path, nav: l
 def _source(row: Any, corpus: Corpus) -> dict[str, Any]:
     origin = corpus.origins.get(row.doc_id)
     stated = {name: value if isinstance(value := getattr(row, name), str) else None for name in ("source", "published")}
-    return {"page": cite.page_name(row.doc_id), "title": _title(row), "authors": list(row.authors), **stated,
+    return {"page": addresses.page_name(row.doc_id), "title": _title(row), "authors": list(row.authors), **stated,
             "rights": origin.rights if origin else None, "address": origin.address if origin else None, "link": origin.link if origin else None}
 
 

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 import lxml.html
 import pandas as pd
 
-from kzcn import cite
+from kzcn import addresses
 
 if TYPE_CHECKING:
     from kzcn.corpus import Corpus
@@ -44,14 +44,14 @@ class Known:
 def known(corpus: Corpus, figures: frozenset[str]) -> Known:
     """Returns what the links of a report on this corpus may lead to; `figures` are the ref_ids of its statistics."""
     rows = pd.concat([data[["doc_id", "start", "end"]] for data in (corpus.trade, corpus.agenda, corpus.mentions)])
-    titles = {cite.page_name(doc_id): (str(title), doc_id) for doc_id, title in zip(corpus.documents["doc_id"], corpus.documents["title"].fillna(""), strict=True)}
+    titles = {addresses.page_name(doc_id): (str(title), doc_id) for doc_id, title in zip(corpus.documents["doc_id"], corpus.documents["title"].fillna(""), strict=True)}
     return Known({page: frozenset(spans) for page, spans in _spans(rows).items()}, _spans(corpus.passages), titles, figures)
 
 
 def _spans(rows: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
     found: dict[str, list[tuple[int, int]]] = {}
     for doc_id, start, end in zip(rows["doc_id"], rows["start"], rows["end"], strict=True):
-        found.setdefault(cite.page_name(doc_id), []).append((int(start), int(end)))
+        found.setdefault(addresses.page_name(doc_id), []).append((int(start), int(end)))
     return found
 
 
