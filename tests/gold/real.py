@@ -62,7 +62,10 @@ def _structured(texts: Path, docs: Iterable[str]) -> dict[str, Any]:
         folder.mkdir()
         for doc in docs:
             copy(texts / f"{doc}.txt", folder)
-        kzcn.load(folder).write(Path(work) / "tables")
+        corpus = kzcn.load(folder)
+        for row in corpus.problems.itertuples():
+            print(f"set aside: {Path(row.uri).stem}: {row.reason}")
+        corpus.write(Path(work) / "tables")
         return score.read(Path(work) / "tables")
 
 

@@ -297,7 +297,7 @@ def judge_actors(gold, mine, texts, tally, missed):
     doc, types, passages = gold["doc"], mine["types"], mine["passages"]
     sections = {str(i): str(s) for i, s in zip(passages["passage_id"], passages["section"], strict=True)}
     mentions = mine["mentions"]
-    mentions = mentions[[sections.get(str(i)) != "bio" for i in mentions["passage_id"]]]
+    mentions = mentions[mentions["passage_id"].map(lambda i: sections.get(str(i)) != "bio").astype(bool)]
     got = Counter(norm(s) for s in mentions["surface"])
     want_counts, owner, want_type = Counter(), {}, {}
     for n, actor in enumerate(gold.get("actors", [])):
