@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from kzcn import tables
+
 if TYPE_CHECKING:
     from kzcn.corpus import Corpus
 
@@ -153,7 +155,7 @@ def _kind(cells: pd.Series) -> str:
 
 def _csv(data: pd.DataFrame, name: str) -> str:
     plain = data.map(lambda cell: text(escaped(cell)))
-    encoded = base64.b64encode(plain.to_csv(index=False, lineterminator="\n").encode()).decode()
+    encoded = base64.b64encode(tables.csv(plain).encode()).decode()
     return f'<p class="csv"><a class="csv" download="{name}.csv" href="data:text/csv;base64,{encoded}">{name}.csv</a></p>'
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import kzcn
+from kzcn import sources
 from kzcn.report import cache, contents, parameters, planning, publish
 from kzcn.report.planning import Plan, Request, pages_of
 from kzcn.report.progress import Progress
@@ -29,7 +30,7 @@ OWN = {MANIFEST, publish.UNFINISHED, "diff.html"}  # besides what the manifest l
 def make(request: Request) -> list[str]:
     """Returns what was set aside or failed, a line each, once the report stands in its folder.
 
-    BadParameter, UnknownNotebook, NoArticles and CannotPublish are raised before anything is run.
+    BadParameter, UnknownNotebook, NoCorpus and CannotPublish are raised before anything is run.
     """
     plans = [planning.plan(request, name) for name in request.sets]
     out = request.out.resolve()
@@ -198,9 +199,7 @@ def _load(plan: Plan, jobs: int) -> Corpus:
     """Returns the corpus of a plan, with addresses as pages show them."""
     import dataclasses
 
-    from kzcn import corpus as step
-
-    corpus = kzcn.load(plan.address, jobs=jobs if len(step.files(plan.address)) >= WORTH_A_POOL else 1)
+    corpus = kzcn.load(plan.address, jobs=jobs if len(sources.find(plan.address).sources) >= WORTH_A_POOL else 1)
 
     def cut(data: Any, *columns: str) -> Any:
         for secret in planning.hidden(plan):
