@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import threading
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -137,10 +138,20 @@ def _cluster(scheduler: str) -> Any:
     except ImportError:
         raise NoCluster("a cluster needs an extra; install it with: pip install 'kzcn[cluster]'") from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong, we say ourselves
+    reached: Future[Any] = Future()
+
+    def reach() -> None:
+        try:
+            reached.set_result(Client(scheduler, timeout=PATIENCE))
+        except Exception as error:
+            reached.set_exception(error)
+
+    threading.Thread(target=reach, daemon=True).start()  # a server of another kind holds Client whatever its timeout
     try:
-        client = Client(scheduler, timeout=PATIENCE)
-    except (OSError, ValueError) as error:
-        raise NoCluster(f"{scheduler}: no Dask scheduler answers there ({error}); give the address that `dask scheduler` prints") from None
+        client = reached.result(timeout=PATIENCE + 1)
+    except Exception as error:
+        why = str(error) or "no word of one in time"
+        raise NoCluster(f"{scheduler}: no Dask scheduler answers there ({why}); give the address that `dask scheduler` prints") from None
     try:
         client.wait_for_workers(1, timeout=PATIENCE)
     except TimeoutError:

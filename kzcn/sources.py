@@ -90,14 +90,14 @@ def _place(path: str) -> tuple[str, str]:
     here = Path.cwd()
     for folder in (here, here.parent):
         address = (folder / path).as_posix()
-        if _starts(address)[0]:
+        if _starts(*_split(address)):
             return address, folder.as_posix().rstrip("/") + "/"
     raise NoCorpus(f"{path}: nothing there, neither in {here.name} nor in the folder above it; give a folder, glob or file of articles")
 
 
 def folder(address: str) -> str:
     """Returns the folder that holds the folder, file or glob of articles at a local address."""
-    return os.path.dirname(os.path.normpath(_top(address)))
+    return os.path.dirname(os.path.normpath(_split(address)[0]))
 
 
 def read(address: str) -> bytes:
@@ -190,36 +190,29 @@ def _remote(address: str) -> tuple[dict[str, str], Callable[[str], str]]:
 
 def _local(address: str) -> tuple[dict[str, str], Callable[[str], str]]:
     """Returns the files at a local address by their paths, which are their addresses."""
-    faults: dict[str, str] = {}
-    seen: set[tuple[int, int]] = set()
-    starts, pattern = _starts(address)
+    top, pattern = _split(address)
+    starts = _starts(top, pattern)
+    faults = {path: fault for path, fault in _walk([start for start in starts if os.path.isdir(start)], top)
+              if os.path.isdir(path) or _fits(PurePosixPath(path).relative_to(top).parts, pattern)}
     for start in starts:
-        if os.path.isdir(start):
-            faults |= {path: fault for path, fault in _walk(start, seen)
-                       if os.path.isdir(path) or _fits(PurePosixPath(path).relative_to(start).parts, pattern)}
-        elif not pattern:
+        if not os.path.isdir(start) and _fits(PurePosixPath(start).relative_to(top).parts, pattern):
             beside = sidecar(start)
             faults |= {start: _fault(start)} | ({beside: _fault(beside)} if os.path.lexists(beside) else {})
     return faults, str
 
 
-def _starts(address: str) -> tuple[list[str], tuple[str, ...]]:
-    """Returns the files and folders that an address names up to its first `**`, sorted, and the rest of the pattern from there on.
+def _split(address: str) -> tuple[str, tuple[str, ...]]:
+    """Returns how far an address exists, and the rest: the parts of a glob. So a folder called "a[b]" is a name and no pattern."""
+    top = address
+    while not os.path.lexists(top):
+        top = os.path.dirname(top)
+    return top, PurePosixPath(address).relative_to(top).parts
 
-    What is there is taken by its name: a folder called "a[b]" is no pattern.
-    """
-    top = _top(address)
-    pattern = PurePosixPath(address).relative_to(top).parts
+
+def _starts(top: str, pattern: tuple[str, ...]) -> list[str]:
+    """Returns the files and folders that a glob names up to its first `**`; from there on it is for `_walk`, which follows no link twice."""
     cut = pattern.index("**") if "**" in pattern else len(pattern)
-    named = glob.glob("/".join(pattern[:cut]), root_dir=top) if cut else [""]
-    return sorted(os.path.join(top, name) if name else top for name in named), pattern[cut:]
-
-
-def _top(address: str) -> str:
-    """Returns how far an address exists."""
-    while not os.path.lexists(address):
-        address = os.path.dirname(address)
-    return address
+    return sorted(os.path.join(top, name) for name in glob.glob("/".join(pattern[:cut]), root_dir=top)) if cut else [top]
 
 
 def _fits(parts: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
@@ -231,13 +224,16 @@ def _fits(parts: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
     return bool(parts) and fnmatch.fnmatchcase(parts[0], pattern[0]) and _fits(parts[1:], pattern[1:])
 
 
-def _walk(top: str, seen: set[tuple[int, int]]) -> Iterator[tuple[str, str]]:
-    """Yields the files below a folder that are not hidden, and the folders that cannot be read; folders in `seen` are left out.
+def _walk(starts: list[str], top: str) -> Iterator[tuple[str, str]]:
+    """Yields the files below some folders that are not hidden, and the folders that cannot be read.
 
-    Links are followed last, so that a folder goes by its own path where it has one here; none leads to the folders above.
+    Links are followed last, so that a folder goes by its own path where it has one here, and none is followed to `top` or above it.
     """
-    above = {_identity(str(folder)) for folder in Path(top).resolve().parents}
-    folders, linked = [top], list[str]()
+    real = Path(top).resolve()
+    above = {_identity(str(folder)) for folder in (real, *real.parents)}
+    linked = sorted(start for start in starts if os.path.islink(start) and start != top and _identity(start) not in above)
+    folders = [start for start in starts if not os.path.islink(start) or start == top]
+    seen: set[tuple[int, int]] = set()
     while folders or linked:
         folder = folders.pop() if folders else heapq.heappop(linked)
         try:

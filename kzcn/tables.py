@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import os
 import re
 import tempfile
@@ -105,7 +106,16 @@ def parted(cell: str) -> list[str]:
 def csv(data: pd.DataFrame) -> str:
     """Returns a data frame as CSV in which a spreadsheet takes no text for a formula: see `inert`."""
     kept = {inert(name): column if pd.api.types.is_numeric_dtype(column) else column.map(inert) for name, column in data.items()}
-    return pd.DataFrame(kept).to_csv(index=False, lineterminator="\n")
+    lines = _Lines()
+    pd.DataFrame(kept).to_csv(lines, index=False, lineterminator="\r\n")
+    return lines.getvalue()
+
+
+class _Lines(io.StringIO):
+    """Takes rows that end in CR LF, so that a cell with either is quoted, and keeps them with Unix line ends."""
+
+    def write(self, row: str) -> int:
+        return super().write(row.removesuffix("\r\n") + "\n")
 
 
 def inert(cell: Any) -> Any:
