@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from kzcn import tables
 from kzcn.addresses import page_name
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def _kind(cells: pd.Series) -> str:
 
 def _csv(data: pd.DataFrame, name: str) -> str:
     plain = data.map(lambda cell: text(escaped(cell)))
-    encoded = base64.b64encode(plain.to_csv(index=False, lineterminator="\n").encode()).decode()
+    encoded = base64.b64encode(tables.csv(plain).encode()).decode()
     return f'<p class="csv"><a class="csv" download="{name}.csv" href="data:text/csv;base64,{encoded}">{name}.csv</a></p>'
 
 

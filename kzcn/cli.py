@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 import kzcn
+from kzcn.sources import printable
 
 DONE, PARTLY, WRONG_USAGE = 0, 1, 2
 NOTEBOOK_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -49,7 +50,7 @@ def report(corpus: str, out: Path | None, only: tuple[str, ...], given: tuple[tu
     request = Request(corpus, out, only, dict(given), sets, jobs or _cores(), force, pdf, timeout, notebooks, fork=True)
     problems = build.make(request)
     for line in problems:
-        click.echo(f"kzcn: {line}", err=True)
+        _say(f"kzcn: {line}", err=True)
     click.echo(f"{planning.output(request).as_posix()}/index.html")
     return PARTLY if problems else DONE
 
@@ -70,6 +71,7 @@ def tables(corpus: str, out: Path, ending: str, jobs: int, scheduler: str | None
     import json
 
     from kzcn import network, publish
+    from kzcn import tables as contract
     from kzcn.agenda import plover
     from kzcn.report import planning
 
@@ -78,7 +80,7 @@ def tables(corpus: str, out: Path, ending: str, jobs: int, scheduler: str | None
         loaded = kzcn.load(corpus, jobs=jobs, scheduler=scheduler)
         with publish.replaced(folder, "tables") as new:
             loaded.write(new, ending)
-            plover.event_data(loaded.agenda).to_csv(new / "events.csv", index=False, lineterminator="\n")
+            (new / "events.csv").write_text(contract.csv(plover.event_data(loaded.agenda)), encoding="utf-8", newline="")
             for name in ("network.graphml", "network.gexf"):
                 network.write(loaded.edges, loaded.actors, new / name)
             manifest = {"kzcn": kzcn.__version__, "files": publish.digests(new)}
@@ -99,14 +101,15 @@ def check(corpus: str) -> int:
     loaded = kzcn.load(corpus)
     for row in loaded.documents.itertuples():
         facts = [str(fact) for fact in (row.title, row.published, row.source) if isinstance(fact, str)]
-        foreign = [] if row.language == "en" else [f"not searched: its language is {row.language}, and only English is understood"]
-        click.echo(f"read       {row.uri}: {', '.join([*facts, f'{row.words} words', *foreign])}")
+        language = f"not searched: its language is {row.language}" if isinstance(row.language, str) else "its language cannot be told"
+        foreign = [] if row.language == "en" else [f"{language}, and only English is understood"]
+        _say(f"read       {row.uri}: {', '.join([*facts, f'{row.words} words', *foreign])}")
     return _set_aside(loaded)
 
 
 def _set_aside(corpus: Any) -> int:
     for row in corpus.problems.itertuples():
-        click.echo(f"set aside  {row.uri}: {row.reason} ({row.step})", err=True)
+        _say(f"set aside  {row.uri}: {row.reason} ({row.step})", err=True)
     return PARTLY if len(corpus.problems) else DONE
 
 
@@ -140,8 +143,8 @@ def actors(corpus: str, unregistered: bool) -> int:
         click.echo(registry.lines(contract.rows("actors", found[~found["registered"].astype(bool)])), nl=False)
         return DONE
     columns = ["actor_id", "name", "type", "country", "aliases", "mentions", "documents"]
-    shown = found.sort_values(["mentions", "actor_id"], ascending=[False, True])[columns].assign(aliases=found["aliases"].map(";".join))
-    click.echo(shown.to_csv(index=False, lineterminator="\n"), nl=False)
+    shown = found.sort_values(["mentions", "actor_id"], ascending=[False, True])[columns].assign(aliases=found["aliases"].map(contract.joined))
+    click.echo(contract.csv(shown), nl=False)
     return DONE
 
 
@@ -205,5 +208,9 @@ def main() -> None:
 
 
 def _told(line: str, code: int) -> int:
-    click.echo(f"kzcn: {line}", err=True)
+    _say(f"kzcn: {line}", err=True)
     return code
+
+
+def _say(line: str, err: bool = False) -> None:
+    click.echo(printable(line), err=err)

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import logging
+import threading
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import fsspec
 import pandas as pd
 
-from kzcn import cite, network, tables
+from kzcn import cite, network, sources, tables
 from kzcn.actors import mentions as actors
 from kzcn.agenda import items as agenda
 from kzcn.articles import article, duplicates, origin, sentences
 from kzcn.articles.origin import Origin
 from kzcn.model import Actor, Claim, Document, Item, Mention, Passage, Problem
+from kzcn.sources import Source, find, locate, printable
 from kzcn.trade import claims as trade
+
+PATIENCE = 10  # seconds for a cluster to answer
 
 
 @dataclass
@@ -36,8 +40,8 @@ class Structured:
     problems: list[Problem] = field(default_factory=list)
 
 
-class NoCorpus(Exception):
-    """Nothing stands at the address that was to be loaded; the message says how to mend it."""
+class NoCluster(Exception):
+    """No Dask cluster works at the address; the message says how to mend it."""
 
 
 @dataclass(frozen=True)
@@ -102,76 +106,23 @@ class Corpus:
 def load(path: str | Path = "seeds", *, jobs: int = 1, scheduler: str | None = None) -> Corpus:
     """Returns the corpus at a folder, a glob, a file, any fsspec address of these, or a folder of tables that `write` filled.
 
-    Files are structured by `jobs` processes, or by the workers of the Dask `scheduler` at an address. What cannot be read is set
-    aside in `problems`; NoCorpus is raised where nothing stands at the address.
+    Files are structured by `jobs` processes, or by the workers of the Dask `scheduler` at an address, which see the files at the same
+    address. What cannot be read is set aside in `problems`; NoCorpus is raised where nothing stands at the address, NoCluster where no
+    scheduler with a worker answers.
     """
     address = locate(str(path))
-    if _built(address):
+    if tables.stand(address):
         return Corpus(**tables.read(address))
+    found = find(str(path))
     with _executor(jobs, scheduler) as executor:
-        results = list(executor.map(structure, _named(files(address), str(path))))
-    return _merge(results)
-
-
-def locate(path: str) -> str:
-    """Returns the address meant by a path: a relative one is looked for here, then one folder up, as notebooks lie in their own."""
-    if "://" in path or Path(path).is_absolute():
-        return path
-    here = Path.cwd()
-    for folder in (here, here.parent):
-        if (folder / path).exists() or (any(sign in path for sign in "*?[") and any(folder.glob(path))):
-            return (folder / path).as_posix()
-    raise NoCorpus(f"{path}: nothing there, neither in {here.name} nor in the folder above it; give a folder, glob or file of articles")
-
-
-def _built(address: str) -> bool:
-    filesystem, root = fsspec.core.url_to_fs(address)
-    return any(filesystem.exists(f"{root.rstrip('/')}/documents.{ending}") for ending in ("csv", "parquet"))
-
-
-def files(address: str) -> list[str]:
-    """Returns the addresses of the articles at a folder, glob or file, sorted; sidecars, hidden files and READMEs are no articles."""
-    filesystem, root = fsspec.core.url_to_fs(address)
-    if any(sign in root for sign in "*?["):
-        found = filesystem.glob(root)
-    elif filesystem.isdir(root):
-        found = filesystem.find(root)
-    else:
-        found = [root] if filesystem.exists(root) else []
-    names = sorted(name for name in map(str, found) if _is_article(PurePosixPath(name), root))
-    if not names:
-        raise NoCorpus(f"{address}: no articles there; give a folder, glob or file of articles ({', '.join(article.FORMATS)})")
-    return [filesystem.unstrip_protocol(name) if "://" in address else name for name in names]
-
-
-def _is_article(path: PurePosixPath, root: str) -> bool:
-    inside = path.parts[len(PurePosixPath(root).parts) :]
-    return not (path.name.endswith(origin.ENDING) or path.stem.upper() == "README" or any(part.startswith(".") for part in inside))
-
-
-def _named(paths: list[str], given: str) -> Iterator[tuple[str, str, str]]:
-    """Yields each file's path, its address as tables show it, and its doc_id."""
-    taken: dict[str, int] = {}
-    for path in paths:
-        stem = PurePosixPath(path).stem
-        taken[stem] = taken.get(stem, 0) + 1
-        yield path, _shown(path, given), stem if taken[stem] == 1 else f"{stem}-{taken[stem]}"
-
-
-def _shown(path: str, given: str) -> str:
-    # A relative address stays relative: tables that anyone can compare must not carry the folders of one machine.
-    if "://" in given or Path(given).is_absolute():
-        return path
-    here = Path.cwd()
-    return next(PurePosixPath(path).relative_to(base.as_posix()).as_posix() for base in (here, here.parent) if Path(path).is_relative_to(base))
+        results = list(executor.map(structure, found.sources))
+    return _merge(results, found.problems)
 
 
 @contextmanager
 def _executor(jobs: int, scheduler: str | None) -> Iterator[Executor | _Here]:
     if scheduler is not None:
-        from distributed import Client  # an extra
-
-        with Client(scheduler) as client:
+        with _cluster(scheduler) as client:
             yield client.get_executor()
     elif jobs > 1:
         with ProcessPoolExecutor(jobs) as pool:
@@ -180,19 +131,48 @@ def _executor(jobs: int, scheduler: str | None) -> Iterator[Executor | _Here]:
         yield _Here()
 
 
+def _cluster(scheduler: str) -> Any:
+    """Returns a client of the Dask scheduler at an address; NoCluster where none answers, or none that has a worker."""
+    try:
+        from distributed import Client
+    except ImportError:
+        raise NoCluster("a cluster needs an extra; install it with: pip install 'kzcn[cluster]'") from None
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong, we say ourselves
+    reached: Future[Any] = Future()
+
+    def reach() -> None:
+        try:
+            reached.set_result(Client(scheduler, timeout=PATIENCE))
+        except Exception as error:
+            reached.set_exception(error)
+
+    threading.Thread(target=reach, daemon=True).start()  # a server of another kind holds Client whatever its timeout
+    try:
+        client = reached.result(timeout=PATIENCE + 1)
+    except Exception as error:
+        why = str(error) or "no word of one in time"
+        raise NoCluster(f"{scheduler}: no Dask scheduler answers there ({why}); give the address that `dask scheduler` prints") from None
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE)
+    except TimeoutError:
+        client.close()
+        raise NoCluster(f"{scheduler}: the Dask scheduler has no workers; start one with: dask worker {scheduler}") from None
+    return client
+
+
 class _Here:
     """Maps in this process, for a corpus that is not worth a pool."""
 
     map = staticmethod(map)
 
 
-def structure(named: tuple[str, str, str]) -> Structured:
-    """Returns the document of one file (its path, its address as shown, its doc_id) with its rows, or the problem that set it aside."""
-    path, uri, doc_id = named
+def structure(source: Source) -> Structured:
+    """Returns the document of one file with its rows and its origin, or the problem that set it aside."""
+    uri, doc_id = source.uri, source.doc_id
     step = "read"
     try:
-        data = _bytes(path)
-        read = article.read(data, PurePosixPath(path).name)
+        data = sources.read(source.address)
+        read = article.read(data, printable(PurePosixPath(uri).name))
         document = Document(
             doc_id,
             read.title,
@@ -216,34 +196,32 @@ def structure(named: tuple[str, str, str]) -> Structured:
         claims = trade.claims(document, passages, mentions, known)
         step = "agenda"
         items = agenda.items(document, passages, mentions, known)
-    except (article.Unreadable, OSError) as error:
-        return Structured(problems=[Problem(uri, None, step, str(error))])
     except Exception as error:  # one article must not stop the others; the reason is kept and shown
-        return Structured(problems=[Problem(uri, doc_id, step, f"{type(error).__name__}: {error} (a fault of kzcn: please report it with the file)")])
+        return Structured(problems=[_problem(uri, doc_id, step, error)])
     found = Structured(document, passages, claims, items, mentions, discovered)
-    _add_origin(found, path, data)
+    if source.sidecar is not None:
+        try:
+            found.origin = origin.read(sources.read(source.sidecar), printable(PurePosixPath(sources.sidecar(uri)).name))
+            found.origin.check(data)
+        except Exception as error:  # nor must its sidecar
+            found.problems.append(_problem(sources.sidecar(uri), doc_id, "origin", error))
     return found
 
 
-def _bytes(uri: str) -> bytes:
-    with fsspec.open(uri, "rb") as file:
-        return bytes(file.read())
+def _problem(uri: str, doc_id: str, step: str, error: Exception) -> Problem:
+    """Returns the row for what went wrong in a step: by the user's file, or by a fault of ours."""
+    if isinstance(error, article.Unreadable):
+        return Problem(uri, None, step, str(error))
+    if isinstance(error, OSError):
+        return Problem(uri, None, step, f"it cannot be read ({(error.strerror or str(error)).lower()})")
+    if isinstance(error, origin.BadOrigin):
+        return Problem(uri, doc_id, step, str(error))
+    told = " ".join(f"{type(error).__name__}: {error}".split())
+    return Problem(uri, doc_id, step, f"{told} (a fault of kzcn: please report it with the file)")
 
 
-def _add_origin(found: Structured, path: str, data: bytes) -> None:
-    sidecar = path.rsplit(".", 1)[0] + origin.ENDING
-    filesystem, place = fsspec.core.url_to_fs(sidecar)
-    if not filesystem.exists(place):
-        return
-    try:
-        found.origin = origin.read(_bytes(sidecar), PurePosixPath(sidecar).name)
-        found.origin.check(data)
-    except origin.BadOrigin as error:
-        found.problems.append(Problem(sidecar, found.document.doc_id if found.document else None, "origin", str(error)))
-
-
-def _merge(results: list[Structured]) -> Corpus:
-    problems = [problem for result in results for problem in result.problems]
+def _merge(results: list[Structured], problems: list[Problem]) -> Corpus:
+    problems = problems + [problem for result in results for problem in result.problems]
     read = [result for result in results if result.document is not None]
     copies = duplicates.find([result.document for result in read if result.document])
     dropped = {copy.doc_id for _, copy in copies}

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import os
+import re
 import tempfile
 import typing
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import fsspec
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from kzcn import model
+from kzcn import model, sources
 
 TABLES: dict[str, type] = {
     "documents": model.Document,
@@ -28,6 +29,8 @@ TABLES: dict[str, type] = {
     "problems": model.Problem,
 }
 ARROW = {"str": pa.string(), "int": pa.int64(), "float": pa.float64(), "bool": pa.bool_(), "tuple": pa.list_(pa.string())}
+# A sign before a number is a number's. A text that begins with apostrophes before a formula gets one more, so that one can be taken off.
+FORMULA = re.compile(r"'*(?:[=@\t\r\n]|[+-](?![$€¥]?(?:\d[\d., ]*|[.]\d+)(?:[eE][+-]?\d+)?(?: ?%)?\Z))")
 PANDAS = {pa.string(): pd.StringDtype(na_value=float("nan")), pa.int64(): pd.Int64Dtype()}
 
 
@@ -72,7 +75,7 @@ def lists(columns: pa.Schema) -> list[str]:
 
 
 def write(frames: dict[str, pd.DataFrame], folder: Path, ending: str = "csv") -> None:
-    """Writes one file per table into a folder, each whole or not at all; lists in CSV are joined by `;`."""
+    """Writes one file per table into a folder, each whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".") as beside:
         for name, data in frames.items():
@@ -80,20 +83,61 @@ def write(frames: dict[str, pd.DataFrame], folder: Path, ending: str = "csv") ->
             if ending == "parquet":
                 pq.write_table(pa.Table.from_pandas(data, schema=schema(name), preserve_index=False), path)
             else:
-                flat(name, data).to_csv(path, index=False, lineterminator="\n")
+                path.write_text(csv(flat(name, data)), encoding="utf-8", newline="")
         for path in sorted(Path(beside).iterdir()):
             os.replace(path, folder / path.name)
 
 
 def flat(name: str, data: pd.DataFrame) -> pd.DataFrame:
-    """Returns a table with its lists joined by `;`, as CSV holds them."""
-    return data.assign(**{column: data[column].map(";".join) for column in lists(schema(name))})
+    """Returns a table with its lists joined, as CSV holds them."""
+    return data.assign(**{column: data[column].map(joined) for column in lists(schema(name))})
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Returns the parts of a list as one cell: joined by `;`, which has a backslash before it inside a part, as a backslash has."""
+    return ";".join(re.sub(r"[;\\]", r"\\\g<0>", part) for part in parts)
+
+
+def parted(cell: str) -> list[str]:
+    """Returns the parts of a list that one cell holds."""
+    return [re.sub(r"\\(.)", r"\1", part, flags=re.DOTALL) for part in re.findall(r"(?:\\.|[^;\\])+", cell, re.DOTALL)]
+
+
+def csv(data: pd.DataFrame) -> str:
+    """Returns a data frame as CSV in which a spreadsheet takes no text for a formula: see `inert`."""
+    kept = {inert(name): column if pd.api.types.is_numeric_dtype(column) else column.map(inert) for name, column in data.items()}
+    lines = _Lines()
+    pd.DataFrame(kept).to_csv(lines, index=False, lineterminator="\r\n")
+    return lines.getvalue()
+
+
+class _Lines(io.StringIO):
+    """Takes rows that end in CR LF, so that a cell with either is quoted, and keeps them with Unix line ends."""
+
+    def write(self, row: str) -> int:
+        return super().write(row.removesuffix("\r\n") + "\n")
+
+
+def inert(cell: Any) -> Any:
+    """Returns a cell with an apostrophe before text that a spreadsheet would take for a formula; `live` takes it off again."""
+    return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell
+
+
+def live(cell: str) -> str:
+    """Returns the cell that `inert` was given."""
+    return cell[1:] if cell[:1] == "'" and FORMULA.match(cell) else cell
+
+
+def stand(folder: str) -> bool:
+    """Returns whether tables stand in a folder (any fsspec address)."""
+    filesystem, root = sources.filesystem(folder)
+    return any(filesystem.isfile(f"{root.rstrip('/')}/documents.{ending}") for ending in ("csv", "parquet"))
 
 
 def read(folder: str) -> dict[str, pd.DataFrame]:
     """Returns the tables of a folder (any fsspec address) that `write` filled, CSV or Parquet."""
     frames = {}
-    filesystem, root = fsspec.core.url_to_fs(folder)
+    filesystem, root = sources.filesystem(folder)
     for name in TABLES:
         path = f"{root.rstrip('/')}/{name}"
         if filesystem.exists(path + ".parquet"):
@@ -115,11 +159,11 @@ def _from_csv(name: str, data: pd.DataFrame) -> pd.DataFrame:
 
 def _value(cell: str, kind: pa.DataType) -> Any:
     if pa.types.is_list(kind):
-        return [part for part in cell.split(";") if part]
+        return parted(live(cell))
     if cell == "":
         return None
     if pa.types.is_boolean(kind):
         return cell == "True"
     if pa.types.is_integer(kind):
         return int(float(cell))
-    return float(cell) if pa.types.is_floating(kind) else cell
+    return float(cell) if pa.types.is_floating(kind) else live(cell)

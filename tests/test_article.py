@@ -134,6 +134,52 @@ def test_text_that_was_decoded_wrongly_is_mended_and_quotes_stay_as_written() ->
     assert article.read(text.encode(), "a.txt").text == text
 
 
+@pytest.mark.parametrize("name", ["hex", "zip", "base64", "rot13", "idna", "punycode", "unicode_escape", "raw-unicode-escape", "undefined",
+                                  "utf_7", "mbcs", "oem", "nonsense"])
+@pytest.mark.parametrize("odd", [b"", b"<!-- \xe9\xff -->", b"<!-- \\ud800 \\x \xff -->"])
+def test_a_page_may_declare_an_encoding_that_is_none(name: str, odd: bytes) -> None:
+    page = LAYOUTS["headings.html"].encode("ascii", "xmlcharrefreplace")
+    found = article.read(page.replace(b"charset='utf-8'>", b"charset='" + name.encode() + b"'>" + odd), "a.html")
+    assert found == article.read(page, "a.html")
+
+
+# --- what the head of a page may say
+
+def paragraphs() -> list[str]:
+    return LEAD + [text for texts in BODY.values() for text in texts]
+
+
+def headed_page(head: str) -> bytes:
+    return f"<html><head>{head}</head><body><h1>{TITLE}</h1>{tags(paragraphs())}</body></html>".encode()
+
+
+@pytest.mark.parametrize("said", [
+    r'{"headline": "\ud800", "author": "\udfff", "publisher": {"name": "\u001b[31m"}}', '{"@graph": 7, "headline": "x"}', "[" * 100_000,
+    '{"@graph": {"headline": 3, "author": {"name": {"name": ["A B", 3, null, {}]}}}}', '{"author": [[[["A"]]], true, {"name": 1e999}]}',
+    '{"headline": {"a": [1]}, "author": 7, "datePublished": ["x", {}], "publisher": true, "articleSection": [["p"]]}',
+])
+def test_whatever_a_page_declares_of_itself_costs_no_article(said: str) -> None:
+    found = article.read(headed_page(f'<script type="application/ld+json">{said}</script>'), "a.html")
+    assert found.text == article.read(headed_page(""), "a.html").text
+    for words in (found.title, *found.authors, found.source, found.category):
+        assert words is None or (words.encode() and "\x1b" not in words)
+
+
+BOMB = "\n".join(f"k{n}: &k{n} [{', '.join([f'*k{n - 1}' if n else 'word'] * 9)}]" for n in range(30))
+
+
+@pytest.mark.parametrize("said", [
+    "title: &a [*a]", "author: &a {name: *a}", "authors: &a [A Name, *a]", f"{BOMB}\ntitle: *k29\nauthors: [*k29, *k29]", "title: " + "[" * 5000,
+    "date: !!timestamp nonsense", "title: !!int ''", "title: 0x" + "f" * 5000, "date: 0001-01-01T00:00:00+23:59", "title: !!omap [a: b]",
+    r'title: "\ud800"', "title: .nan", "authors: !!set {A Name}", "title: !!binary AAAA",
+])
+def test_whatever_front_matter_says_costs_no_article(said: str) -> None:
+    body = "\n\n".join([f"# {TITLE}", *paragraphs()])
+    found = article.read(f"---\n{said}\n---\n\n{body}".encode(), "a.md")
+    assert found.text == article.read(f"---\nlang: en\n---\n\n{body}".encode(), "a.md").text
+    assert len(" ".join(found.authors).encode()) < 100
+
+
 # --- what is no article
 
 @pytest.mark.parametrize(("data", "name", "mend"), [

@@ -3,14 +3,15 @@
 import csv
 import io
 import json
+import os
 import re
 import subprocess
 import sys
 
 import pytest
-from building import ROOT, articles, environment, kzcn
+from building import FINDING, ROOT, articles, environment, kzcn, notebook
 
-from kzcn import cli
+from kzcn import cli, corpus
 from kzcn.report import pdf
 
 COMMANDS = sorted(cli.cli.commands)
@@ -63,6 +64,41 @@ def test_check_names_every_file_and_ends_with_one_where_some_was_set_aside(place
     (place / "articles" / "picture.jpg").write_bytes(b"\xff\xd8")
     bad = kzcn("check", "articles", folder=place)
     assert bad.returncode == 1 and "set aside  articles/picture.jpg" in bad.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="this system has no pipes, or no names that are not UTF-8")
+def test_what_lies_among_the_articles_is_told_a_line_each_and_nothing_hangs(place):
+    os.mkfifo(place / "articles" / "x.txt")
+    for name in (b"\xff.jpg", b"two\nlines\x1b[31m.jpg", "right-to-left\u202e.jpg".encode()):
+        (place / "articles" / os.fsdecode(name)).write_bytes(b"\xff")
+    made = kzcn("check", "articles", folder=place)
+    assert made.returncode == 1 and made.stdout.count("\n") == 1
+    assert sorted(line.split(": ")[0] for line in made.stderr.splitlines()) == [
+        "set aside  articles/%FF.jpg", "set aside  articles/right-to-left\\u202e.jpg", "set aside  articles/two\\nlines\\x1b[31m.jpg",
+        "set aside  articles/x.txt"]
+    notebook(place / "books", "one", FINDING)
+    made = kzcn("report", "articles", "--out", "R", "--notebooks", "books", folder=place)
+    assert made.returncode == 1 and (place / "R" / "one.html").is_file(), made.stderr
+    assert "\x1b" not in made.stderr and all(line.startswith(("kzcn: ", "one: ")) for line in made.stderr.splitlines())
+
+
+def test_an_article_whose_language_cannot_be_told_is_named(place):
+    (place / "articles" / "other.txt").write_text("مرحبا بكم في هذا المكان الجميل اليوم. " * 20, encoding="utf-8")
+    (line,) = [line for line in kzcn("check", "articles", folder=place).stdout.splitlines() if "other.txt" in line]
+    assert line.endswith("its language cannot be told, and only English is understood")
+
+
+def test_no_table_holds_a_formula(place):
+    text = (ROOT / "tests" / "gold" / "articles" / "2006-second-pipeline.txt").read_text(encoding="utf-8")
+    head = '---\ntitle: "=Hyperlink(1)"\nauthors: ["@Ann Lee", "+Bob Ray"]\nsource: "-x"\n---\n\n'
+    (place / "articles" / "=cmd.md").write_text(head + re.sub(r"(?m)^(?=[A-Z][^\n]{80})", "=", text), encoding="utf-8")
+    assert kzcn("tables", "articles", "--out", "T", folder=place).returncode == 0
+    held = [(path.name, cell) for path in (place / "T").glob("*.csv")
+            for row in csv.reader(path.open(encoding="utf-8", newline="")) for cell in row]
+    assert {"documents.csv", "passages.csv", "agenda.csv", "mentions.csv", "events.csv"} <= {name for name, cell in held if cell.startswith("'=")}
+    assert not [cell for _, cell in held if re.match(r"[=@\t\r]|[+-](?!\d)", cell)]
+    loaded = corpus.load(place / "T")
+    assert "=Hyperlink(1)" in set(loaded.documents["title"]) and "=cmd" in set(loaded.documents["doc_id"])
 
 
 def test_actors_are_listed_as_csv_and_those_not_in_the_registry_alone(place):

@@ -1,15 +1,24 @@
 """A folder of articles becomes a corpus: every row cites, bad files are set aside, the rest goes on."""
 
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from building import environment
+from building import kzcn as command
 
 import kzcn
 from kzcn import corpus as loading
-from kzcn import tables
+from kzcn import sources, tables
 
 ROOT = Path(__file__).parent.parent
+GOLD = ROOT / "tests" / "gold" / "articles"
 SEED = "000_d1b2fb0d37f8b613"
 ARTICLE = """A Border Opens
 
@@ -28,7 +37,7 @@ def seed():
 
 @pytest.fixture(scope="module")
 def practice():
-    return kzcn.load(ROOT / "tests" / "gold" / "articles")
+    return kzcn.load(GOLD)
 
 
 @pytest.mark.parametrize("which", ["seed", "practice"])
@@ -66,7 +75,7 @@ def test_tables_are_sorted_by_document_then_offset(practice):
 
 def test_the_same_articles_give_the_same_bytes_in_one_process_or_two(tmp_path, practice):
     practice.write(tmp_path / "one")
-    kzcn.load(ROOT / "tests" / "gold" / "articles", jobs=2).write(tmp_path / "two")
+    kzcn.load(GOLD, jobs=2).write(tmp_path / "two")
     for name in tables.TABLES:
         assert (tmp_path / "one" / f"{name}.csv").read_bytes() == (tmp_path / "two" / f"{name}.csv").read_bytes()
 
@@ -108,12 +117,100 @@ def test_two_files_of_one_name_get_ids_of_their_own(tmp_path):
     assert list(kzcn.load(tmp_path).documents["doc_id"]) == ["piece", "piece-2"]
 
 
+def test_three_articles_of_one_name_are_three_documents_and_every_row_is_of_one(tmp_path):
+    for name, article in (("a.txt", "2001-shanghai-six.txt"), ("a.md", "2017-dry-port.md"), ("a-2.txt", "2023-record-year.txt")):
+        (tmp_path / name).write_bytes((GOLD / article).read_bytes())
+    corpus = kzcn.load(tmp_path)
+    assert list(corpus.documents["doc_id"]) == ["a", "a-2", "a-3"] and corpus.passages["passage_id"].is_unique
+    assert [Path(uri).name for uri in corpus.documents["uri"]] == ["a.md", "a-2.txt", "a.txt"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="this system holds no names that are not UTF-8")
+def test_odd_names_and_odd_bytes_inside_cost_nobody_else_a_thing(tmp_path):
+    page = "<html><head><script type='application/ld+json'>{}</script></head><body><h1>A Border Opens</h1>{}</body></html>"
+    body = "".join(f"<p>{line}</p>" for line in (GOLD / "2023-record-year.txt").read_text(encoding="utf-8").split("\n\n"))
+    (tmp_path / "good.txt").write_bytes((GOLD / "2001-shanghai-six.txt").read_bytes())
+    (tmp_path / os.fsdecode(b"\xcf\xf0.txt")).write_text(ARTICLE)
+    (tmp_path / os.fsdecode(b"\xcf.jpg")).write_bytes(b"\xff")
+    (tmp_path / "::b\n\x1b[31m.html").write_text(page.format('{"headline": "A \\ud800 headline", "author": "\\udfff"}', body), encoding="utf-8")
+    (tmp_path / "good.origin.yaml").write_text("accessed: 2013-02-31")
+    corpus = kzcn.load(tmp_path)
+    assert list(corpus.documents["doc_id"]) == ["%CF%F0", "::b\n\x1b[31m", "good"]
+    assert {Path(row.uri).name: row.step for row in corpus.problems.itertuples()} == {"%CF.jpg": "read", "good.origin.yaml": "origin"}
+    for ending in ("csv", "parquet"):
+        corpus.write(tmp_path / "tables" / ending, ending)
+        pd.testing.assert_frame_equal(kzcn.load(tmp_path / "tables" / ending).documents, corpus.documents)
+
+
+@pytest.fixture
+def cluster(tmp_path):
+    """A Dask scheduler and two workers, each a process of its own on the loopback; yields the scheduler's address."""
+    told = tmp_path / "scheduler.json"
+    here = ["--host", "127.0.0.1", "--no-dashboard"]
+    commands = [["scheduler", *here, "--port", "0", "--scheduler-file", str(told)]]
+    commands += 2 * [["worker", *here, "--scheduler-file", str(told), "--nthreads", "1", "--local-directory", str(tmp_path), "--death-timeout", "60"]]
+    with (tmp_path / "log").open("wb") as log:
+        running = [subprocess.Popen([sys.executable, "-m", "dask", *command], cwd=tmp_path, env=environment(), stdout=log, stderr=log)
+                   for command in commands]
+        try:
+            while not told.exists():
+                assert running[0].poll() is None, (tmp_path / "log").read_text()
+                time.sleep(0.1)
+            yield json.loads(told.read_text())["address"]
+        finally:
+            for process in reversed(running):
+                process.terminate()
+            for process in running:
+                process.wait(timeout=60)
+
+
+def test_a_cluster_gives_the_same_bytes_as_one_process(tmp_path, cluster):
+    (tmp_path / "articles").mkdir()
+    for path in GOLD.iterdir():
+        (tmp_path / "articles" / path.name).write_bytes(path.read_bytes())
+    (tmp_path / "articles" / "picture.jpg").write_bytes(b"\xff\xd8")
+    spread = command("tables", "articles", "--out", "far", "--scheduler", cluster, folder=tmp_path)
+    alone = command("tables", "articles", "--out", "near", folder=tmp_path)
+    assert (spread.returncode, spread.stderr) == (alone.returncode, alone.stderr) and alone.returncode == 1
+    names = sorted(path.name for path in (tmp_path / "near").iterdir())
+    assert len(names) == 11 and names == sorted(path.name for path in (tmp_path / "far").iterdir())
+    for name in names:
+        assert (tmp_path / "far" / name).read_bytes() == (tmp_path / "near" / name).read_bytes()
+    from distributed import Client
+
+    with Client(cluster) as client:
+        worked = client.run(lambda: "kzcn.corpus" in sys.modules)
+    assert list(worked.values()) == [True, True]
+
+
+@pytest.mark.parametrize("kind", ["refused", "silent", "no port", "no address", "no protocol"])
+def test_a_cluster_that_does_not_answer_is_one_line_in_a_short_time(kind):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        if kind == "refused":
+            server.close()
+        address = {"no port": "tcp://127.0.0.1", "no address": "nowhere", "no protocol": "htp://127.0.0.1:1"}.get(kind, f"tcp://127.0.0.1:{port}")
+        began = time.monotonic()
+        made = command("tables", "seeds", "--out", "never", "--scheduler", address)
+    assert made.returncode == 2 and made.stderr.startswith(f"kzcn: {address}: no Dask scheduler answers there")
+    assert made.stderr.count("\n") == 1 and time.monotonic() - began < 30 and not (ROOT / "never").exists()
+
+
+def test_a_cluster_without_workers_is_one_line(monkeypatch):
+    from distributed import LocalCluster
+
+    monkeypatch.setattr(loading, "PATIENCE", 1)
+    expected = "the Dask scheduler has no workers; start one with: dask worker"
+    with LocalCluster(n_workers=0, host="127.0.0.1", dashboard_address=None) as empty, pytest.raises(loading.NoCluster, match=expected):
+        kzcn.load(ROOT / "seeds", scheduler=empty.scheduler_address)
+
+
 def test_a_missing_folder_is_one_clear_line(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(loading.NoCorpus, match=r"nowhere.*give a folder"):
+    with pytest.raises(sources.NoCorpus, match=r"nowhere.*give a folder"):
         kzcn.load("nowhere")
     (tmp_path / "bare").mkdir()
-    with pytest.raises(loading.NoCorpus, match="no articles"):
+    with pytest.raises(sources.NoCorpus, match="no articles"):
         kzcn.load("bare")
 
 

@@ -39,6 +39,11 @@ def test_bytes_that_are_not_those_of_the_digest_are_reported() -> None:
     (b"colour: red", "the keys are producer"),
     (b"accessed: last week", "write a day as 2023-06-04"),
     (b"digest: 12345", "64 hex digits"),
+    (b"accessed: 2013-02-31", "write a day as 2023-06-04"),
+    (b"accessed: !!timestamp nonsense", "write a day as 2023-06-04"),
+    (b"producer: [a, b]", "producer is a list"),
+    (b"producer: &a [*a]", "not YAML at line 1"),
+    (b"[" * 5000, "not YAML"),
 ])
 def test_a_wrong_sidecar_is_refused_in_one_line_that_says_how_to_mend_it(text: bytes, mend: str) -> None:
     with pytest.raises(BadOrigin) as refused:
@@ -66,3 +71,8 @@ def test_any_other_address_is_no_link_and_is_told(address: str) -> None:
 def test_everything_wrong_with_an_origin_is_told_at_once() -> None:
     with pytest.raises(BadOrigin, match=r"address: .*; digest: "):
         Origin(address="data:,x", digest=DIGEST).check(b"another article")
+
+
+def test_half_a_character_is_read_as_one_that_is_missing() -> None:
+    said = origin.read(b'producer: "A \\ud800"\nrights: "\\ud83d\\ude00"\n', "a.origin.yaml")
+    assert said == Origin(producer="A \ufffd", rights="\U0001f600")

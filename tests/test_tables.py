@@ -1,15 +1,18 @@
 """Tables keep the contract: their columns, their types, and the same rows after a round through files."""
 
+import csv
+import tempfile
+from pathlib import Path
+
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kzcn import model, tables
 
-WORDS = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters=";"), min_size=1, max_size=12).filter(
-    lambda word: word.strip() == word
-)
+WORDS = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("'=+-@;\\\t\r\n\",1 "), min_size=1, max_size=12)
+NUMBERS = st.from_regex(r"[+-](\$?[0-9]{1,3}([.,][0-9]{1,3}){0,2}|\.[0-9])( ?%)?", fullmatch=True)
 ITEMS = st.builds(
     model.Item,
     item_id=WORDS,
@@ -67,6 +70,51 @@ def test_an_empty_table_has_its_columns_and_types():
 @given(st.lists(ITEMS, max_size=5))
 def test_rows_come_back_from_a_frame(items):
     assert tables.rows("agenda", tables.frame("agenda", items)) == items
+
+
+@settings(deadline=None)
+@given(st.lists(ITEMS, max_size=5))
+def test_rows_come_back_from_csv_whatever_they_say(items):
+    frames = {name: tables.frame(name, items if name == "agenda" else []) for name in tables.TABLES}
+    with tempfile.TemporaryDirectory() as folder:
+        tables.write(frames, Path(folder))
+        assert tables.rows("agenda", tables.read(folder)["agenda"]) == items
+        for row in csv.reader((Path(folder) / "agenda.csv").open(encoding="utf-8", newline="")):
+            assert not any(cell.startswith(("=", "@", "\t", "\r")) for cell in row)
+
+
+@pytest.mark.parametrize("cell, written", [
+    ("=1+1", "'=1+1"), ("@SUM(A1)", "'@SUM(A1)"), ("+cmd", "'+cmd"), ("-5+cmd|' /C calc'!A0", "'-5+cmd|' /C calc'!A0"), ("-", "'-"),
+    ("\t=1", "'\t=1"), ("\r=1", "'\r=1"), ("- an item", "'- an item"), ("+7 (727) 250", "'+7 (727) 250"), ("-2007-08", "'-2007-08"),
+    ("'=1", "''=1"), ("''@", "'''@"), ("'Tis", "'Tis"), ("'", "'"), ("plain", "plain"), ("", ""), (" =1", " =1"), ("a=b", "a=b"),
+])
+def test_what_a_spreadsheet_takes_for_a_formula_has_an_apostrophe_before_it(cell, written):
+    assert tables.inert(cell) == written and tables.live(written) == cell
+
+
+@given(WORDS)
+def test_an_apostrophe_that_was_there_stays(cell):
+    assert tables.live(tables.inert(cell)) == cell
+    assert not tables.inert(cell).startswith(("=", "@", "\t", "\r"))
+
+
+@given(NUMBERS)
+def test_numbers_with_a_sign_are_numbers(cell):
+    assert tables.inert(cell) == cell
+
+
+def test_columns_of_numbers_are_written_as_they_are():
+    data = pd.DataFrame({"n": [-1, 2], "x": [-1.5, None], "w": pd.array([-1, None], dtype="Int64"), "b": [True, False], "=t": ["-x", None]})
+    assert tables.csv(data) == "n,x,w,b,'=t\n-1,-1.5,-1,True,'-x\n2,,,False,\n"
+
+
+@given(st.lists(WORDS, max_size=4))
+def test_the_parts_of_a_list_come_back_from_its_cell(parts):
+    assert tables.parted(tables.joined(parts)) == parts
+
+
+def test_a_list_of_ordinary_parts_is_joined_as_it_is():
+    assert tables.joined(["terrorism", "border guards", "O’Neill"]) == "terrorism;border guards;O’Neill"
 
 
 @pytest.mark.parametrize("ending", ["csv", "parquet"])

@@ -13,6 +13,7 @@ from importlib import resources
 from pathlib import Path
 
 from kzcn.model import ACTOR_TYPES, Actor
+from kzcn.tables import inert, live
 
 COLUMNS = ("actor_id", "name", "type", "country", "role", "aliases", "metonyms", "from", "until", "address")
 ROLES = ("GOV", "MIL", "COP", "SPY", "LEG", "JUD", "OPP", "REB", "CVL", "BUS", "MED", "NGO", "EDU", "IGO", "ELI")
@@ -108,7 +109,7 @@ def _built_in_lines() -> list[tuple[str, list[str]]]:
 def _lines(text: str, source: str) -> Iterator[tuple[str, list[str]]]:
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
     for row in reader:
-        cells = [unicodedata.normalize("NFC", cell.strip()) for cell in row]
+        cells = [unicodedata.normalize("NFC", live(cell).strip()) for cell in row]
         if any(cells) and not cells[0].startswith("#") and tuple(cells) != COLUMNS:
             yield f"{source}: line {reader.line_num}", cells
 
@@ -204,5 +205,6 @@ def lines(actors: Iterable[Actor]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     for actor in actors:
         aliases = ";".join(alias for alias in actor.aliases if alias != actor.name)
-        writer.writerow([actor.actor_id, actor.name, actor.type, actor.country or "", USUAL_ROLES[actor.type], aliases, "", "", "", ""])
+        cells = [actor.actor_id, actor.name, actor.type, actor.country or "", USUAL_ROLES[actor.type], aliases, "", "", "", ""]
+        writer.writerow(map(inert, cells))
     return out.getvalue()

@@ -68,6 +68,8 @@ def event_data(items: pd.DataFrame) -> pd.DataFrame:
     """
     import pandas as pd
 
+    from kzcn import tables
+
     rows = []
     for item in items.to_dict("records"):
         coded = event(item["instruments"], item["status"], item["quote"])
@@ -76,8 +78,8 @@ def event_data(items: pd.DataFrame) -> pd.DataFrame:
         parties = item["parties"]
         rows.append({
             **{column: item[column] for column in ("doc_id", "passage_id", "date_start", "date_end", "speaker", "status", "quote")},
-            **{column: ";".join(item[column]) for column in ("parties", "forums", "themes", "instruments")},
-            "event_id": item["item_id"], "event_type": coded.event_type, "event_mode": coded.mode or None, "contexts": ";".join(contexts),
+            **{column: tables.joined(item[column]) for column in ("parties", "forums", "themes", "instruments")},
+            "event_id": item["item_id"], "event_type": coded.event_type, "event_mode": coded.mode or None, "contexts": tables.joined(contexts),
             "auxiliary": AUXILIARY.get(item["status"]), "cameo_code": code.get("code"), "cameo_root": code.get("code", "")[:2] or None,
             "cameo_name": code.get("name"), "source": parties[0] if parties else None, "target": parties[1] if len(parties) > 1 else None})
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype="str")

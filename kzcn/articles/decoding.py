@@ -12,6 +12,7 @@ import ftfy
 # Most pages that are not Unicode are in one of these; a closed list keeps rare code pages from winning on a few odd bytes.
 CODE_PAGES = ["cp1252", "cp1251", "koi8_r", "gb18030", "cp1254", "cp1250", "shift_jis", "euc_kr", "utf_16_le", "utf_16_be"]
 LARGER = {"iso-8859-1": "cp1252", "latin1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}  # as browsers read these names
+NO_CHARSETS = {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"}  # Python's, for other ends than pages
 REPAIR = ftfy.TextFixerConfig(uncurl_quotes=False, fix_character_width=False)
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 
@@ -34,6 +35,11 @@ def mended(text: str) -> str:
     return INVISIBLE.sub("", ftfy.fix_text(text, REPAIR))
 
 
+def whole(text: str) -> str:
+    """Returns the text with the halves of a surrogate pair joined, and a lone half as U+FFFD: no file can hold it."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def _decoded(data: bytes) -> str:
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
@@ -42,11 +48,12 @@ def _decoded(data: bytes) -> str:
     if zeros.total() > len(data[:4000]) / 8:  # UTF-16 without its mark: every Latin letter has a zero byte on one side
         return data.decode("utf-16-le" if zeros[1] > zeros[0] else "utf-16-be", "replace")
     declared = re.search(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,20})", data[:4000], re.IGNORECASE)
-    name = declared[1].decode("ascii").lower() if declared else "utf-8"
+    name = declared[1].decode("ascii").lower().replace("_", "-") if declared else "utf-8"
+    name = "utf-8" if name in NO_CHARSETS else name
     for encoding in ("utf-8", LARGER.get(name, name)):
         try:
             return data.decode(encoding)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, UnicodeError):
             continue
     best = charset_normalizer.from_bytes(data, cp_isolation=CODE_PAGES).best()
     return str(best) if best is not None else data.decode("cp1252", "replace")

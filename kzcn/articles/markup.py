@@ -10,16 +10,19 @@ import copy
 import json
 import logging
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from typing import Any
 
-from kzcn.articles import metadata, sections
+from kzcn.articles import decoding, metadata, sections
 from kzcn.articles.blocks import BULLET, MARKED, STOP, Block, Page, bare, squeezed
 from kzcn.terms import vocabulary
 
 LINE, PARAGRAPH = "\0", re.compile(r"\0\s*\0[\0\s]*")  # what <br> and <br><br> become
+LARGEST = 10**15  # of a number that front matter states; a larger one says nothing
 BOX = 600  # characters; a theme may give a box's class to the whole page
 BLOCKS = {
     *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset"),
@@ -70,23 +73,32 @@ def markdown(text: str) -> Page:
 
 def _front_matter(text: str) -> tuple[dict[str, Any], str]:
     import frontmatter
-    import yaml
 
     try:
         stated, body = frontmatter.parse(text)
-    except (yaml.YAMLError, ValueError):  # "title: Astana: a city", "date: 2013-02-31": read line by line
+    except Exception:  # "title: Astana: a city", "date: 2013-02-31", whatever else YAML stumbles over: read line by line
         _, head, body = re.split(r"^-{3,}\s*$", text, maxsplit=2, flags=re.MULTILINE)
         stated = {key: value.strip("\"' ") for key, value in re.findall(r"^(\w+):[ \t]*(.+)$", head, re.MULTILINE)}
     return {str(key).lower(): value for key, value in stated.items()}, body
 
 
 def _stated(value: Any, field: str) -> list[str]:
-    if isinstance(value, dict):
-        value = value.get("name")
-    if isinstance(value, list):
-        texts = [part for each in value for part in _stated(each, field)]
-        return texts if field == "authors" else [", ".join(texts)] if texts else []
-    return [squeezed(str(value))] if value not in (None, "") else []
+    texts = list(_texts(value))
+    return texts if field == "authors" else [", ".join(texts)] if texts else []
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yields what a value says: itself, its name, or each of its parts. A part that stands in several places, or in itself, counts once."""
+    waiting, seen = [value], set[int]()
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, (dict, list)):
+            if id(part) not in seen:
+                waiting += [part.get("name")] if isinstance(part, dict) else reversed(part)
+            seen.add(id(part))
+        elif isinstance(part, (str, date)) or (isinstance(part, (int, float)) and abs(part) < LARGEST):
+            if text := squeezed(decoding.mended(decoding.whole(str(part)))):
+                yield text
 
 
 def _within(text: str, main: str) -> bool:
@@ -230,13 +242,13 @@ def _upright(name: str) -> str:
 
 def _json_nodes(text: str) -> Iterator[dict[str, Any]]:
     try:
-        nodes = [json.loads(text, strict=False)]
-    except ValueError:  # a page's script that is not JSON declares nothing
-        nodes = []
+        nodes = deque([json.loads(text, strict=False)])
+    except (ValueError, RecursionError):  # a page's script that is not JSON declares nothing
+        nodes = deque()
     while nodes:
-        node = nodes.pop(0)
+        node = nodes.popleft()
         if isinstance(node, list):
             nodes.extend(node)
         elif isinstance(node, dict):
             yield node
-            nodes.extend(node.get("@graph") or [])
+            nodes.append(node.get("@graph"))

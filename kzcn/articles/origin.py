@@ -17,7 +17,7 @@ from datetime import date
 
 import yaml
 
-ENDING = ".origin.yaml"
+from kzcn.articles.decoding import whole
 
 
 class BadOrigin(Exception):
@@ -57,8 +57,8 @@ class Origin:
 def read(data: bytes, name: str) -> Origin:
     """Returns the origin that a sidecar's bytes state; BadOrigin with one line when they state none. `name` is for the message."""
     try:
-        stated = yaml.safe_load(data)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        stated = yaml.load(data, yaml.BaseLoader)  # text stays text: what is no day is told below
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f" at line {mark.line + 1}" if mark else ""
         raise BadOrigin(f"{name}: not YAML{place}; write one `key: value` a line") from None
@@ -68,7 +68,9 @@ def read(data: bytes, name: str) -> Origin:
         if key not in _names():
             near = difflib.get_close_matches(str(key), _names(), 1)
             raise BadOrigin(f"{name}: unknown key {str(key)!r}; " + (f"did you mean {near[0]!r}?" if near else f"the keys are {_keys()}"))
-    values = {key: str(value).strip() for key, value in stated.items() if value is not None}
+        if not isinstance(stated[key], str):
+            raise BadOrigin(f"{name}: {key} is a list; write one text")
+    values = {key: whole(value).strip() for key, value in stated.items() if value}
     if "accessed" in values:
         values["accessed"] = _day(values["accessed"], name)
     if "digest" in values:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import kzcn
-from kzcn import parameters, publish
+from kzcn import parameters, publish, sources
 from kzcn.report import cache, contents, planning
 from kzcn.report.planning import Plan, Request, pages_of
 from kzcn.report.progress import Progress
@@ -30,7 +30,7 @@ WORTH_A_POOL = 100  # articles: for fewer, more processes take longer to start t
 def make(request: Request) -> list[str]:
     """Returns what was set aside or failed, a line each, once the report stands in its folder.
 
-    BadParameter, UnknownNotebook, NoArticles and CannotPublish are raised before anything is run.
+    BadParameter, UnknownNotebook, NoCorpus and CannotPublish are raised before anything is run.
     """
     plans = [planning.plan(request, name) for name in request.sets]
     out = publish.place(planning.output(request), [plan.address for plan in plans])
@@ -197,9 +197,7 @@ def _load(plan: Plan, jobs: int) -> Corpus:
     """Returns the corpus of a plan, with addresses as pages show them."""
     import dataclasses
 
-    from kzcn import corpus as step
-
-    corpus = kzcn.load(plan.address, jobs=jobs if len(step.files(plan.address)) >= WORTH_A_POOL else 1)
+    corpus = kzcn.load(plan.address, jobs=jobs if len(sources.find(plan.address).sources) >= WORTH_A_POOL else 1)
 
     def cut(data: Any, *columns: str) -> Any:
         for secret in planning.hidden(plan):

@@ -6,17 +6,18 @@ versions of what it requires, and Python. It is decided with the standard librar
 
 from __future__ import annotations
 
-import glob
 import hashlib
 import importlib.metadata
 import json
 import platform
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from kzcn import sources
 
 PACKAGE = Path(__file__).parent.parent
 SKIPPED = ("__pycache__", "notebooks")  # notebooks count one by one
@@ -36,34 +37,24 @@ def file(path: Path) -> str:
 
 
 def files(address: str) -> str:
-    """Returns the digest of the names and bytes of everything at a folder, glob, file or fsspec address; hidden files do not count.
-
-    More counts than is read (a README, a sidecar): a report run once too often is right, one run once too rarely is not.
-    """
+    """Returns the digest of the articles at a folder, glob, file or fsspec address: names, bytes, sidecars, and what cannot be read."""
+    found = sources.find(address)
+    above = "" if "://" in address else sources.legible(sources.folder(sources.locate(address)))
     content = hashlib.sha256()
-    for name, data in sorted(_remote(address) if "://" in address else _local(address)):
-        content.update(f"{name}\0{len(data)}\0".encode() + data)
+    for source in found.sources:
+        content.update(f"{source.doc_id}\0{source.uri.removeprefix(above)}\0".encode())
+        for data in (_bytes(source.address), _bytes(source.sidecar) if source.sidecar else b""):
+            content.update(f"{len(data)}\0".encode() + data)
+    for problem in found.problems:
+        content.update(f"{problem.uri.removeprefix(above)}\0{problem.reason}\0".encode())
     return content.hexdigest()
 
 
-def _local(address: str) -> Iterator[tuple[str, bytes]]:
-    for found in glob.glob(address, recursive=True) if glob.has_magic(address) else [address]:
-        top = Path(found)
-        # A file brings its sidecar along.
-        inside = top.rglob("*") if top.is_dir() else top.parent.glob(glob.escape(top.stem) + ".*")
-        for path in inside:
-            name = path.relative_to(top.parent)
-            if path.is_file() and not any(part.startswith(".") for part in name.parts[1:] or name.parts):
-                yield name.as_posix(), path.read_bytes()
-
-
-def _remote(address: str) -> Iterator[tuple[str, bytes]]:
-    import fsspec
-
-    filesystem, root = fsspec.core.url_to_fs(address)
-    whole = filesystem.find(root) if filesystem.isdir(root) else [root]
-    for name in filesystem.glob(root) if glob.has_magic(root) else whole:
-        yield str(name), filesystem.cat_file(name)
+def _bytes(address: str) -> bytes:
+    try:
+        return sources.read(address)
+    except OSError as error:  # the corpus tells it
+        return str(error).encode("utf-8", "backslashreplace")
 
 
 @cache

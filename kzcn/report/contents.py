@@ -100,7 +100,7 @@ def _statistics(plan: Plan, failures: Mapping[str, Failure | None]) -> dict[str,
 
     A page that stopped cites nothing; where its file could not be read, it says so itself.
     """
-    from kzcn.corpus import locate
+    from kzcn.sources import locate
     from kzcn.statistics import official
 
     own = sorted({passed["reference"] for book, passed in plan.passed.items() if passed.get("reference") and not failures.get(book)})

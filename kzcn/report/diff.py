@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from kzcn import publish, tables
+from kzcn.sources import printable
 
 RUNNING = {"claim_id", "item_id", "passage_id", "start", "end"}  # they move when a sentence before them does
 SAME_WORDS = 0.6  # of two quotes, as difflib measures it: the sentence was edited, not replaced
@@ -216,7 +217,7 @@ def words(articles: Iterable[Article], asked: Iterable[str] = ()) -> str:
         for row in article.rows:
             lines.append(f"  {row.kind}: {row.table}: {row.label}")
             lines += [f"    {change['column']}: {change['old']} -> {change['new']}" for change in row.changes]
-    return "\n".join(lines)
+    return "\n".join(map(printable, lines))
 
 
 def page(articles: list[Article], asked: Iterable[str] = ()) -> str:

@@ -9,11 +9,11 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from kzcn import parameters, publish
+from kzcn import parameters, publish, sources
 from kzcn.report import cache
 
 TAKEN = ("diff", "index")  # pages that are no notebook's
@@ -22,10 +22,6 @@ ORDER = ("trade-trends", "security-agenda", "actor-map", "corpus")
 
 class UnknownNotebook(ValueError):
     """A notebook was asked for that is not there; the message names near ones."""
-
-
-class NoArticles(ValueError):
-    """Nothing stands at the address of the articles."""
 
 
 @dataclass(frozen=True)
@@ -123,23 +119,13 @@ def _name(address: str) -> str:
 
 def located(corpus: str) -> tuple[str, str]:
     """Returns the full address of the articles, and the short one that pages show: no folder above them, no user and password."""
-    if "://" in corpus:
-        parts = urlsplit(corpus)
-        return corpus, parts._replace(netloc=parts.netloc.rpartition("@")[2], query="").geturl()
-    for base in (Path.cwd(), Path.cwd().parent):  # a notebook's own folder lies beside the articles
-        path = (base / corpus).as_posix()
-        if glob.glob(path, recursive=True) if glob.has_magic(path) else Path(path).exists():
-            within = not Path(corpus).is_absolute() and ".." not in Path(corpus).parts
-            return path, Path(corpus).as_posix() if within else PurePosixPath(path).relative_to(_above(path)).as_posix()
-    raise NoArticles(f"{corpus}: nothing there; give a folder, glob or file of articles")
-
-
-def _above(address: str) -> PurePosixPath:
-    """Returns the folder that holds the folder (or file) of articles."""
-    path = PurePosixPath(os.path.normpath(address).replace(os.sep, "/"))
-    while glob.has_magic(str(path)):
-        path = path.parent
-    return path.parent
+    address = sources.locate(corpus)
+    if "://" in address:
+        parts = urlsplit(address)
+        return address, parts._replace(netloc=parts.netloc.rpartition("@")[2], query="").geturl()
+    corpus = sources.LOCAL.sub("", corpus)
+    within = not Path(corpus).is_absolute() and ".." not in Path(corpus).parts
+    return address, sources.legible(Path(corpus).as_posix() if within else os.path.relpath(address, sources.folder(address)))
 
 
 def reuse(plan: Plan, request: Request, old: Mapping[str, Any], out: Path) -> None:
@@ -166,7 +152,7 @@ def pages_of(manifest: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]
 def hidden(plan: Plan) -> list[str]:
     """Returns what pages and tables leave out of the address of articles: the folders of this machine, users, passwords and tokens."""
     if "://" not in plan.address:
-        return [plan.address.removesuffix(plan.shown) or _above(plan.address).as_posix() + "/"]
+        return [sources.legible(plan.address).removesuffix(plan.shown) or sources.legible(sources.folder(plan.address)) + "/"]
     parts = urlsplit(plan.address)
     user = parts.netloc.rpartition("@")[0]
     return [part for part in (user and f"{user}@", parts.query and f"?{parts.query}") if part]

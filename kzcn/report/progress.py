@@ -8,6 +8,8 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
+from kzcn.sources import printable
+
 
 class Progress:
     """Tells how several notebooks get on; safe to call from their threads."""
@@ -45,7 +47,7 @@ class Progress:
     @staticmethod
     def say(line: str) -> None:
         """Writes a line for the person at the terminal or the log."""
-        print(line, file=sys.stderr, flush=True)
+        print(printable(line), file=sys.stderr, flush=True)
 
     def __enter__(self) -> Progress:
         return self

@@ -10,9 +10,10 @@ import pandas as pd
 
 from kzcn import cite, tables
 from kzcn.cite import Html
-from kzcn.corpus import Corpus, locate
+from kzcn.corpus import Corpus
 from kzcn.goods import kind_of_goods
 from kzcn.model import Claim
+from kzcn.sources import locate
 from kzcn.statistics import audit
 from kzcn.statistics import official as statistics
 from kzcn.trade import implied

@@ -1,0 +1,274 @@
+"""Which files are the corpus: the articles at a folder, glob, file or fsspec address, each with its id, and what cannot be one.
+
+Only regular files are read. A real folder is read once, however many links lead to it. A local address needs the standard library alone:
+an unchanged report is told without pandas and fsspec.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import glob
+import heapq
+import itertools
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from kzcn.model import Problem
+
+SIDECAR = ".origin.yaml"  # NAME.origin.yaml beside NAME.txt says where the article came from
+LOCAL = re.compile(r"^(?:file|local)://")  # how an fsspec address names a place on this machine
+KINDS = ((stat.S_ISFIFO, "named pipe"), (stat.S_ISSOCK, "socket"), (stat.S_ISCHR, "device"), (stat.S_ISBLK, "device"))
+# What breaks a line, colours a terminal or turns the direction of writing; half of a surrogate pair cannot be written at all.
+TORN = re.compile("[\ud800-\udfff]")  # how Python writes a byte of a name that is not UTF-8
+UNPRINTABLE = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class NoCorpus(Exception):
+    """Nothing that can be read stands at the address; the message says how to mend it."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file of the corpus: where it is, its id, its address as tables show it, and where its sidecar is, if it has one."""
+
+    address: str
+    doc_id: str
+    uri: str
+    sidecar: str | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """The files of the corpus in the order of their names, and what stands among them that cannot be read."""
+
+    sources: list[Source]
+    problems: list[Problem]
+
+
+def find(path: str) -> Found:
+    """Returns the articles at a folder, glob, file or fsspec address; sidecars, hidden files and READMEs are none.
+
+    NoCorpus is raised where nothing stands there, and where the folder or file itself cannot be read.
+    """
+    address, base = _place(path)
+    faults, whole = (_remote if "://" in address else _local)(address)
+    if faults.get(address):
+        raise NoCorpus(f"{path}: {faults[address]}; give a folder, glob or file of articles")
+    if not any(map(_is_article, faults)):
+        raise NoCorpus(f"{path}: no articles there; give a folder, glob or file of articles")
+
+    def shown(name: str) -> str:
+        return legible(whole(name).removeprefix(base))
+
+    problems = [Problem(shown(name), None, "read", fault) for name, fault in sorted(faults.items()) if fault]
+    sources = []
+    for name, doc_id in doc_ids(name for name, fault in faults.items() if not fault and _is_article(name)).items():
+        beside = sidecar(name)
+        sources.append(Source(whole(name), doc_id, shown(name), whole(beside) if faults.get(beside) == "" else None))
+    return Found(sources, problems)
+
+
+def locate(path: str) -> str:
+    """Returns the address meant by a path: a relative one is looked for here, then one folder up, as notebooks lie in their own."""
+    return _place(path)[0]
+
+
+def _place(path: str) -> tuple[str, str]:
+    """Returns the address meant by a path, and the beginning of it that tables leave out.
+
+    A relative address stays relative: tables that anyone can compare do not carry the folders of one machine.
+    """
+    path = LOCAL.sub("", path)
+    if "://" in path or os.path.isabs(path):
+        return path, ""
+    here = Path.cwd()
+    for folder in (here, here.parent):
+        address = (folder / path).as_posix()
+        if _starts(*_split(address)):
+            return address, folder.as_posix().rstrip("/") + "/"
+    raise NoCorpus(f"{path}: nothing there, neither in {here.name} nor in the folder above it; give a folder, glob or file of articles")
+
+
+def folder(address: str) -> str:
+    """Returns the folder that holds the folder, file or glob of articles at a local address."""
+    return os.path.dirname(os.path.normpath(_split(address)[0]))
+
+
+def read(address: str) -> bytes:
+    """Returns the bytes of a file that `find` has found."""
+    if "://" not in address:
+        return Path(address).read_bytes()
+    import fsspec
+
+    with fsspec.open(address, "rb") as file:
+        return bytes(file.read())
+
+
+def filesystem(address: str) -> tuple[Any, str]:
+    """Returns the fsspec file system of an address, and the name that the address has there; `::` in a local name joins nothing."""
+    import fsspec
+
+    return fsspec.core.url_to_fs(address) if "://" in address else (fsspec.filesystem("file"), address)
+
+
+def sidecar(name: str) -> str:
+    """Returns the name of the sidecar of a file."""
+    above, slash, file = name.rpartition("/")
+    return f"{above}{slash}{PurePosixPath(file).stem}{SIDECAR}"
+
+
+def legible(name: str) -> str:
+    """Returns a file's name as text: a byte that is not UTF-8 as %FF."""
+    return TORN.sub(lambda sign: f"%{ord(sign[0]) & 0xFF:02X}", name)
+
+
+def printable(text: str) -> str:
+    """Returns text as it can be printed on one line of a terminal or log: what would control them stands as a backslash escape."""
+    return UNPRINTABLE.sub(lambda sign: sign[0].encode("unicode_escape").decode(), text)
+
+
+# --- ids -------------------------------------------------------------------------------------------------------------
+
+def doc_ids(names: Iterable[str]) -> dict[str, str]:
+    """Returns an id for each name of a file, in the order of the names: its stem, or its stem with a number where an earlier file has that.
+
+    No two ids are alike, also on a file system that does not tell case or Unicode forms apart; a stem that no other file has is kept.
+    """
+    stems = {name: legible(PurePosixPath(name).stem) for name in sorted(names)}
+    taken = set(map(_folded, stems.values()))
+    numbers: dict[str, Iterator[int]] = {}  # of the stems that are given
+    ids = {}
+    for name, stem in stems.items():
+        ids[name] = stem
+        if _folded(stem) in numbers:
+            ids[name] = next(doc_id for n in numbers[_folded(stem)] if _folded(doc_id := f"{stem}-{n}") not in taken)
+            taken.add(_folded(ids[name]))
+        numbers.setdefault(_folded(stem), itertools.count(2))
+    return ids
+
+
+def _folded(name: str) -> str:
+    """Returns a name as a file system sees it that does not tell case or Unicode forms apart."""
+    return unicodedata.normalize("NFD", unicodedata.normalize("NFD", name).casefold())
+
+
+def _is_article(name: str) -> bool:
+    file = PurePosixPath(name)
+    return not (file.name.endswith(SIDECAR) or file.stem.upper() == "README")
+
+
+# --- listing: the name of each file, and why it cannot be read, "" for a regular one ----------------------------------
+
+def _remote(address: str) -> tuple[dict[str, str], Callable[[str], str]]:
+    """Returns the files at an fsspec address by their names there, and what makes an address of a name."""
+    store, root = filesystem(address)
+    found = store.glob(root, detail=True) if glob.has_magic(root) else {root: store.info(root)} if store.exists(root) else {}
+    files: dict[str, Any] = {}
+    for name, info in found.items():
+        if info["type"] == "directory":
+            files |= store.find(name, detail=True)
+        else:
+            beside = sidecar(name)
+            files |= {name: info} | ({beside: store.info(beside)} if store.exists(beside) else {})
+    parts = PurePosixPath(root).parts
+    fixed = next((n for n, part in enumerate(parts) if glob.has_magic(part)), len(parts))
+    faults = {str(name): "" if info["type"] in ("file", "link") else f"it is no file but {info['type']}" for name, info in files.items()
+              if not any(part.startswith(".") for part in PurePosixPath(name).parts[fixed:])}
+    first, link, rest = address.partition("::")
+
+    def whole(name: str) -> str:
+        return str(store.unstrip_protocol(name)) + (link + rest if "://" in first else "")
+
+    return faults, whole
+
+
+def _local(address: str) -> tuple[dict[str, str], Callable[[str], str]]:
+    """Returns the files at a local address by their paths, which are their addresses."""
+    top, pattern = _split(address)
+    starts = _starts(top, pattern)
+    faults = {path: fault for path, fault in _walk([start for start in starts if os.path.isdir(start)], top)
+              if os.path.isdir(path) or _fits(PurePosixPath(path).relative_to(top).parts, pattern)}
+    for start in starts:
+        if not os.path.isdir(start) and _fits(PurePosixPath(start).relative_to(top).parts, pattern):
+            beside = sidecar(start)
+            faults |= {start: _fault(start)} | ({beside: _fault(beside)} if os.path.lexists(beside) else {})
+    return faults, str
+
+
+def _split(address: str) -> tuple[str, tuple[str, ...]]:
+    """Returns how far an address exists, and the rest: the parts of a glob. So a folder called "a[b]" is a name and no pattern."""
+    top = address
+    while not os.path.lexists(top):
+        top = os.path.dirname(top)
+    return top, PurePosixPath(address).relative_to(top).parts
+
+
+def _starts(top: str, pattern: tuple[str, ...]) -> list[str]:
+    """Returns the files and folders that a glob names up to its first `**`; from there on it is for `_walk`, which follows no link twice."""
+    cut = pattern.index("**") if "**" in pattern else len(pattern)
+    return sorted(os.path.join(top, name) for name in glob.glob("/".join(pattern[:cut]), root_dir=top)) if cut else [top]
+
+
+def _fits(parts: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
+    """Returns whether the parts of a path, or of a folder above it, fit those of a glob."""
+    if not pattern:
+        return True
+    if pattern[0] == "**":
+        return any(_fits(parts[n:], pattern[1:]) for n in range(len(parts) + 1))
+    return bool(parts) and fnmatch.fnmatchcase(parts[0], pattern[0]) and _fits(parts[1:], pattern[1:])
+
+
+def _walk(starts: list[str], top: str) -> Iterator[tuple[str, str]]:
+    """Yields the files below some folders that are not hidden, and the folders that cannot be read.
+
+    Links are followed last, so that a folder goes by its own path where it has one here, and none is followed to `top` or above it.
+    """
+    real = Path(top).resolve()
+    above = {_identity(str(folder)) for folder in (real, *real.parents)}
+    linked = sorted(start for start in starts if os.path.islink(start) and start != top and _identity(start) not in above)
+    folders = [start for start in starts if not os.path.islink(start) or start == top]
+    seen: set[tuple[int, int]] = set()
+    while folders or linked:
+        folder = folders.pop() if folders else heapq.heappop(linked)
+        try:
+            if (identity := _identity(folder)) in seen:
+                continue
+            seen.add(identity)
+            names = sorted(os.listdir(folder))
+        except OSError as error:
+            yield folder, _reason(error)
+            continue
+        for path in (os.path.join(folder, name) for name in names if not name.startswith(".")):
+            if not os.path.isdir(path):
+                yield path, _fault(path)
+            elif not os.path.islink(path):
+                folders.append(path)
+            elif _identity(path) not in above:
+                heapq.heappush(linked, path)
+
+
+def _identity(path: str) -> tuple[int, int]:
+    found = os.stat(path)
+    return found.st_dev, found.st_ino
+
+
+def _fault(path: str) -> str:
+    """Returns why a file cannot be read, without opening it: to open a pipe is to wait for whoever writes to it."""
+    try:
+        mode = os.stat(path).st_mode
+    except OSError as error:
+        return _reason(error)
+    kind = next((kind for is_kind, kind in KINDS if is_kind(mode)), "special file")
+    return "" if stat.S_ISREG(mode) else f"it is no file but a {kind}; take it away, or save the article as a file"
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "it is a link that leads nowhere; mend the link, or take it away"
+    return f"it cannot be read ({(error.strerror or str(error)).lower()}); give yourself the right to read it, or take it away"
