@@ -62,6 +62,7 @@ def chart(figure: Figure, *, title: Any, alt: str, source: Any, name: str) -> Ht
     # Words get a paper-coloured rim, in SVG's own way: matplotlib's would turn them into outlines that nobody can select.
     svg = re.sub(rf'<text style="(?=[^"]*fill: {OVER})', '<text style="paint-order: stroke; stroke: #ffffff; stroke-width: 2.5px; ', svg)
     svg = svg.replace("'DejaVu Sans'", "'DejaVu Sans', Verdana, 'Segoe UI', sans-serif").replace(' xlink:type="simple"', "")
+    svg = re.sub(r"<a xlink:[^>]*/>\s*", "", svg)  # of marks that lie outside the drawing
     svg = re.sub(r'<a xlink:href="([^"]+)"', lambda match: f'<a class="cite" {places([html.unescape(match[1])])}', svg)
     width, height = (float(size) for size in re.findall(r'(?:width|height)="([\d.]+)pt"', svg)[:2])
     opening = f'<svg role="img" aria-label="{html.escape(alt)}" viewBox="0 0 {width:g} {height:g}" width="{width / 0.72:.0f}" '
