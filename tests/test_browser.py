@@ -12,6 +12,8 @@ from matplotlib.image import imread
 from pypdf import PdfReader
 
 import kzcn as kz
+from kzcn import tables
+from kzcn.addresses import page_name
 from kzcn.report import pdf
 from kzcn.views import agenda
 
@@ -105,18 +107,24 @@ def oddly_named(tmp_path_factory):
 
 def test_numbers_land_on_their_words_whatever_the_files_are_called(browser, oddly_named):
     assert len(list((oddly_named / "articles").iterdir())) == 60
+    documents = tables.read(str(oddly_named / "tables"))["documents"]
+    texts = {page_name(doc_id): text for doc_id, text in zip(documents["doc_id"], documents["text"], strict=True)}
     chosen = random.Random(1)
     for name in ("index.html", "trade-trends.html", "security-agenda.html", "actor-map.html", "corpus.html"):
         page = open_page(browser, oddly_named / name)
         page.evaluate("document.querySelectorAll('details').forEach(element => { element.open = true; })")
-        links = page.eval_on_selector_all("a.cite", LINKS)
+        links = page.eval_on_selector_all("a.cite[href^='articles/']", LINKS)
         for n in sorted(chosen.sample(range(len(links)), min(8, len(links)))):
             with page.context.expect_page() as opened:
-                page.locator("a.cite").nth(n).evaluate("link => { link.setAttribute('target', '_blank'); link.dispatchEvent(new MouseEvent('click')); }")
+                page.locator("a.cite[href^='articles/']").nth(n).evaluate(
+                    "link => { link.setAttribute('target', '_blank'); link.dispatchEvent(new MouseEvent('click')); }")
             source = opened.value
-            source.set_viewport_size({"width": 1440, "height": 900})
             source.wait_for_url(links[n])
-            shown(source, links[n])
+            source.wait_for_selector("#text mark")
+            article, spans = re.search(r"/articles/([^/]+)\.html#(.+)$", links[n]).groups()
+            quoted = {place for span in spans.split(",") for place in range(*map(int, span.split("-")))}
+            words = "".join(texts[article][place] for place in sorted(quoted))
+            assert "".join("".join(source.locator("#text mark").all_text_contents()).split()) == "".join(words.split()), links[n]
             source.close()
         page.context.close()
 

@@ -16,6 +16,8 @@
         var length = Array.from(node.data).length, from = Math.max(start - place, 0), to = Math.min(end - place, length);
         place += length;
         if (from >= to) { return; }
+        var marked = node.parentElement.closest("mark"); // by a span before this one
+        if (marked) { first = first || marked; return; }
         var part = node.splitText(units(node.data, from));
         part.splitText(units(part.data, to - from));
         var element = document.createElement("mark");
