@@ -73,7 +73,6 @@ def markdown(text: str) -> Page:
 
 def _front_matter(text: str) -> tuple[dict[str, Any], str]:
     import frontmatter
-    import yaml
 
     try:
         stated, body = frontmatter.parse(text)
