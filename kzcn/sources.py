@@ -95,7 +95,7 @@ def _place(path: str) -> tuple[str, str]:
     raise NoCorpus(f"{path}: nothing there, neither in {here.name} nor in the folder above it; give a folder, glob or file of articles")
 
 
-def folder(address: str) -> str:
+def parent(address: str) -> str:
     """Returns the folder that holds the folder, file or glob of articles at a local address."""
     return os.path.dirname(os.path.normpath(_split(address)[0]))
 
@@ -212,7 +212,7 @@ def _split(address: str) -> tuple[str, tuple[str, ...]]:
 def _starts(top: str, pattern: tuple[str, ...]) -> list[str]:
     """Returns the files and folders that a glob names up to its first `**`; from there on it is for `_walk`, which follows no link twice."""
     cut = pattern.index("**") if "**" in pattern else len(pattern)
-    return sorted(os.path.join(top, name) for name in glob.glob("/".join(pattern[:cut]), root_dir=top)) if cut else [top]
+    return sorted((Path(top) / name).as_posix() for name in glob.glob("/".join(pattern[:cut]), root_dir=top)) if cut else [top]
 
 
 def _fits(parts: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
@@ -244,7 +244,7 @@ def _walk(starts: list[str], top: str) -> Iterator[tuple[str, str]]:
         except OSError as error:
             yield folder, _reason(error)
             continue
-        for path in (os.path.join(folder, name) for name in names if not name.startswith(".")):
+        for path in (f"{folder.rstrip('/')}/{name}" for name in names if not name.startswith(".")):
             if not os.path.isdir(path):
                 yield path, _fault(path)
             elif not os.path.islink(path):

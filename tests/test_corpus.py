@@ -200,9 +200,9 @@ def test_a_cluster_without_workers_is_one_line(monkeypatch):
     from distributed import LocalCluster
 
     monkeypatch.setattr(loading, "PATIENCE", 1)
-    expected = "the Dask scheduler has no workers; start one with: dask worker"
-    with LocalCluster(n_workers=0, host="127.0.0.1", dashboard_address=None) as empty, pytest.raises(loading.NoCluster, match=expected):
+    with LocalCluster(n_workers=0, host="127.0.0.1", dashboard_address=None) as empty, pytest.raises(loading.NoCluster) as refused:
         kzcn.load(ROOT / "seeds", scheduler=empty.scheduler_address)
+    assert str(refused.value).startswith(f"{empty.scheduler_address}: the Dask scheduler has no workers; start one with: dask worker tcp://")
 
 
 def test_a_missing_folder_is_one_clear_line(tmp_path, monkeypatch):

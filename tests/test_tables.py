@@ -72,8 +72,8 @@ def test_rows_come_back_from_a_frame(items):
     assert tables.rows("agenda", tables.frame("agenda", items)) == items
 
 
-@settings(deadline=None)
-@given(st.lists(ITEMS, max_size=5))
+@settings(deadline=None, max_examples=30)
+@given(st.lists(ITEMS, max_size=9))
 def test_rows_come_back_from_csv_whatever_they_say(items):
     frames = {name: tables.frame(name, items if name == "agenda" else []) for name in tables.TABLES}
     with tempfile.TemporaryDirectory() as folder:

@@ -39,7 +39,7 @@ def file(path: Path) -> str:
 def files(address: str) -> str:
     """Returns the digest of the articles at a folder, glob, file or fsspec address: names, bytes, sidecars, and what cannot be read."""
     found = sources.find(address)
-    above = "" if "://" in address else sources.legible(sources.folder(sources.locate(address)))
+    above = "" if "://" in address else sources.legible(sources.parent(sources.locate(address)))
     content = hashlib.sha256()
     for source in found.sources:
         content.update(f"{source.doc_id}\0{source.uri.removeprefix(above)}\0".encode())

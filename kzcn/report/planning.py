@@ -125,7 +125,7 @@ def located(corpus: str) -> tuple[str, str]:
         return address, parts._replace(netloc=parts.netloc.rpartition("@")[2], query="").geturl()
     corpus = sources.LOCAL.sub("", corpus)
     within = not Path(corpus).is_absolute() and ".." not in Path(corpus).parts
-    return address, sources.legible(Path(corpus).as_posix() if within else os.path.relpath(address, sources.folder(address)))
+    return address, sources.legible(Path(corpus).as_posix() if within else os.path.relpath(address, sources.parent(address)))
 
 
 def reuse(plan: Plan, request: Request, old: Mapping[str, Any], out: Path) -> None:
@@ -152,7 +152,7 @@ def pages_of(manifest: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]
 def hidden(plan: Plan) -> list[str]:
     """Returns what pages and tables leave out of the address of articles: the folders of this machine, users, passwords and tokens."""
     if "://" not in plan.address:
-        return [sources.legible(plan.address).removesuffix(plan.shown) or sources.legible(sources.folder(plan.address)) + "/"]
+        return [sources.legible(plan.address).removesuffix(plan.shown) or sources.legible(sources.parent(plan.address)) + "/"]
     parts = urlsplit(plan.address)
     user = parts.netloc.rpartition("@")[0]
     return [part for part in (user and f"{user}@", parts.query and f"?{parts.query}") if part]
