@@ -11,6 +11,7 @@ report: $(READY)  ## the report of the articles in seeds/, in reports/seeds/
 
 test: $(READY)  ## lint, types, unit and browser tests, and nbval on every notebook
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 	$(BIN)/python -m pytest --nbval --nbval-sanitize-with tests/nbval.cfg --nbval-cell-timeout 120 notebooks
