@@ -10,7 +10,9 @@ from typing import Any
 from kzcn.articles.origin import Origin
 from kzcn.model import Document
 
-TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"} | {sign: f"\\{sign}" for sign in "{}&%$#_"}
+TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"} | {
+    sign: f"\\{sign}" for sign in "{}&%$#_"
+}
 
 
 def bibtex(documents: Iterable[Document], origins: Mapping[str, Origin]) -> str:
@@ -25,7 +27,9 @@ def _entry(document: Document, origin: Origin) -> str:
         "author": " and ".join(f"{{{_tex(name)}}}" if _is_body(name) else _tex(name) for name in document.authors),
         "howpublished": _tex(document.source or ""),
         "publisher": _tex(origin.producer or ""),
-        "year": year, "month": month.lstrip("0"), "day": day.lstrip("0"),
+        "year": year,
+        "month": month.lstrip("0"),
+        "day": day.lstrip("0"),
         "date": document.published or "",
         "url": _url(origin),
         "note": "" if origin.link else _tex(origin.address or ""),

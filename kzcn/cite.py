@@ -102,7 +102,9 @@ def link(words: Any, rows: pd.DataFrame | pd.Series) -> Html:
         rows = rows.to_frame().T
     if rows.empty:
         raise UnboundNumber(f"{escaped(words)!r} rests on no row")
-    return Html(f'<a class="cite" {places(address(rows))} title="{html.escape(_title(rows))}" tabindex="0">{escaped(words)}</a>')
+    return Html(
+        f'<a class="cite" {places(address(rows))} title="{html.escape(_title(rows))}" tabindex="0">{escaped(words)}</a>'
+    )
 
 
 def _title(rows: pd.DataFrame) -> str:
@@ -134,7 +136,9 @@ def prose(template: str, /, *, finding: bool = False, **parts: Any) -> Html:
     bare = re.sub(r"<a class=\"cite\".*?</a>|<a class=\"article\".*?</a>", " ", markup)
     loose = re.search(r"\S*\d\S*", html.unescape(re.sub(r"<[^>]+>", " ", bare)))
     if loose:
-        raise UnboundNumber(f"{loose.group()!r} in {text(markup)!r} is bound to no row: pass it as cite.link(words, rows)")
+        raise UnboundNumber(
+            f"{loose.group()!r} in {text(markup)!r} is bound to no row: pass it as cite.link(words, rows)"
+        )
     return Html(f'<div class="prose{" finding" if finding else ""}"><p>{markup}</p></div>')
 
 
@@ -174,7 +178,9 @@ def _kind(cells: pd.Series) -> str:
 def _csv(data: pd.DataFrame, name: str) -> str:
     plain = data.map(lambda cell: text(escaped(cell)))
     encoded = base64.b64encode(tables.csv(plain).encode()).decode()
-    return f'<p class="csv"><a class="csv" download="{name}.csv" href="data:text/csv;base64,{encoded}">{name}.csv</a></p>'
+    return (
+        f'<p class="csv"><a class="csv" download="{name}.csv" href="data:text/csv;base64,{encoded}">{name}.csv</a></p>'
+    )
 
 
 def marked(corpus: Corpus, rows: pd.DataFrame) -> list[Html]:
@@ -184,7 +190,11 @@ def marked(corpus: Corpus, rows: pd.DataFrame) -> list[Html]:
     for passage_id, start, end in zip(rows["passage_id"], rows["start"], rows["end"], strict=True):
         passage = passages.loc[passage_id]
         sentence, first, last = str(passage["text"]), int(start - passage["start"]), int(end - passage["start"])
-        cells.append(Html(f"{html.escape(sentence[:first])}<mark>{html.escape(sentence[first:last])}</mark>{html.escape(sentence[last:])}"))
+        cells.append(
+            Html(
+                f"{html.escape(sentence[:first])}<mark>{html.escape(sentence[first:last])}</mark>{html.escape(sentence[last:])}"
+            )
+        )
     return cells
 
 
@@ -194,7 +204,9 @@ def where(corpus: Corpus, rows: pd.DataFrame) -> list[Html]:
     names = []
     for doc_id in rows["doc_id"]:
         title, published = documents.loc[doc_id, "title"], documents.loc[doc_id, "published"]
-        names.append(", ".join(str(part) for part in (title if pd.notna(title) else doc_id, published) if pd.notna(part)))
+        names.append(
+            ", ".join(str(part) for part in (title if pd.notna(title) else doc_id, published) if pd.notna(part))
+        )
     return [link(name, rows.iloc[[n]]) for n, name in enumerate(names)]
 
 

@@ -28,19 +28,64 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("corpus", default="seeds")
-@click.option("--out", type=click.Path(path_type=Path), default=None, help="Folder of the report.  [default: reports/ and the name of CORPUS]")
-@click.option("--only", multiple=True, metavar="NAME", help="Run this notebook (can be given several times); others stay if they still hold.")
-@click.option("-p", "--parameter", "given", type=(str, str), multiple=True, metavar="NAME VALUE", help="Set a parameter of the notebooks.")
-@click.option("-f", "--file", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="YAML",
-              help="Parameters from a file, or several named sets of them: one report each, and an index over them.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Folder of the report.  [default: reports/ and the name of CORPUS]",
+)
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="NAME",
+    help="Run this notebook (can be given several times); others stay if they still hold.",
+)
+@click.option(
+    "-p",
+    "--parameter",
+    "given",
+    type=(str, str),
+    multiple=True,
+    metavar="NAME VALUE",
+    help="Set a parameter of the notebooks.",
+)
+@click.option(
+    "-f",
+    "--file",
+    "file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="YAML",
+    help="Parameters from a file, or several named sets of them: one report each, and an index over them.",
+)
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="Notebooks at a time.  [default: the cores]")
 @click.option("--force", is_flag=True, help="Run what has not changed, too.")
 @click.option("--pdf", is_flag=True, help="Print the report to report.pdf as well (needs Chromium or Chrome).")
-@click.option("--timeout", type=click.IntRange(min=1), default=None, metavar="SECONDS", help="Longest time for one cell.  [default: none]")
-@click.option("--notebooks", type=NOTEBOOK_FOLDER, default=None, help="A folder of your own notebooks in place of those that come with kzcn.")
+@click.option(
+    "--timeout",
+    type=click.IntRange(min=1),
+    default=None,
+    metavar="SECONDS",
+    help="Longest time for one cell.  [default: none]",
+)
+@click.option(
+    "--notebooks",
+    type=NOTEBOOK_FOLDER,
+    default=None,
+    help="A folder of your own notebooks in place of those that come with kzcn.",
+)
 @_debug
-def report(corpus: str, out: Path | None, only: tuple[str, ...], given: tuple[tuple[str, str], ...], file: Path | None, jobs: int | None,
-           force: bool, pdf: bool, timeout: int | None, notebooks: Path | None) -> int:
+def report(
+    corpus: str,
+    out: Path | None,
+    only: tuple[str, ...],
+    given: tuple[tuple[str, str], ...],
+    file: Path | None,
+    jobs: int | None,
+    force: bool,
+    pdf: bool,
+    timeout: int | None,
+    notebooks: Path | None,
+) -> int:
     """Render the notebooks on the articles in CORPUS (default: seeds) as a report."""
     from kzcn import parameters
     from kzcn.report import build, planning
@@ -64,7 +109,9 @@ def _cores() -> int:
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the tables.")
 @click.option("--format", "ending", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True)
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Articles at a time.")
-@click.option("--scheduler", default=None, metavar="ADDRESS", help="Spread the articles over the workers of a Dask cluster.")
+@click.option(
+    "--scheduler", default=None, metavar="ADDRESS", help="Spread the articles over the workers of a Dask cluster."
+)
 @_debug
 def tables(corpus: str, out: Path, ending: str, jobs: int, scheduler: str | None) -> int:
     """Write the tables of the articles in CORPUS, a file each; the agenda as event data and the actor map for Gephi beside them."""
@@ -80,7 +127,9 @@ def tables(corpus: str, out: Path, ending: str, jobs: int, scheduler: str | None
         loaded = kzcn.load(corpus, jobs=jobs, scheduler=scheduler)
         with publish.replaced(folder, "tables") as new:
             loaded.write(new, ending)
-            (new / "events.csv").write_text(contract.csv(plover.event_data(loaded.agenda)), encoding="utf-8", newline="")
+            (new / "events.csv").write_text(
+                contract.csv(plover.event_data(loaded.agenda)), encoding="utf-8", newline=""
+            )
             for name in ("network.graphml", "network.gexf"):
                 network.write(loaded.edges, loaded.actors, new / name)
             manifest = {"kzcn": kzcn.__version__, "files": publish.digests(new)}
@@ -101,7 +150,11 @@ def check(corpus: str) -> int:
     loaded = kzcn.load(corpus)
     for row in loaded.documents.itertuples():
         facts = [str(fact) for fact in (row.title, row.published, row.source) if isinstance(fact, str)]
-        language = f"not searched: its language is {row.language}" if isinstance(row.language, str) else "its language cannot be told"
+        language = (
+            f"not searched: its language is {row.language}"
+            if isinstance(row.language, str)
+            else "its language cannot be told"
+        )
         foreign = [] if row.language == "en" else [f"{language}, and only English is understood"]
         _say(f"read       {row.uri}: {', '.join([*facts, f'{row.words} words', *foreign])}")
     return _set_aside(loaded)
@@ -126,12 +179,18 @@ def lab(notebooks: Path | None) -> int:
     if importlib.util.find_spec("jupyterlab") is None:
         raise click.UsageError("JupyterLab is not installed: pip install jupyterlab")
     folder = next(iter(planning.notebooks(notebooks).values())).parent
-    return DONE if subprocess.run([sys.executable, "-m", "jupyterlab", str(folder)], check=False).returncode == 0 else PARTLY
+    return (
+        DONE
+        if subprocess.run([sys.executable, "-m", "jupyterlab", str(folder)], check=False).returncode == 0
+        else PARTLY
+    )
 
 
 @cli.command()
 @click.argument("corpus", default="seeds")
-@click.option("--unregistered", is_flag=True, help="Only those that stand in no registry, as lines ready to paste into it.")
+@click.option(
+    "--unregistered", is_flag=True, help="Only those that stand in no registry, as lines ready to paste into it."
+)
 @_debug
 def actors(corpus: str, unregistered: bool) -> int:
     """List the actors that the articles in CORPUS (default: seeds) name, most named first, as CSV."""
@@ -143,7 +202,9 @@ def actors(corpus: str, unregistered: bool) -> int:
         click.echo(registry.lines(contract.rows("actors", found[~found["registered"].astype(bool)])), nl=False)
         return DONE
     columns = ["actor_id", "name", "type", "country", "aliases", "mentions", "documents"]
-    shown = found.sort_values(["mentions", "actor_id"], ascending=[False, True])[columns].assign(aliases=found["aliases"].map(contract.joined))
+    shown = found.sort_values(["mentions", "actor_id"], ascending=[False, True])[columns].assign(
+        aliases=found["aliases"].map(contract.joined)
+    )
     click.echo(contract.csv(shown), nl=False)
     return DONE
 
@@ -151,7 +212,9 @@ def actors(corpus: str, unregistered: bool) -> int:
 @cli.command()
 @click.argument("old", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("new", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=None, help="The page.  [default: NEW/diff.html]")
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), default=None, help="The page.  [default: NEW/diff.html]"
+)
 @_debug
 def diff(old: Path, new: Path, out: Path | None) -> int:
     """Say which rows came, went or changed between two report folders, and which article did it."""
@@ -202,7 +265,11 @@ def main() -> None:
         os._exit(130)
     except Exception as error:
         known = type(error).__module__.startswith("kzcn.") or isinstance(error, OSError)
-        more = "" if known else f" ({type(error).__name__}, a fault of kzcn: run it again with --debug and report what it says)"
+        more = (
+            ""
+            if known
+            else f" ({type(error).__name__}, a fault of kzcn: run it again with --debug and report what it says)"
+        )
         code = _told(f"{' '.join(str(error).split())}{more}", WRONG_USAGE if known else PARTLY)
     sys.exit(code)
 

@@ -65,7 +65,9 @@ class Corpus:
         """Returns the tables by name, in the contract's order."""
         return {name: getattr(self, name) for name in tables.TABLES}
 
-    def select(self, *, since: str | None = None, until: str | None = None, parties: Iterable[str] | None = None) -> Corpus:
+    def select(
+        self, *, since: str | None = None, until: str | None = None, parties: Iterable[str] | None = None
+    ) -> Corpus:
         """Returns the corpus of the articles published from `since` to `until` (ISO year, month or day, both included).
 
         With `parties` (ISO 3166 alpha-3) only trade between two of them and agenda items in which one of them takes part are kept.
@@ -75,14 +77,28 @@ class Corpus:
         if since or until:
             published = documents["published"]
             reason = "no date of publication, so no window of dates holds it"
-            problems += [Problem(row.uri, row.doc_id, "window", reason) for row in documents[published.isna()].itertuples()]
-            documents = documents[published.notna() & (published >= (since or "")) & (published.str.slice(0, len(until or "9")) <= (until or "9"))]
+            problems += [
+                Problem(row.uri, row.doc_id, "window", reason) for row in documents[published.isna()].itertuples()
+            ]
+            documents = documents[
+                published.notna()
+                & (published >= (since or ""))
+                & (published.str.slice(0, len(until or "9")) <= (until or "9"))
+            ]
         kept = set(documents["doc_id"])
-        rows = {name: data[data["doc_id"].isin(kept)] for name, data in self.tables().items() if name in ("passages", "trade", "agenda", "mentions")}
+        rows = {
+            name: data[data["doc_id"].isin(kept)]
+            for name, data in self.tables().items()
+            if name in ("passages", "trade", "agenda", "mentions")
+        }
         if parties is not None:
             wanted = set(parties)
-            rows["trade"] = rows["trade"][rows["trade"]["reporter"].isin(wanted) & rows["trade"]["partner"].isin(wanted)]
-            rows["agenda"] = rows["agenda"][rows["agenda"]["parties"].map(lambda cell: bool(wanted & set(cell))).astype(bool)]
+            rows["trade"] = rows["trade"][
+                rows["trade"]["reporter"].isin(wanted) & rows["trade"]["partner"].isin(wanted)
+            ]
+            rows["agenda"] = rows["agenda"][
+                rows["agenda"]["parties"].map(lambda cell: bool(wanted & set(cell))).astype(bool)
+            ]
         return assemble(
             tables.rows("documents", documents),
             tables.rows("passages", rows["passages"]),
@@ -151,12 +167,16 @@ def _cluster(scheduler: str) -> Any:
         client = reached.result(timeout=PATIENCE + 1)
     except Exception as error:
         why = str(error) or "no word of one in time"
-        raise NoCluster(f"{scheduler}: no Dask scheduler answers there ({why}); give the address that `dask scheduler` prints") from None
+        raise NoCluster(
+            f"{scheduler}: no Dask scheduler answers there ({why}); give the address that `dask scheduler` prints"
+        ) from None
     try:
         client.wait_for_workers(1, timeout=PATIENCE)
     except TimeoutError:
         client.close()
-        raise NoCluster(f"{scheduler}: the Dask scheduler has no workers; start one with: dask worker {scheduler}") from None
+        raise NoCluster(
+            f"{scheduler}: the Dask scheduler has no workers; start one with: dask worker {scheduler}"
+        ) from None
     return client
 
 
@@ -201,7 +221,9 @@ def structure(source: Source) -> Structured:
     found = Structured(document, passages, claims, items, mentions, discovered)
     if source.sidecar is not None:
         try:
-            found.origin = origin.read(sources.read(source.sidecar), printable(PurePosixPath(sources.sidecar(uri)).name))
+            found.origin = origin.read(
+                sources.read(source.sidecar), printable(PurePosixPath(sources.sidecar(uri)).name)
+            )
             found.origin.check(data)
         except Exception as error:  # nor must its sidecar
             found.problems.append(_problem(sources.sidecar(uri), doc_id, "origin", error))
@@ -225,7 +247,10 @@ def _merge(results: list[Structured], problems: list[Problem]) -> Corpus:
     read = [result for result in results if result.document is not None]
     copies = duplicates.find([result.document for result in read if result.document])
     dropped = {copy.doc_id for _, copy in copies}
-    problems += [Problem(copy.uri, copy.doc_id, "duplicates", f"the same article as {kept.uri}, which is kept") for kept, copy in copies]
+    problems += [
+        Problem(copy.uri, copy.doc_id, "duplicates", f"the same article as {kept.uri}, which is kept")
+        for kept, copy in copies
+    ]
     kept_results = [result for result in read if result.document and result.document.doc_id not in dropped]
     known = dict(actors.Registry.load().actors)
     for result in kept_results:

@@ -7,7 +7,10 @@ from functools import cache
 
 from kzcn.terms import Finder, Term, vocabulary
 
-OF_GOODS = re.compile(r"(?<!because )(?<!result )\bof\s+(?:[\w-]+\s+){0,2}$|\b(?:trade|commerce)\s+in\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+OF_GOODS = re.compile(
+    r"(?<!because )(?<!result )\bof\s+(?:[\w-]+\s+){0,2}$|\b(?:trade|commerce)\s+in\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
 WORTH = re.compile(r"\s+worth\b")
 ONE_WORD = re.compile(r"\s+(?!and\b|or\b)[\w-]+\s+")  # "farm product exports"
 
@@ -19,8 +22,12 @@ def kind_of_goods(quote: str) -> str | None:
     trade = {hit.start for hit in nouns.find(quote)}
     for hit in kinds.find(quote):
         word = ONE_WORD.match(quote, hit.end)
-        if OF_GOODS.search(quote, 0, hit.start) or WORTH.match(quote, hit.end) or trade & {hit.end + 1, word.end() if word else hit.end + 1}:
-            return quote[hit.start:hit.end].lower()
+        if (
+            OF_GOODS.search(quote, 0, hit.start)
+            or WORTH.match(quote, hit.end)
+            or trade & {hit.end + 1, word.end() if word else hit.end + 1}
+        ):
+            return quote[hit.start : hit.end].lower()
     return None
 
 
@@ -28,5 +35,12 @@ def kind_of_goods(quote: str) -> str | None:
 def _finders() -> tuple[Finder, Finder]:
     """Returns what finds kinds of goods, and what finds the nouns of trade."""
     words = vocabulary("trade")
-    nouns = [term for strength in ("measures", "weak") for flow in ("turnover", "exports", "imports") for term in words[strength][flow]]
-    return Finder(Term(kind, "goods", "kinds", "kinds") for kind in words["goods"]["kinds"]), Finder(Term(noun, "trade", noun, "nouns") for noun in nouns)
+    nouns = [
+        term
+        for strength in ("measures", "weak")
+        for flow in ("turnover", "exports", "imports")
+        for term in words[strength][flow]
+    ]
+    return Finder(Term(kind, "goods", "kinds", "kinds") for kind in words["goods"]["kinds"]), Finder(
+        Term(noun, "trade", noun, "nouns") for noun in nouns
+    )

@@ -12,8 +12,18 @@ SECTIONS = ("summary", "background", "implications", "conclusions", "bio", "body
 MEASURES = ("turnover", "exports", "imports", "balance")
 CLAIM_STATUSES = ("reported", "target", "forecast")
 ITEM_STATUSES = ("done", "ongoing", "planned", "proposed", "obstacle")
-ACTOR_TYPES = ("state", "person", "government", "military", "security-service", "igo",
-               "company", "militant-group", "social-group", "ngo-media")
+ACTOR_TYPES = (
+    "state",
+    "person",
+    "government",
+    "military",
+    "security-service",
+    "igo",
+    "company",
+    "militant-group",
+    "social-group",
+    "ngo-media",
+)
 
 
 @dataclass(frozen=True)

@@ -30,14 +30,20 @@ _GOVERNED = re.compile(r"\b(?:of|with|in|from|to|for|by|on|against|between|among
 _BETWEEN = re.compile(r"(?: [\w-]+){0,3} (?:between|among|of)(?: the)?(?: [A-Z]\w+){0,3} ")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b")
 _BY = re.compile(r"(?: [\w-]+){0,2} by\b")
-_UNREAL = re.compile(r"\b(?:not|never|cannot|nor|no|refus\w+|declin\w+|could|might|may|would|should|if|whether|hop\w+|want\w*|wish\w*"
-                     r"|unwilling|unable|without)\b|n't")
+_UNREAL = re.compile(
+    r"\b(?:not|never|cannot|nor|no|refus\w+|declin\w+|could|might|may|would|should|if|whether|hop\w+|want\w*|wish\w*"
+    r"|unwilling|unable|without)\b|n't"
+)
 
 
 @cache
 def _finder() -> Finder:
-    return Finder(Term(written, kind, relation, kind) for relation, row in vocabulary("relations").items()
-                  for kind in ("verbs", "joint", "nouns", "from") for written in row.get(kind, ()))
+    return Finder(
+        Term(written, kind, relation, kind)
+        for relation, row in vocabulary("relations").items()
+        for kind in ("verbs", "joint", "nouns", "from")
+        for written in row.get(kind, ())
+    )
 
 
 def plover(relation: str) -> str | None:
@@ -50,8 +56,13 @@ def directed(relation: str) -> bool:
     return relation != CO_MENTION and bool(vocabulary("relations")[relation]["directed"])
 
 
-def edges(documents: list[Document], passages: list[Passage], mentions: list[Mention], items: list[Item],
-          actors: dict[str, Actor]) -> list[Edge]:
+def edges(
+    documents: list[Document],
+    passages: list[Passage],
+    mentions: list[Mention],
+    items: list[Item],
+    actors: dict[str, Actor],
+) -> list[Edge]:
     """Returns the edges of the actor map, sorted by source, target and relation; the weight is the number of passages.
 
     Ties come from sentences that name two actors, and from the parties of agenda items that are in `actors`.
@@ -80,14 +91,20 @@ def _named(passages: list[Passage], mentions: list[Mention]) -> list[tuple[Passa
 def _edge(tie: Tie, places: list[str], home: dict[str, str], published: dict[str, str | None]) -> Edge:
     articles = {home[place] for place in places}
     dates = sorted(date for date in (published[doc_id] for doc_id in articles) if date)
-    return Edge(*tie, len(places), len(articles), dates[0] if dates else None, dates[-1] if dates else None, tuple(places))
+    return Edge(
+        *tie, len(places), len(articles), dates[0] if dates else None, dates[-1] if dates else None, tuple(places)
+    )
 
 
 def _of_item(item: Item, actors: dict[str, Actor]) -> list[Tie]:
     parties = sorted({party for party in item.parties if party in actors})
     if item.status == "obstacle" or len(parties) != 2:  # of three at a table it is not said who works with whom
         return []
-    relations = [relation for relation, row in vocabulary("relations").items() if set(row.get("instruments", ())) & set(item.instruments)]
+    relations = [
+        relation
+        for relation, row in vocabulary("relations").items()
+        if set(row.get("instruments", ())) & set(item.instruments)
+    ]
     return [(parties[0], parties[1], relation) for relation in relations or ["cooperates"]]
 
 
@@ -109,7 +126,12 @@ def stated(passage: Passage, named: list[Mention]) -> set[Tie]:
     for group in (group for group in groups if len(group) > 1):
         first, last = group[0].start - start, group[-1].end - start
         for hit in hits:
-            after = hit.term.kind == "joint" and last <= hit.start and hit.start not in with_object and not _GOVERNED.search(text, 0, first)
+            after = (
+                hit.term.kind == "joint"
+                and last <= hit.start
+                and hit.start not in with_object
+                and not _GOVERNED.search(text, 0, first)
+            )
             before = hit.term.kind == "nouns" and hit.end <= first and _BETWEEN.fullmatch(text, hit.end, first)
             joined = before or (after and _TO_VERB.fullmatch(text, last, hit.start))
             if joined and not _UNREAL.search(text, min(first, hit.start), max(last, hit.end)):
@@ -132,7 +154,9 @@ def _groups(text: str, start: int, named: list[Mention]) -> list[list[Mention]]:
             groups.append([mention])
             listed.append(False)
     # Commas alone make an apposition: "Wang Xiaohong, China's minister".
-    parted = [[group] if is_list else [[mention] for mention in group] for group, is_list in zip(groups, listed, strict=True)]
+    parted = [
+        [group] if is_list else [[mention] for mention in group] for group, is_list in zip(groups, listed, strict=True)
+    ]
     return [part for parts in parted for part in parts]
 
 
@@ -147,7 +171,12 @@ def _joins(text: str, subject: int, first: int, hit: Hit, last: int) -> bool:
 
 
 def _all(sources: list[Mention], targets: list[Mention], relation: str) -> set[Tie]:
-    pairs = {(source.actor_id, target.actor_id) for source in sources for target in targets if source.actor_id != target.actor_id}
+    pairs = {
+        (source.actor_id, target.actor_id)
+        for source in sources
+        for target in targets
+        if source.actor_id != target.actor_id
+    }
     return {(*(pair if directed(relation) else (min(pair), max(pair))), relation) for pair in pairs}
 
 
@@ -157,11 +186,18 @@ def graph(edges: pd.DataFrame, actors: pd.DataFrame) -> networkx.MultiDiGraph:
 
     network = networkx.MultiDiGraph()
     for actor in actors.sort_values("actor_id").to_dict("records"):
-        about = {"label": actor["name"]} | {name: actor[name] for name in ("type", "country", "mentions", "documents", "first", "last")}
+        about = {"label": actor["name"]} | {
+            name: actor[name] for name in ("type", "country", "mentions", "documents", "first", "last")
+        }
         network.add_node(actor["actor_id"], **_plain(about))
     for edge in edges.to_dict("records"):
         relation = edge["relation"]
-        about = {"label": relation, "plover": plover(relation), "directed": directed(relation), "passages": ";".join(edge["passages"])}
+        about = {
+            "label": relation,
+            "plover": plover(relation),
+            "directed": directed(relation),
+            "passages": ";".join(edge["passages"]),
+        }
         about |= {name: edge[name] for name in ("relation", "weight", "documents", "first", "last")}
         network.add_edge(edge["source"], edge["target"], key=edge["relation"], **_plain(about))
     return network
@@ -169,7 +205,11 @@ def graph(edges: pd.DataFrame, actors: pd.DataFrame) -> networkx.MultiDiGraph:
 
 def _plain(about: dict[str, Any]) -> dict[str, Any]:
     """Returns attributes as the two file formats can hold them: nothing missing, and plain numbers."""
-    return {name: int(value) if hasattr(value, "item") else value for name, value in about.items() if value is not None and value == value}
+    return {
+        name: int(value) if hasattr(value, "item") else value
+        for name, value in about.items()
+        if value is not None and value == value
+    }
 
 
 def write(edges: pd.DataFrame, actors: pd.DataFrame, path: str | Path) -> None:
@@ -182,7 +222,9 @@ def write(edges: pd.DataFrame, actors: pd.DataFrame, path: str | Path) -> None:
             networkx.write_graphml(network, beside)
         else:
             dated = "\n".join(networkx.generate_gexf(network))
-            beside.write_text(re.sub(r' lastmodifieddate="[^"]*"', "", dated) + "\n", encoding="utf-8")  # the same map, the same bytes
+            beside.write_text(
+                re.sub(r' lastmodifieddate="[^"]*"', "", dated) + "\n", encoding="utf-8"
+            )  # the same map, the same bytes
 
 
 def _of_one(edges: pd.DataFrame, relation: str) -> networkx.Graph:

@@ -55,7 +55,9 @@ def declared(notebook: Path) -> dict[str, Parameter]:
     try:
         return _read(source)
     except (SyntaxError, ValueError):
-        raise BadParameter(f"{notebook.name}: its parameters cell should hold lines like `year: int = 2007  # what it means`") from None
+        raise BadParameter(
+            f"{notebook.name}: its parameters cell should hold lines like `year: int = 2007  # what it means`"
+        ) from None
 
 
 def _read(source: str) -> dict[str, Parameter]:
@@ -74,8 +76,11 @@ def _read(source: str) -> dict[str, Parameter]:
 
 def _comments(source: str) -> dict[int, str]:
     """The comments of some code by the number of their line."""
-    return {token.start[0]: token.string.lstrip("# ") for token in tokenize.generate_tokens(io.StringIO(source).readline)
-            if token.type == tokenize.COMMENT}
+    return {
+        token.start[0]: token.string.lstrip("# ")
+        for token in tokenize.generate_tokens(io.StringIO(source).readline)
+        if token.type == tokenize.COMMENT
+    }
 
 
 def check(namespace: dict[str, Any]) -> None:
@@ -86,7 +91,9 @@ def check(namespace: dict[str, Any]) -> None:
     """
     known: dict[str, Parameter] = {}
     passed: list[str] = []
-    for source in namespace.get("In", ()):  # a script made of a notebook has no inputs, and its parameters are as they stand in it
+    for source in namespace.get(
+        "In", ()
+    ):  # a script made of a notebook has no inputs, and its parameters are as they stand in it
         if source.startswith(PASSED):
             passed = [ast.unparse(line.targets[0]) for line in ast.parse(source).body if isinstance(line, ast.Assign)]
         elif typed := _typed(source):
@@ -103,8 +110,13 @@ def _typed(source: str) -> dict[str, Parameter]:
         lines, comments = ast.parse(source).body, _comments(source)
     except SyntaxError:  # a cell that could not be run declares nothing
         return {}
-    return {line.target.id: Parameter(line.target.id, ast.unparse(line.annotation), None, comments.get(line.end_lineno or 0, ""))
-            for line in lines if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and _is_plain(line.annotation)}
+    return {
+        line.target.id: Parameter(
+            line.target.id, ast.unparse(line.annotation), None, comments.get(line.end_lineno or 0, "")
+        )
+        for line in lines
+        if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and _is_plain(line.annotation)
+    }
 
 
 def _is_plain(annotation: ast.expr) -> bool:
@@ -135,7 +147,10 @@ def checked(given: Mapping[str, Any], notebooks: Mapping[str, Path]) -> dict[str
     """
     cells = {name: declared(path) for name, path in notebooks.items()}
     _refuse_unknown(given, {parameter for cell in cells.values() for parameter in cell})
-    return {notebook: {name: value(cell[name], text) for name, text in given.items() if name in cell} for notebook, cell in cells.items()}
+    return {
+        notebook: {name: value(cell[name], text) for name, text in given.items() if name in cell}
+        for notebook, cell in cells.items()
+    }
 
 
 def value(parameter: Parameter, given: Any) -> Any:
@@ -144,7 +159,10 @@ def value(parameter: Parameter, given: Any) -> Any:
     A number counts as it would be typed, and a list for a text is joined by `;`.
     """
     try:
-        return _convert(ast.parse(parameter.type, mode="eval").body, [_typed_in(part) for part in given] if isinstance(given, list) else _typed_in(given))
+        return _convert(
+            ast.parse(parameter.type, mode="eval").body,
+            [_typed_in(part) for part in given] if isinstance(given, list) else _typed_in(given),
+        )
     except ValueError:
         about = f" ({parameter.comment})" if parameter.comment else ""
         raise BadParameter(f"parameter {parameter.name} is {parameter.type}, got {given!r}{about}") from None
@@ -161,8 +179,14 @@ def _convert(annotation: ast.expr, text: str | list[str]) -> Any:
     match annotation:
         case ast.BinOp(left, ast.BitOr(), right):
             # Nothing first, so that "none" for `str | None` is None; text last, because every text is a text.
-            for kind in sorted((left, right), key=lambda kind: ("None", "int", "float", "bool").index(ast.unparse(kind))
-                               if ast.unparse(kind) in ("None", "int", "float", "bool") else 9):
+            for kind in sorted(
+                (left, right),
+                key=lambda kind: (
+                    ("None", "int", "float", "bool").index(ast.unparse(kind))
+                    if ast.unparse(kind) in ("None", "int", "float", "bool")
+                    else 9
+                ),
+            ):
                 try:
                     return _convert(kind, text)
                 except ValueError:

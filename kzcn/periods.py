@@ -32,26 +32,71 @@ class Period:
 
 MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name[:3]: n for name, n in MONTHS.items()} | {"sept": 9}
-NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "couple of": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-           "ten": 10, "eleven": 11, "twelve": 12, "dozen": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "twenty": 20, "thirty": 30}
-ORDINALS = {"first": 1, "1st": 1, "initial": 1, "opening": 1, "second": 2, "2nd": 2, "latter": 2, "third": 3, "3rd": 3,
-            "fourth": 4, "4th": 4, "last": 4, "final": 4, "closing": 4}
+NUMBERS = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "couple of": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "dozen": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+}
+ORDINALS = {
+    "first": 1,
+    "1st": 1,
+    "initial": 1,
+    "opening": 1,
+    "second": 2,
+    "2nd": 2,
+    "latter": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "last": 4,
+    "final": 4,
+    "closing": 4,
+}
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 14)}
 WEEKDAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
 QUARTERS = {1: (1, 3), 2: (4, 6), 3: (7, 9), 4: (10, 12)}
 HALVES = {1: (1, 6), 2: (7, 12), 4: (7, 12)}
 
 YEAR = r"(?:19[4-9]\d|20[0-9]\d)(?![\d%])(?![.,]\d)"
-MONTH = (r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-         r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)")
-NUMBER = r"(?:\d{1,2}|couple of|" + "|".join(sorted((word for word in NUMBERS if word != "couple of"), key=len, reverse=True)) + ")"
+MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+)
+NUMBER = (
+    r"(?:\d{1,2}|couple of|"
+    + "|".join(sorted((word for word in NUMBERS if word != "couple of"), key=len, reverse=True))
+    + ")"
+)
 DASH = r"\s?[-–—‑]\s?"
 ORDINAL = "(?:" + "|".join(ORDINALS) + ")"
-THAT_YEAR = (rf"(?P<year>{YEAR})|(?P<word>this|the current|the present|last|the past|next|"
-             rf"the previous|the preceding|the prior|the same|that|the following|the)"
-             r" year\b(?!s)(?! (?:before|earlier))|(?P<earlier>a year (?:earlier|before|ago))")
-OF_YEAR = (rf"(?:(?: (?:data|figures|trade|turnover|exports|imports|results|numbers)(?= (?:of|in|for) {YEAR}))?"
-           rf",?\s(?:of|in|on|for|during)?\s?(?:the year )?(?:{THAT_YEAR}))?")
+THAT_YEAR = (
+    rf"(?P<year>{YEAR})|(?P<word>this|the current|the present|last|the past|next|"
+    rf"the previous|the preceding|the prior|the same|that|the following|the)"
+    r" year\b(?!s)(?! (?:before|earlier))|(?P<earlier>a year (?:earlier|before|ago))"
+)
+OF_YEAR = (
+    rf"(?:(?: (?:data|figures|trade|turnover|exports|imports|results|numbers)(?= (?:of|in|for) {YEAR}))?"
+    rf",?\s(?:of|in|on|for|during)?\s?(?:the year )?(?:{THAT_YEAR}))?"
+)
 YEARS_OWN = rf"(?:(?P<own>{YEAR})(?:['’]s)? |(?P<whose>this|last|next|the previous|that) year['’]s )?"
 THE = r"(?:the )?"
 
@@ -92,10 +137,14 @@ def _ordinals(text: str, found: list[Period]) -> list[Period]:
         if model and model.first:
             months = (QUARTERS if model.kind == "quarter" else HALVES)[ORDINALS[match["ordinal"]]]
             parts.append(Period(*match.span("ordinal"), *part(model.first.year, months), model.kind, model.relative))
-    this_year = next((period for period in found if period.kind == "year" and THIS_YEAR.match(text, period.start)), None)
+    this_year = next(
+        (period for period in found if period.kind == "year" and THIS_YEAR.match(text, period.start)), None
+    )
     if this_year and this_year.first:
-        parts += [Period(*match.span(), *year(this_year.first.year + (1 if match[0] == "next" else -1)), "year", "published")
-                  for match in YEAR_ALONE.finditer(text, this_year.end)]
+        parts += [
+            Period(*match.span(), *year(this_year.first.year + (1 if match[0] == "next" else -1)), "year", "published")
+            for match in YEAR_ALONE.finditer(text, this_year.end)
+        ]
     return parts
 
 
@@ -119,7 +168,8 @@ def shift(days: Days, years: int) -> Days:
     end = calendar.monthrange(last.year + years, last.month)[1]
     whole = last.day == calendar.monthrange(last.year, last.month)[1]
     return date(first.year + years, first.month, min(first.day, 28) if first.month == 2 else first.day), date(
-        last.year + years, last.month, end if whole else min(last.day, end))
+        last.year + years, last.month, end if whole else min(last.day, end)
+    )
 
 
 def year(number: int) -> Days:
@@ -159,6 +209,7 @@ def _day(day: date) -> str:
 
 
 # ---- what the groups of the patterns mean
+
 
 def _number(word: str) -> int:
     return int(word) if word.isdigit() else NUMBERS[word.lower()]
@@ -215,7 +266,9 @@ def _quarters(match: re.Match[str], published: date | None) -> Period | None:
 
 def _first_months(match: re.Match[str], published: date | None) -> Period | None:
     count = _number(match["count"])
-    if not 1 <= count <= 12 or (match.group().lower().startswith("in ") and _coming(match)):  # "will be ready in six months"
+    if not 1 <= count <= 12 or (
+        match.group().lower().startswith("in ") and _coming(match)
+    ):  # "will be ready in six months"
         return None
     from_end = (match.groupdict().get("which") or "").lower() in ("last", "final", "closing", "remaining")
     return _in_year(match, published, "months", (13 - count, 12) if from_end else (1, count))
@@ -259,8 +312,13 @@ def _years(match: re.Match[str], _: date | None) -> Period | None:
 
 def _named_year(match: re.Match[str], _: date | None) -> Period | None:
     # "Peace Mission 2007", "Expo 2017": a year in a name dates nothing.
-    before = re.search(r"([A-Z][\w-]*) $", match.string[:match.start("year")])  # not "Kazakhstan's 2024 trade"
-    if match.start("year") == match.start() and before and before[1] not in MAY_PRECEDE_A_YEAR and before[1].lower() not in MONTHS:
+    before = re.search(r"([A-Z][\w-]*) $", match.string[: match.start("year")])  # not "Kazakhstan's 2024 trade"
+    if (
+        match.start("year") == match.start()
+        and before
+        and before[1] not in MAY_PRECEDE_A_YEAR
+        and before[1].lower() not in MONTHS
+    ):
         return None
     return Period(*match.span(), *year(int(match["year"])), "year", None)
 
@@ -283,7 +341,9 @@ def _end_of_decade(match: re.Match[str], published: date | None) -> Period:
 
 
 def _worded_year(match: re.Match[str], published: date | None) -> Period:
-    offset = {"this": 0, "the": 0, "current": 0, "present": 0, "last": -1, "past": -1, "next": 1, "coming": 1}[match["which"].lower()]
+    offset = {"this": 0, "the": 0, "current": 0, "present": 0, "last": -1, "past": -1, "next": 1, "coming": 1}[
+        match["which"].lower()
+    ]
     if match["which"].lower() == "last" and "year before" in match.group().lower():
         offset = -2
     return _from_publication(match, published, offset)
@@ -291,7 +351,7 @@ def _worded_year(match: re.Match[str], published: date | None) -> Period:
 
 def _closing_year(match: re.Match[str], published: date | None) -> Period | None:
     """Returns the year of publication where trade "will close the year" at a figure."""
-    coming = re.search(r"\b(?:will|shall|to|should|may|might|could)\s+(?:\w+ly )?$", match.string[:match.start()])
+    coming = re.search(r"\b(?:will|shall|to|should|may|might|could)\s+(?:\w+ly )?$", match.string[: match.start()])
     return _worded_year(match, published) if coming else None
 
 
@@ -318,7 +378,9 @@ def _span(match: re.Match[str], published: date | None) -> Period:
 
 
 def _so_far(match: re.Match[str], published: date | None) -> Period:
-    days: tuple[date | None, date | None] = (None, None) if published is None else (date(published.year, 1, 1), published)
+    days: tuple[date | None, date | None] = (
+        (None, None) if published is None else (date(published.year, 1, 1), published)
+    )
     return Period(*match.span(), *days, "span", "published")
 
 
@@ -373,7 +435,9 @@ def _same(match: re.Match[str], published: date | None) -> Period:
     earlier = groups["earlier"] or before
     count = re.search(rf"\b(?P<count>{NUMBER})[- ](?P<unit>month|quarter)", match.group(), re.IGNORECASE)
     months = (1, _number(count["count"]) * (3 if count["unit"].lower() == "quarter" else 1)) if count else None
-    return Period(*match.span(), None, None, "same", "claim", -1 if earlier else 0, months if months and months[1] <= 12 else None)
+    return Period(
+        *match.span(), None, None, "same", "claim", -1 if earlier else 0, months if months and months[1] <= 12 else None
+    )
 
 
 def _relative(match: re.Match[str], _: date | None) -> Period:
@@ -392,109 +456,245 @@ def _that_year(match: re.Match[str], _: date | None) -> Period:
     return Period(*match.span(), None, None, "year", "claim")
 
 
-def _rule(pattern: str, build: Callable[[re.Match[str], date | None], Period | None], cased: bool = False) -> tuple[
-        re.Pattern[str], Callable[[re.Match[str], date | None], Period | None]]:
+def _rule(
+    pattern: str, build: Callable[[re.Match[str], date | None], Period | None], cased: bool = False
+) -> tuple[re.Pattern[str], Callable[[re.Match[str], date | None], Period | None]]:
     return re.compile(rf"(?<![\w$€£¥.])(?:{pattern})", 0 if cased else re.IGNORECASE), build
 
 
-HINT = re.compile(r"\d{4}|\d\d?[ -]|\b(?:years?|months?|quarters?|half|decades?|period|date|week|same|yoy)\b|\by[/-]|year|\bH[12]\b|\bQ[1-4]\b|"
-                  + MONTH + "|" + "|".join(SEASONS) + "|" + "|".join(WEEKDAYS), re.IGNORECASE)
-FUTURE = re.compile(r"\b(?:will|shall|due|should|is to|are to|is set to|are set to|plans? to|expected to|scheduled)\b|\bnext $", re.IGNORECASE)
+HINT = re.compile(
+    r"\d{4}|\d\d?[ -]|\b(?:years?|months?|quarters?|half|decades?|period|date|week|same|yoy)\b|\by[/-]|year|\bH[12]\b|\bQ[1-4]\b|"
+    + MONTH
+    + "|"
+    + "|".join(SEASONS)
+    + "|"
+    + "|".join(WEEKDAYS),
+    re.IGNORECASE,
+)
+FUTURE = re.compile(
+    r"\b(?:will|shall|due|should|is to|are to|is set to|are set to|plans? to|expected to|scheduled)\b|\bnext $",
+    re.IGNORECASE,
+)
 COMPARED = re.compile(r"\b(?:than|from|over|on|with|to|against|of)\s+(?:in\s+)?$", re.IGNORECASE)
-ORDINAL_ALONE = re.compile(r"\b(?:in|for|of|from|than|over|on) the (?P<ordinal>first|second|third|fourth)(?=[.,;:)]|$|\s(?:and|to|but|with)\b)")
+ORDINAL_ALONE = re.compile(
+    r"\b(?:in|for|of|from|than|over|on) the (?P<ordinal>first|second|third|fourth)(?=[.,;:)]|$|\s(?:and|to|but|with)\b)"
+)
 THIS_YEAR = re.compile(r"(?:this|the current) year", re.IGNORECASE)
 YEAR_ALONE = re.compile(r"\b(?:next|last)(?=[.,;:)]|$)")
 MAY_PRECEDE_A_YEAR = {
-    "In", "By", "From", "Since", "Until", "Till", "Through", "During", "For", "Before", "After", "Around", "About", "Between", "Of", "Over", "To",
-    "And", "The", "Already", "Throughout", "Up", "As", "Late", "Early", "Mid", "Fiscal", "Only", "Both", "Not", "With", "Compared", "Year", "On",
+    "In",
+    "By",
+    "From",
+    "Since",
+    "Until",
+    "Till",
+    "Through",
+    "During",
+    "For",
+    "Before",
+    "After",
+    "Around",
+    "About",
+    "Between",
+    "Of",
+    "Over",
+    "To",
+    "And",
+    "The",
+    "Already",
+    "Throughout",
+    "Up",
+    "As",
+    "Late",
+    "Early",
+    "Mid",
+    "Fiscal",
+    "Only",
+    "Both",
+    "Not",
+    "With",
+    "Compared",
+    "Year",
+    "On",
     "End",
 }
 
 
 RULES = [
     # the same period, those nine months
-    _rule(rf"(?:(?:the|that|this|its) )?(?:(?:(?:last|previous|preceding|prior) year['’]s )?"
-          rf"(?:same|corresponding|comparable|analogous|equivalent|similar|year-earlier|year-ago) (?:\w+[- ]month )?"
-          rf"(?:period|time|months?|timeframe|span|stretch|interval|quarter|half(?:-year)?|(?:{NUMBER}|first {NUMBER}) (?:months?|quarters?)|date|"
-          rf"point)|"
-          rf"(?:those|these) (?:(?:first )?{NUMBER} )?(?:months|quarters)|the {NUMBER} (?:months|quarters)(?! (?:of|in|to|since|ending|ended|"
-          rf"through|up|before|after|from))|(?:that|this) (?:period|quarter|half-year|half|month)(?= |[.,;]))"
-          rf"(?:,?\s(?:of|in|on|for|during)?\s?(?:the year )?(?:{THAT_YEAR}|one year earlier))?", _same),
-    _rule(r"(?:the )?year(?:-|\s)?(?:on|over)(?:-|\s)?(?:the-)?year\b|y[-/]?o[-/]?y\b|y/y\b|yr/yr\b|on the year\b|on-year\b|on an annual basis|"
-          r"in annual terms", _year_on_year),
+    _rule(
+        rf"(?:(?:the|that|this|its) )?(?:(?:(?:last|previous|preceding|prior) year['’]s )?"
+        rf"(?:same|corresponding|comparable|analogous|equivalent|similar|year-earlier|year-ago) (?:\w+[- ]month )?"
+        rf"(?:period|time|months?|timeframe|span|stretch|interval|quarter|half(?:-year)?|(?:{NUMBER}|first {NUMBER}) (?:months?|quarters?)|date|"
+        rf"point)|"
+        rf"(?:those|these) (?:(?:first )?{NUMBER} )?(?:months|quarters)|the {NUMBER} (?:months|quarters)(?! (?:of|in|to|since|ending|ended|"
+        rf"through|up|before|after|from))|(?:that|this) (?:period|quarter|half-year|half|month)(?= |[.,;]))"
+        rf"(?:,?\s(?:of|in|on|for|during)?\s?(?:the year )?(?:{THAT_YEAR}|one year earlier))?",
+        _same,
+    ),
+    _rule(
+        r"(?:the )?year(?:-|\s)?(?:on|over)(?:-|\s)?(?:the-)?year\b|y[-/]?o[-/]?y\b|y/y\b|yr/yr\b|on the year\b|on-year\b|on an annual basis|"
+        r"in annual terms",
+        _year_on_year,
+    ),
     # from the day of publication
-    _rule(r"(?:so far|to date) (?:this|in the current) year|(?:this year|the year) (?:so far|to date)|since (?:the )?(?:beginning|start|"
-          r"turn) of (?:the|this) year", _so_far),
+    _rule(
+        r"(?:so far|to date) (?:this|in the current) year|(?:this year|the year) (?:so far|to date)|since (?:the )?(?:beginning|start|"
+        r"turn) of (?:the|this) year",
+        _so_far,
+    ),
     # parts of a year
-    _rule(rf"{YEARS_OWN}{THE}(?P<which>first|1st|initial|opening|last|final|closing|"
-          rf"remaining)[- ](?P<count>{NUMBER})[- ]months?(?:['’]s?)?(?: period)?\b{OF_YEAR}", _first_months),
-    _rule(rf"(?P<count>{NUMBER})[- ]months?(?= (?:of|in) (?:{YEAR}|this|last|the (?:current )?year)){OF_YEAR}", _first_months),
-    _rule(rf"(?:for|over|in) (?:the )?(?P<count>{NUMBER}) months\b(?!['’])(?! (?:ago|later|earlier|before|after|running|now|straight|time|to|through|up|until|ending))",
-          _first_months),
+    _rule(
+        rf"{YEARS_OWN}{THE}(?P<which>first|1st|initial|opening|last|final|closing|"
+        rf"remaining)[- ](?P<count>{NUMBER})[- ]months?(?:['’]s?)?(?: period)?\b{OF_YEAR}",
+        _first_months,
+    ),
+    _rule(
+        rf"(?P<count>{NUMBER})[- ]months?(?= (?:of|in) (?:{YEAR}|this|last|the (?:current )?year)){OF_YEAR}",
+        _first_months,
+    ),
+    _rule(
+        rf"(?:for|over|in) (?:the )?(?P<count>{NUMBER}) months\b(?!['’])(?! (?:ago|later|earlier|before|after|running|now|straight|time|to|through|up|until|ending))",
+        _first_months,
+    ),
     _rule(r"the (?P<upto>two|three) quarters since(?: then)?", _quarters),
     _rule(rf"the (?P<count>{NUMBER}) months since(?: then)?", _first_months),
-    _rule(rf"{YEARS_OWN}{THE}(?:(?:first|1st) (?P<upto>two|three|2|3) quarters\b|Q(?P<from_q>[1-3]){DASH}Q?(?P<to_q>[2-4])\b){OF_YEAR}", _quarters),
-    _rule(rf"{YEARS_OWN}{THE}(?:(?P<half>{ORDINAL})[- ](?:half(?:[- ]year)?|six[- ]month(?:s| period)?)\b|H(?P<h>[12])\b){OF_YEAR}", _half),
+    _rule(
+        rf"{YEARS_OWN}{THE}(?:(?:first|1st) (?P<upto>two|three|2|3) quarters\b|Q(?P<from_q>[1-3]){DASH}Q?(?P<to_q>[2-4])\b){OF_YEAR}",
+        _quarters,
+    ),
+    _rule(
+        rf"{YEARS_OWN}{THE}(?:(?P<half>{ORDINAL})[- ](?:half(?:[- ]year)?|six[- ]month(?:s| period)?)\b|H(?P<h>[12])\b){OF_YEAR}",
+        _half,
+    ),
     _rule(rf"{YEARS_OWN}(?P<h>[12])H\b{OF_YEAR}", _half),
     _rule(rf"{YEARS_OWN}{THE}(?:(?P<quarter>{ORDINAL})[- ]quarter\b|Q(?P<q>[1-4])\b){OF_YEAR}", _quarter),
     _rule(rf"{YEARS_OWN}(?P<q>[1-4])Q\b{OF_YEAR}", _quarter),
     # months and days; only with their capital
-    _rule(rf"(?:(?:in|over|for|during) )?(?:the )?(?:(?P<count>{NUMBER}) months|year) (?:to|through|ending|ended|up to|"
-          rf"until)(?: in)? (?:the end of )?(?P<month>{MONTH}){OF_YEAR}",
-          _months_to, cased=True),
-    _rule(rf"(?:(?:[Bb]y|[Uu]ntil|[Tt]hrough|[Tt]ill|[Uu]p to|[Tt]o) (?:the )?end[- ](?:of )?|(?:[Tt]hrough|[Uu]ntil|[Tt]ill|"
-          rf"[Uu]p to) )(?P<month>{MONTH})(?!\w)(?! \d{{1,2}}\b){OF_YEAR}",
-          _year_to, cased=True),
-    _rule(rf"(?:[Ff]rom |[Bb]etween )?(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:{DASH}| to |"
-          rf" and )(?:(?P<month2>{MONTH}) )?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year>{YEAR}))?",
-          _calendar_day, cased=True),
-    _rule(rf"(?:[Ff]rom |[Bb]etween )?(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:{DASH}| to | and )(?P<day2>\d{{1,2}})(?:st|nd|rd|"
-          rf"th)?(?: of)? (?P<month>{MONTH})\b(?:,? (?P<year>{YEAR}))?",
-          _calendar_day, cased=True),
-    _rule(rf"(?:[Ff]rom )?(?P<day>\d{{1,2}}) (?P<month>{MONTH})(?:{DASH}| to )(?P<day2>\d{{1,2}}) (?P<month2>{MONTH})(?:,? (?P<year>{YEAR}))?",
-          _calendar_day, cased=True),
-    _rule(rf"(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!%| ?(?:billion|million|percent|per cent))(?:,? (?P<year>{YEAR}))?",
-          _calendar_day, cased=True),
-    _rule(rf"(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})(?!\w)(?:,? (?P<year>{YEAR}))?", _calendar_day, cased=True),
+    _rule(
+        rf"(?:(?:in|over|for|during) )?(?:the )?(?:(?P<count>{NUMBER}) months|year) (?:to|through|ending|ended|up to|"
+        rf"until)(?: in)? (?:the end of )?(?P<month>{MONTH}){OF_YEAR}",
+        _months_to,
+        cased=True,
+    ),
+    _rule(
+        rf"(?:(?:[Bb]y|[Uu]ntil|[Tt]hrough|[Tt]ill|[Uu]p to|[Tt]o) (?:the )?end[- ](?:of )?|(?:[Tt]hrough|[Uu]ntil|[Tt]ill|"
+        rf"[Uu]p to) )(?P<month>{MONTH})(?!\w)(?! \d{{1,2}}\b){OF_YEAR}",
+        _year_to,
+        cased=True,
+    ),
+    _rule(
+        rf"(?:[Ff]rom |[Bb]etween )?(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:{DASH}| to |"
+        rf" and )(?:(?P<month2>{MONTH}) )?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year>{YEAR}))?",
+        _calendar_day,
+        cased=True,
+    ),
+    _rule(
+        rf"(?:[Ff]rom |[Bb]etween )?(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:{DASH}| to | and )(?P<day2>\d{{1,2}})(?:st|nd|rd|"
+        rf"th)?(?: of)? (?P<month>{MONTH})\b(?:,? (?P<year>{YEAR}))?",
+        _calendar_day,
+        cased=True,
+    ),
+    _rule(
+        rf"(?:[Ff]rom )?(?P<day>\d{{1,2}}) (?P<month>{MONTH})(?:{DASH}| to )(?P<day2>\d{{1,2}}) (?P<month2>{MONTH})(?:,? (?P<year>{YEAR}))?",
+        _calendar_day,
+        cased=True,
+    ),
+    _rule(
+        rf"(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!%| ?(?:billion|million|percent|per cent))(?:,? (?P<year>{YEAR}))?",
+        _calendar_day,
+        cased=True,
+    ),
+    _rule(
+        rf"(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})(?!\w)(?:,? (?P<year>{YEAR}))?",
+        _calendar_day,
+        cased=True,
+    ),
     _rule(r"(?P<year>(?:19|20)\d\d)-(?P<month_number>0[1-9]|1[0-2])-(?P<day>[0-3]\d)(?!\d)", _calendar_day),
-    _rule(rf"(?:(?:[Ff]rom|[Bb]etween) )?(?P<m1>{MONTH}) (?P<y1>{YEAR})(?:{DASH}| to | through | until | and )(?P<m2>{MONTH}) (?P<y2>{YEAR})",
-          _month_range, cased=True),
-    _rule(rf"{YEARS_OWN}(?:(?:[Ff]rom|[Bb]etween) )?(?P<m1>{MONTH})(?:{DASH}| to | through | till | until |"
-          rf" and (?={MONTH}))(?P<m2>{MONTH})(?!\w){OF_YEAR}", _month_range, cased=True),
+    _rule(
+        rf"(?:(?:[Ff]rom|[Bb]etween) )?(?P<m1>{MONTH}) (?P<y1>{YEAR})(?:{DASH}| to | through | until | and )(?P<m2>{MONTH}) (?P<y2>{YEAR})",
+        _month_range,
+        cased=True,
+    ),
+    _rule(
+        rf"{YEARS_OWN}(?:(?:[Ff]rom|[Bb]etween) )?(?P<m1>{MONTH})(?:{DASH}| to | through | till | until |"
+        rf" and (?={MONTH}))(?P<m2>{MONTH})(?!\w){OF_YEAR}",
+        _month_range,
+        cased=True,
+    ),
     _rule(rf"{YEARS_OWN}(?P<month>{MONTH})(?!\w)(?:['’]s)?{OF_YEAR}", _one_month, cased=True),
-    _rule(rf"(?:(?:in|this|last|next|since|until|by|early|late|mid) )?(?:the |last |this )?(?P<season>spring|summer|autumn|winter)\b(?! school|"
-          rf" camp| games| olymp){OF_YEAR}", _season),
-    _rule(rf"{THE}fall of (?P<year>{YEAR})", lambda match, _: Period(*match.span(), *part(int(match["year"]), SEASONS["fall"]), "season", None)),
+    _rule(
+        rf"(?:(?:in|this|last|next|since|until|by|early|late|mid) )?(?:the |last |this )?(?P<season>spring|summer|autumn|winter)\b(?! school|"
+        rf" camp| games| olymp){OF_YEAR}",
+        _season,
+    ),
+    _rule(
+        rf"{THE}fall of (?P<year>{YEAR})",
+        lambda match, _: Period(*match.span(), *part(int(match["year"]), SEASONS["fall"]), "season", None),
+    ),
     # that year, a year earlier
     _rule(r"(?:in|by|during|for|of)? ?(?:that|the same|this same) year\b(?!['’])", _that_year),
-    _rule(rf"(?<!half )(?:(?P<count>{NUMBER}) (?P<unit>years?|decades?) (?:earlier|before(?= ?(?:[.,;)]|$|and |when ))|before that|previously|"
-          rf"later|after that|on\b(?=[.,;]))|"
-          rf"the (?:previous|preceding|prior|following|next) year(?:['’]s)?|the year (?:before|earlier|after)(?! last)|year-earlier|"
-          rf"a year previously|(?:twelve|12) months (?:earlier|before|later))",
-          _relative),
-    _rule(r"(?:for|over) the (?:(?:whole|full|entire) )?year(?: as a whole)?\b(?!['’-])(?! (?:before|earlier|to|through|ended|ending|that|when|of|in|after|\d))", _that_year),
+    _rule(
+        rf"(?<!half )(?:(?P<count>{NUMBER}) (?P<unit>years?|decades?) (?:earlier|before(?= ?(?:[.,;)]|$|and |when ))|before that|previously|"
+        rf"later|after that|on\b(?=[.,;]))|"
+        rf"the (?:previous|preceding|prior|following|next) year(?:['’]s)?|the year (?:before|earlier|after)(?! last)|year-earlier|"
+        rf"a year previously|(?:twelve|12) months (?:earlier|before|later))",
+        _relative,
+    ),
+    _rule(
+        r"(?:for|over) the (?:(?:whole|full|entire) )?year(?: as a whole)?\b(?!['’-])(?! (?:before|earlier|to|through|ended|ending|that|when|of|in|after|\d))",
+        _that_year,
+    ),
     # years
-    _rule(rf"(?:from |between |over |in |during )?(?:the )?(?:years? )?(?P<y1>{YEAR})(?:{DASH}|/)(?P<y2>{YEAR}|\d\d(?!\d|%|[.,]\d))", _years),
+    _rule(
+        rf"(?:from |between |over |in |during )?(?:the )?(?:years? )?(?P<y1>{YEAR})(?:{DASH}|/)(?P<y2>{YEAR}|\d\d(?!\d|%|[.,]\d))",
+        _years,
+    ),
     _rule(rf"from (?P<y1>{YEAR}) (?:to|till|until|through) (?P<y2>{YEAR})", _years),
     _rule(rf"(?:between|over) (?P<y1>{YEAR}) (?:and|to) (?P<y2>{YEAR})", _years),
     _rule(rf"(?P<y1>{YEAR}) (?:to|through) (?P<y2>{YEAR})", _years),
-    _rule(r"(?:the )?(?:(?P<close>end|close) of the )?(?:(?P<part>early|mid|late|mid-to-late)[- ](?:to[- ]late[- ])?)?(?P<decade>(?:19|20)\d0)s\b", _decade),
-    _rule(r"(?:the )?(?:turn|end|close) of the (?:century|millennium)", lambda match, published:
-          Period(*match.span(), *year(2000), "year", None) if published and published.year < 2001 else None),
-    _rule(r"(?:the )?(?P<which>end|close|middle) of (?P<next>the next|the coming|next|the|this) decade|(?:the )?decade['’]s end|mid-decade|(?:the|this) decade (?:is|ends|closes)\b(?: out| over)?", _end_of_decade),
-    _rule(rf"(?:the )?(?:(?:very )?(?:end|close|middle|beginning|start|course|whole) of )?(?:the year |calendar year |fiscal year |fiscal |"
-          rf"full-year |full year |year[- ]end |(?:mid|end|early|late)[- ]?)?"
-          rf"(?P<year>{YEAR})(?:['’]s)?(?! ?(?:tons|tonnes|people|soldiers|troops|km|kilomet|visitors|students|companies|dollars))", _named_year),
-    _rule(r"(?:the )?(?:end|close|middle|beginning|start|course|whole|rest) of (?:the )?(?P<which>this|current|present|last|next) year\b", _worded_year),
-    _rule(r"(?:the )?(?:end|close) of the year\b|year(?:['’]s)?[- ]end\b|the year(?= (?:ending|closing|will|may|should|could|might|is likely|is expected|is set|looks)\b)", lambda match, published: _from_publication(match, published, 0)),
-    _rule(r"the year just (?:ended|past|over|gone|closed)\b", lambda match, published: _from_publication(match, published, -1)),
+    _rule(
+        r"(?:the )?(?:(?P<close>end|close) of the )?(?:(?P<part>early|mid|late|mid-to-late)[- ](?:to[- ]late[- ])?)?(?P<decade>(?:19|20)\d0)s\b",
+        _decade,
+    ),
+    _rule(
+        r"(?:the )?(?:turn|end|close) of the (?:century|millennium)",
+        lambda match, published: (
+            Period(*match.span(), *year(2000), "year", None) if published and published.year < 2001 else None
+        ),
+    ),
+    _rule(
+        r"(?:the )?(?P<which>end|close|middle) of (?P<next>the next|the coming|next|the|this) decade|(?:the )?decade['’]s end|mid-decade|(?:the|this) decade (?:is|ends|closes)\b(?: out| over)?",
+        _end_of_decade,
+    ),
+    _rule(
+        rf"(?:the )?(?:(?:very )?(?:end|close|middle|beginning|start|course|whole) of )?(?:the year |calendar year |fiscal year |fiscal |"
+        rf"full-year |full year |year[- ]end |(?:mid|end|early|late)[- ]?)?"
+        rf"(?P<year>{YEAR})(?:['’]s)?(?! ?(?:tons|tonnes|people|soldiers|troops|km|kilomet|visitors|students|companies|dollars))",
+        _named_year,
+    ),
+    _rule(
+        r"(?:the )?(?:end|close|middle|beginning|start|course|whole|rest) of (?:the )?(?P<which>this|current|present|last|next) year\b",
+        _worded_year,
+    ),
+    _rule(
+        r"(?:the )?(?:end|close) of the year\b|year(?:['’]s)?[- ]end\b|the year(?= (?:ending|closing|will|may|should|could|might|is likely|is expected|is set|looks)\b)",
+        lambda match, published: _from_publication(match, published, 0),
+    ),
+    _rule(
+        r"the year just (?:ended|past|over|gone|closed)\b",
+        lambda match, published: _from_publication(match, published, -1),
+    ),
     _rule(r"(?:the )?year before (?P<which>last)\b", _worded_year),
     _rule(r"(?:the )?(?P<which>this|current|present|last|past|next|coming) year\b(?:['’]s)?", _worded_year),
     _rule(r"(?:end|close|finish|round off) (?P<which>the) year\b", _closing_year),
     _rule(r"(?P<which>this|last|next|past|coming) (?P<unit>month|week)\b(?:['’]s)?", _near),
     _rule(rf"(?P<count>{NUMBER}) (?P<unit>years?|decades?) ago\b", _years_ago),
-    _rule(rf"(?:(?:over|in|during|for|within) )?(?:the )?(?P<way>past|last|previous|next|coming|following) (?:(?P<count>{NUMBER}|"
-          rf"\d\d) )?(?P<unit>years|decades?)\b", _span),
+    _rule(
+        rf"(?:(?:over|in|during|for|within) )?(?:the )?(?P<way>past|last|previous|next|coming|following) (?:(?P<count>{NUMBER}|"
+        rf"\d\d) )?(?P<unit>years|decades?)\b",
+        _span,
+    ),
     _rule(rf"(?P<way>within|in) (?P<count>{NUMBER}) (?P<unit>years|decades?)(?:['’] time)?\b(?! of)", _span),
     _rule(r"(?:on )?(?P<weekday>" + "|".join(name.capitalize() for name in WEEKDAYS) + r")\b", _weekday, cased=True),
 ]

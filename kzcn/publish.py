@@ -39,12 +39,16 @@ def place(out: Path, articles: Iterable[str]) -> Path:
     """Returns the full path of an output folder; CannotPublish where that is a file, holds the user, or meets the articles at an address."""
     folder = out.resolve()
     if Path.cwd().is_relative_to(folder):
-        raise CannotPublish(f"{out}: an output needs a folder of its own, not the one you are in or one above it: give another --out")
+        raise CannotPublish(
+            f"{out}: an output needs a folder of its own, not the one you are in or one above it: give another --out"
+        )
     if folder.exists() and not folder.is_dir():
         raise CannotPublish(f"{out} is a file: give another --out")
     for address in articles:
         if _meets(folder, address):
-            raise CannotPublish(f"{out}: an output cannot stand in, on or above the folder of its articles: give an --out beside that")
+            raise CannotPublish(
+                f"{out}: an output cannot stand in, on or above the folder of its articles: give an --out beside that"
+            )
     return folder
 
 
@@ -66,7 +70,7 @@ def _meets(folder: Path, address: str) -> bool:
     real = held.resolve()
     if not folder.is_relative_to(real):
         return real.is_relative_to(folder)
-    patterns = path.parts[len(held.parts):]
+    patterns = path.parts[len(held.parts) :]
     for part, pattern in zip(folder.relative_to(real).parts, patterns, strict=False):
         if pattern == "**" or not fnmatch.fnmatch(part, pattern):
             return pattern == "**"
@@ -111,12 +115,18 @@ def _check(folder: Path, kind: str) -> None:
     found, ours = made(folder)
     if found != kind and not is_bare(folder):
         holds = f"what kzcn {found} made" if found else "other things"
-        raise CannotPublish(f"{shown(folder)} holds {holds} and is no output of kzcn {kind}: give another --out, or empty it")
+        raise CannotPublish(
+            f"{shown(folder)} holds {holds} and is no output of kzcn {kind}: give another --out, or empty it"
+        )
     for path in _moving(folder, ours):
         if os.path.ismount(path):
-            raise CannotPublish(f"{shown(path)} is a mount point and cannot be moved: give a folder inside it, or another --out")
+            raise CannotPublish(
+                f"{shown(path)} is a mount point and cannot be moved: give a folder inside it, or another --out"
+            )
         if not os.access(path, os.W_OK | os.X_OK):
-            raise CannotPublish(f"{shown(path)} is write-protected and cannot be moved: make it writable, or give another --out")
+            raise CannotPublish(
+                f"{shown(path)} is write-protected and cannot be moved: make it writable, or give another --out"
+            )
 
 
 def _moving(folder: Path, ours: set[str]) -> Iterator[Path]:
@@ -161,8 +171,10 @@ def locked(folder: Path, kind: str) -> Iterator[None]:
             file.seek(0)
             holder = file.read().strip()
             file.close()
-            raise CannotPublish(f"{shown(folder)}: another kzcn{f' (process {holder})' if holder else ''} is writing there: "
-                                "wait for it, or give another --out")
+            raise CannotPublish(
+                f"{shown(folder)}: another kzcn{f' (process {holder})' if holder else ''} is writing there: "
+                "wait for it, or give another --out"
+            )
         if lock.exists() and os.path.samestat(os.fstat(file.fileno()), lock.stat()):
             break
         file.close()  # its holder removed the file between our two steps
@@ -311,7 +323,9 @@ def _move(inside: Path, to: Path, left: set[Path]) -> None:
             _move(path, target, left)
             path.rmdir()
         else:
-            raise CannotPublish(f"{shown(path)} was kept by a run that was killed, and {shown(target)} has taken its place: move one of them")
+            raise CannotPublish(
+                f"{shown(path)} was kept by a run that was killed, and {shown(target)} has taken its place: move one of them"
+            )
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -92,7 +92,9 @@ def _place(path: str) -> tuple[str, str]:
         address = (folder / path).as_posix()
         if _starts(*_split(address)):
             return address, folder.as_posix().rstrip("/") + "/"
-    raise NoCorpus(f"{path}: nothing there, neither in {here.name} nor in the folder above it; give a folder, glob or file of articles")
+    raise NoCorpus(
+        f"{path}: nothing there, neither in {here.name} nor in the folder above it; give a folder, glob or file of articles"
+    )
 
 
 def parent(address: str) -> str:
@@ -135,6 +137,7 @@ def printable(text: str) -> str:
 
 # --- ids -------------------------------------------------------------------------------------------------------------
 
+
 def doc_ids(names: Iterable[str]) -> dict[str, str]:
     """Returns an id for each name of a file, in the order of the names: its stem, or its stem with a number where an earlier file has that.
 
@@ -165,10 +168,17 @@ def _is_article(name: str) -> bool:
 
 # --- listing: the name of each file, and why it cannot be read, "" for a regular one ----------------------------------
 
+
 def _remote(address: str) -> tuple[dict[str, str], Callable[[str], str]]:
     """Returns the files at an fsspec address by their names there, and what makes an address of a name."""
     store, root = filesystem(address)
-    found = store.glob(root, detail=True) if glob.has_magic(root) else {root: store.info(root)} if store.exists(root) else {}
+    found = (
+        store.glob(root, detail=True)
+        if glob.has_magic(root)
+        else {root: store.info(root)}
+        if store.exists(root)
+        else {}
+    )
     files: dict[str, Any] = {}
     for name, info in found.items():
         if info["type"] == "directory":
@@ -178,8 +188,11 @@ def _remote(address: str) -> tuple[dict[str, str], Callable[[str], str]]:
             files |= {name: info} | ({beside: store.info(beside)} if store.exists(beside) else {})
     parts = PurePosixPath(root).parts
     fixed = next((n for n, part in enumerate(parts) if glob.has_magic(part)), len(parts))
-    faults = {str(name): "" if info["type"] in ("file", "link") else f"it is no file but {info['type']}" for name, info in files.items()
-              if not any(part.startswith(".") for part in PurePosixPath(name).parts[fixed:])}
+    faults = {
+        str(name): "" if info["type"] in ("file", "link") else f"it is no file but {info['type']}"
+        for name, info in files.items()
+        if not any(part.startswith(".") for part in PurePosixPath(name).parts[fixed:])
+    }
     first, link, rest = address.partition("::")
 
     def whole(name: str) -> str:
@@ -192,8 +205,11 @@ def _local(address: str) -> tuple[dict[str, str], Callable[[str], str]]:
     """Returns the files at a local address by their paths, which are their addresses."""
     top, pattern = _split(address)
     starts = _starts(top, pattern)
-    faults = {path: fault for path, fault in _walk([start for start in starts if os.path.isdir(start)], top)
-              if os.path.isdir(path) or _fits(PurePosixPath(path).relative_to(top).parts, pattern)}
+    faults = {
+        path: fault
+        for path, fault in _walk([start for start in starts if os.path.isdir(start)], top)
+        if os.path.isdir(path) or _fits(PurePosixPath(path).relative_to(top).parts, pattern)
+    }
     for start in starts:
         if not os.path.isdir(start) and _fits(PurePosixPath(start).relative_to(top).parts, pattern):
             beside = sidecar(start)
@@ -212,7 +228,11 @@ def _split(address: str) -> tuple[str, tuple[str, ...]]:
 def _starts(top: str, pattern: tuple[str, ...]) -> list[str]:
     """Returns the files and folders that a glob names up to its first `**`; from there on it is for `_walk`, which follows no link twice."""
     cut = pattern.index("**") if "**" in pattern else len(pattern)
-    return sorted((Path(top) / name).as_posix() for name in glob.glob("/".join(pattern[:cut]), root_dir=top)) if cut else [top]
+    return (
+        sorted((Path(top) / name).as_posix() for name in glob.glob("/".join(pattern[:cut]), root_dir=top))
+        if cut
+        else [top]
+    )
 
 
 def _fits(parts: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
@@ -231,7 +251,9 @@ def _walk(starts: list[str], top: str) -> Iterator[tuple[str, str]]:
     """
     real = Path(top).resolve()
     above = {_identity(str(folder)) for folder in (real, *real.parents)}
-    linked = sorted(start for start in starts if os.path.islink(start) and start != top and _identity(start) not in above)
+    linked = sorted(
+        start for start in starts if os.path.islink(start) and start != top and _identity(start) not in above
+    )
     folders = [start for start in starts if not os.path.islink(start) or start == top]
     seen: set[tuple[int, int]] = set()
     while folders or linked:

@@ -28,7 +28,13 @@ TABLES: dict[str, type] = {
     "edges": model.Edge,
     "problems": model.Problem,
 }
-ARROW = {"str": pa.string(), "int": pa.int64(), "float": pa.float64(), "bool": pa.bool_(), "tuple": pa.list_(pa.string())}
+ARROW = {
+    "str": pa.string(),
+    "int": pa.int64(),
+    "float": pa.float64(),
+    "bool": pa.bool_(),
+    "tuple": pa.list_(pa.string()),
+}
 # A sign before a number is a number's. A text that begins with apostrophes before a formula gets one more, so that one can be taken off.
 FORMULA = re.compile(r"'*(?:[=@\t\r\n]|[+-](?![$€¥]?(?:\d[\d., ]*|[.]\d+)(?:[eE][+-]?\d+)?(?: ?%)?\Z))")
 PANDAS = {pa.string(): pd.StringDtype(na_value=float("nan")), pa.int64(): pd.Int64Dtype()}
@@ -37,7 +43,9 @@ PANDAS = {pa.string(): pd.StringDtype(na_value=float("nan")), pa.int64(): pd.Int
 def schema(name: str) -> pa.Schema:
     """Returns the Arrow schema of a table of the contract, columns in their order."""
     hints = typing.get_type_hints(TABLES[name])
-    return pa.schema([pa.field(field.name, ARROW[_base(hints[field.name])]) for field in dataclasses.fields(TABLES[name])])
+    return pa.schema(
+        [pa.field(field.name, ARROW[_base(hints[field.name])]) for field in dataclasses.fields(TABLES[name])]
+    )
 
 
 def _base(hint: Any) -> str:
@@ -105,7 +113,10 @@ def parted(cell: str) -> list[str]:
 
 def csv(data: pd.DataFrame) -> str:
     """Returns a data frame as CSV in which a spreadsheet takes no text for a formula: see `inert`."""
-    kept = {inert(name): column if pd.api.types.is_numeric_dtype(column) else column.map(inert) for name, column in data.items()}
+    kept = {
+        inert(name): column if pd.api.types.is_numeric_dtype(column) else column.map(inert)
+        for name, column in data.items()
+    }
     lines = _Lines()
     pd.DataFrame(kept).to_csv(lines, index=False, lineterminator="\r\n")
     return lines.getvalue()

@@ -1,9 +1,9 @@
 """Terms of the vocabulary: a small language that an analyst can edit, and where its terms stand in a sentence.
 
-    border guard*           `*` is any ending
-    sent/flew ... troops    `/` parts alternatives, ` ... ` stands for up to six words of the same clause
-    counter-terror*         a hyphen also matches a space or nothing
-    Peace Mission           a term that holds a capital is matched as written, every other one in either case
+border guard*           `*` is any ending
+sent/flew ... troops    `/` parts alternatives, ` ... ` stands for up to six words of the same clause
+counter-terror*         a hyphen also matches a space or nothing
+Peace Mission           a term that holds a capital is matched as written, every other one in either case
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class Term:
         keys = set()
         for word in self.words[0].lower().split("/"):
             literal = re.split(r"[-*'.]", word)[0]
-            keys.add(literal if word[len(literal):len(literal) + 1] in ("", "'", ".") else literal[:PREFIX] + "*")
+            keys.add(literal if word[len(literal) : len(literal) + 1] in ("", "'", ".") else literal[:PREFIX] + "*")
         return keys
 
 
@@ -109,8 +109,13 @@ class Finder:
         hits.sort(key=lambda hit: (self._ranks.get(hit.term.role, 0), hit.start - hit.end, hit.start))
         kept: list[Hit] = []
         for hit in hits:
-            if not any(other.term.kind == hit.term.kind and other.term.label == hit.term.label
-                       and hit.start < other.end and other.start < hit.end for other in kept):
+            if not any(
+                other.term.kind == hit.term.kind
+                and other.term.label == hit.term.label
+                and hit.start < other.end
+                and other.start < hit.end
+                for other in kept
+            ):
                 kept.append(hit)
         return sorted(kept, key=lambda hit: (hit.start, hit.end))
 

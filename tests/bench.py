@@ -26,7 +26,9 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 def run(*words, folder=ROOT, environment=None):
     with tempfile.TemporaryFile("w+") as said:
-        process = subprocess.Popen([str(word) for word in words], cwd=folder, env=environment, stdout=said, stderr=said, start_new_session=True)
+        process = subprocess.Popen(
+            [str(word) for word in words], cwd=folder, env=environment, stdout=said, stderr=said, start_new_session=True
+        )
         code = process.wait()
         with contextlib.suppress(ProcessLookupError, AttributeError):  # no groups on Windows
             os.killpg(process.pid, signal.SIGTERM)  # what a step leaves running must not slow the next
@@ -56,10 +58,26 @@ def myst(place):
         shutil.copytree(ROOT / name, folder / name)
     settings = folder / "settings"
     settings.mkdir()
-    (settings / "jupyter_server_config.py").write_text("c.ServerApp.allow_root = True\n", encoding="utf-8")  # or it runs nothing in a container
-    environment = {**os.environ, "JUPYTER_CONFIG_DIR": str(settings), "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])}
+    (settings / "jupyter_server_config.py").write_text(
+        "c.ServerApp.allow_root = True\n", encoding="utf-8"
+    )  # or it runs nothing in a container
+    environment = {
+        **os.environ,
+        "JUPYTER_CONFIG_DIR": str(settings),
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+    }
     # One notebook is named, as an export needs; the others of its folder are built and run with it.
-    run("myst", "build", NOTEBOOKS[0].name, "-o", "out.md", "--execute", "--force", folder=folder / "notebooks", environment=environment)
+    run(
+        "myst",
+        "build",
+        NOTEBOOKS[0].name,
+        "-o",
+        "out.md",
+        "--execute",
+        "--force",
+        folder=folder / "notebooks",
+        environment=environment,
+    )
     executed = list((folder / "notebooks" / "_build" / "execute").glob("*.json"))
     if len(executed) < len(NOTEBOOKS):
         sys.exit(f"myst ran {len(executed)} of {len(NOTEBOOKS)} notebooks: {folder} holds its logs")
@@ -67,7 +85,11 @@ def myst(place):
 
 def main():
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
-    steps = {"a  papermill, then nbconvert, one by one": one_by_one, "b  kzcn report --force": forced, "c  kzcn report, nothing changed": unchanged}
+    steps = {
+        "a  papermill, then nbconvert, one by one": one_by_one,
+        "b  kzcn report --force": forced,
+        "c  kzcn report, nothing changed": unchanged,
+    }
     if shutil.which("myst"):
         steps["d  myst build --execute, no HTML"] = myst
     times = {name: [] for name in steps}
@@ -78,11 +100,15 @@ def main():
                 began = time.perf_counter()
                 step(Path(place))
                 times[name].append(time.perf_counter() - began)
-    print(f"{len(NOTEBOOKS)} notebooks, {rounds} rounds, {platform.system()}, Python {platform.python_version()}, {os.cpu_count()} cores")
+    print(
+        f"{len(NOTEBOOKS)} notebooks, {rounds} rounds, {platform.system()}, Python {platform.python_version()}, {os.cpu_count()} cores"
+    )
     base = times["a  papermill, then nbconvert, one by one"]
     for name, taken in times.items():
         ratios = [one / other for one, other in zip(taken, base, strict=True)]
-        print(f"{name:42} {statistics.median(taken):7.2f} s   /a {statistics.median(ratios):.3f}  ({min(ratios):.3f} to {max(ratios):.3f})")
+        print(
+            f"{name:42} {statistics.median(taken):7.2f} s   /a {statistics.median(ratios):.3f}  ({min(ratios):.3f} to {max(ratios):.3f})"
+        )
     if not shutil.which("myst"):
         print("d  myst build: mystmd is not installed, left out")
 

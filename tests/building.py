@@ -26,14 +26,28 @@ cite.prose("There are {n}.", n=cite.count("sentence", found.passages), finding=T
 
 def notebook(folder, name, *cells, parameters=PARAMETERS, title="# A title"):
     """Writes a notebook: a title, a parameters cell, then code cells (Markdown where a cell begins with `md:`)."""
+
     def cell(n, source, tags=()):
         kind = "markdown" if source.startswith(("#", "md:")) and not tags else "code"
-        made = {"cell_type": kind, "id": f"cell-{n}", "metadata": {"tags": list(tags)} if tags else {}, "source": source.removeprefix("md:")}
+        made = {
+            "cell_type": kind,
+            "id": f"cell-{n}",
+            "metadata": {"tags": list(tags)} if tags else {},
+            "source": source.removeprefix("md:"),
+        }
         return made if kind == "markdown" else {**made, "execution_count": None, "outputs": []}
 
-    sources = [cell(0, title), cell(1, parameters, ["parameters"]), *(cell(n, source) for n, source in enumerate(cells, 2))]
-    content = {"cells": sources, "metadata": {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}, "nbformat": 4,
-               "nbformat_minor": 5}
+    sources = [
+        cell(0, title),
+        cell(1, parameters, ["parameters"]),
+        *(cell(n, source) for n, source in enumerate(cells, 2)),
+    ]
+    content = {
+        "cells": sources,
+        "metadata": {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
     folder.mkdir(exist_ok=True)
     (folder / f"{name}.ipynb").write_text(json.dumps(content), encoding="utf-8")
 
@@ -53,14 +67,26 @@ def environment():
 
 def kzcn(*words, folder=ROOT, python=()):
     """Runs the command in a folder and returns the finished process."""
-    return subprocess.run([sys.executable, *python, "-m", "kzcn", *map(str, words)], cwd=folder, env=environment(), capture_output=True, text=True,
-                          timeout=300)
+    return subprocess.run(
+        [sys.executable, *python, "-m", "kzcn", *map(str, words)],
+        cwd=folder,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
 
 
 def begin(*words, folder=ROOT):
     """Starts the command in a folder and does not wait for it."""
-    return subprocess.Popen([sys.executable, "-m", "kzcn", *map(str, words)], cwd=folder, env=environment(), stdout=subprocess.PIPE,
-                            stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        [sys.executable, "-m", "kzcn", *map(str, words)],
+        cwd=folder,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
 
 
 @contextmanager
@@ -73,7 +99,9 @@ def browser_of_tests():
         pytest.skip("no Chromium or Chrome on this machine: apt install chromium, or name one in KZCN_BROWSER_PATH")
     sync_api = pytest.importorskip("playwright.sync_api")
     with sync_api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])
+        running = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+        )
         yield running
         running.close()
 
@@ -81,7 +109,9 @@ def browser_of_tests():
 def whole(folder):
     """Returns whether every file of a report is there as its manifest says, and the manifest is there."""
     manifest = json.loads((folder / "report.json").read_text(encoding="utf-8"))
-    return all(hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest for name, digest in manifest["files"].items())
+    return all(
+        hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest for name, digest in manifest["files"].items()
+    )
 
 
 def belongings(folder, repository=True):
@@ -106,8 +136,24 @@ def belongings(folder, repository=True):
         os.chown(folder / "mine", 12345, 54321)
     if repository and shutil.which("git"):
         place = folder / "mine" / "repository"
-        for words in (["init", "-q", place], ["-C", place, "-c", "user.name=I", "-c", "user.email=i@example.org", "commit", "-q", "--allow-empty",
-                                              "-m", "one"], ["-C", place, "pack-refs", "--all"], ["-C", place, "gc", "-q"]):
+        for words in (
+            ["init", "-q", place],
+            [
+                "-C",
+                place,
+                "-c",
+                "user.name=I",
+                "-c",
+                "user.email=i@example.org",
+                "commit",
+                "-q",
+                "--allow-empty",
+                "-m",
+                "one",
+            ],
+            ["-C", place, "pack-refs", "--all"],
+            ["-C", place, "gc", "-q"],
+        ):
             subprocess.run(["git", *map(str, words)], check=True)
     return kept(folder)
 
@@ -122,7 +168,14 @@ def kept(folder):
         name, status = path.relative_to(folder).as_posix(), path.lstat()
         if name not in {*ours, *holding, ".kzcn"}:
             content = os.readlink(path) if path.is_symlink() else path.read_bytes() if path.is_file() else ""
-            found[name] = (oct(status.st_mode), status.st_uid, status.st_gid, status.st_ino, status.st_mtime_ns, content)
+            found[name] = (
+                oct(status.st_mode),
+                status.st_uid,
+                status.st_gid,
+                status.st_ino,
+                status.st_mtime_ns,
+                content,
+            )
     return found
 
 

@@ -34,7 +34,9 @@ def read(*sentences: str, section: str = "body", published: str = PUBLISHED) -> 
         start += len(sentence) + 1
     registry = actors.Registry.load()
     mentions, discovered = actors.mentions(document, passages, registry)
-    return agenda.items(document, passages, mentions, {**registry.actors, **{actor.actor_id: actor for actor in discovered}})
+    return agenda.items(
+        document, passages, mentions, {**registry.actors, **{actor.actor_id: actor for actor in discovered}}
+    )
 
 
 @pytest.fixture(scope="module")
@@ -50,13 +52,23 @@ def test_items_are_found(phrases: list[tuple[dict[str, str], Item | None]]) -> N
 
 @pytest.mark.parametrize("column", ["themes", "instruments", "forums"])
 def test_items_are_labelled(phrases: list[tuple[dict[str, str], Item | None]], column: str) -> None:
-    pairs = [(set(filter(None, row[column].split(";"))), set(getattr(found, column)), row["sentence"]) for row, found in phrases if found]
-    f1 = 2 * sum(len(right & said) for right, said, _ in pairs) / sum(len(right) + len(said) for right, said, _ in pairs)
+    pairs = [
+        (set(filter(None, row[column].split(";"))), set(getattr(found, column)), row["sentence"])
+        for row, found in phrases
+        if found
+    ]
+    f1 = (
+        2 * sum(len(right & said) for right, said, _ in pairs) / sum(len(right) + len(said) for right, said, _ in pairs)
+    )
     assert f1 >= 0.95, [pair for pair in pairs if pair[0] != pair[1]]
 
 
 def test_the_status_of_items_is_told(phrases: list[tuple[dict[str, str], Item | None]]) -> None:
-    wrong = [(row["sentence"], found.status, row["status"]) for row, found in phrases if found and found.status != row["status"]]
+    wrong = [
+        (row["sentence"], found.status, row["status"])
+        for row, found in phrases
+        if found and found.status != row["status"]
+    ]
     assert len(wrong) <= 0.05 * len(phrases), wrong
 
 
@@ -66,35 +78,50 @@ def test_sentences_that_only_share_words_are_no_items() -> None:
 
 
 def test_stated_priorities_become_ranked_rows_of_one_sentence() -> None:
-    found = read("Tokayev named four priorities in talks with Beijing: trade and transport; the fight against terrorism; "
-                 "joint work on the border rivers; and film festivals.")
+    found = read(
+        "Tokayev named four priorities in talks with Beijing: trade and transport; the fight against terrorism; "
+        "joint work on the border rivers; and film festivals."
+    )
     assert [row.rank for row in found] == [1, 2, 3, 4]
     assert [row.quote for row in found] == [
-        "trade and transport", "the fight against terrorism", "joint work on the border rivers", "film festivals"]
+        "trade and transport",
+        "the fight against terrorism",
+        "joint work on the border rivers",
+        "film festivals",
+    ]
     assert [row.themes for row in found][:2] == [(), ("terrorism",)]
     assert len({row.status for row in found}) == 1
 
 
 def test_interests_told_in_order_keep_their_rank() -> None:
-    found = read("The army sees three uses for the alliance with China.", "The first is cheap weapons for its border troops.",
-                 "The second is training at Chinese academies.")
+    found = read(
+        "The army sees three uses for the alliance with China.",
+        "The first is cheap weapons for its border troops.",
+        "The second is training at Chinese academies.",
+    )
     assert [row.rank for row in found] == [None, 1, 2]
 
 
 def test_what_goes_on_from_an_item_inherits_from_it() -> None:
-    first, second = read("China and Kazakhstan held an anti-terrorist exercise near Almaty.", "These units now meet every year to work together.")
+    first, second = read(
+        "China and Kazakhstan held an anti-terrorist exercise near Almaty.",
+        "These units now meet every year to work together.",
+    )
     assert second.themes == first.themes == ("terrorism",)
     assert second.forums == ("bilateral",)
     assert second.status == "ongoing"
 
 
-@pytest.mark.parametrize(("sentence", "first", "last"), [
-    ("Kazakh and Chinese troops held a drill on 3-11 August 2006.", "2006-08-03", "2006-08-11"),
-    ("Kazakhstan adopted a new military doctrine in April 2007.", "2007-04-01", "2007-04-30"),
-    ("The two armies will hold manoeuvres next year.", "2016-01-01", "2016-12-31"),
-    ("Kazakh soldiers went to Peace Mission 2012.", "2012-01-01", "2012-12-31"),
-    ("Kazakh and Chinese generals speak with one another by telephone about drills.", None, None),
-])
+@pytest.mark.parametrize(
+    ("sentence", "first", "last"),
+    [
+        ("Kazakh and Chinese troops held a drill on 3-11 August 2006.", "2006-08-03", "2006-08-11"),
+        ("Kazakhstan adopted a new military doctrine in April 2007.", "2007-04-01", "2007-04-30"),
+        ("The two armies will hold manoeuvres next year.", "2016-01-01", "2016-12-31"),
+        ("Kazakh soldiers went to Peace Mission 2012.", "2012-01-01", "2012-12-31"),
+        ("Kazakh and Chinese generals speak with one another by telephone about drills.", None, None),
+    ],
+)
 def test_an_item_is_dated(sentence: str, first: str | None, last: str | None) -> None:
     (item,) = read(sentence)
     assert (item.date_start, item.date_end) == (first, last)
@@ -122,7 +149,7 @@ def test_the_vocabulary_explains_every_label() -> None:
 def test_every_row_quotes_its_place(chosen: list[str]) -> None:
     text = " ".join(chosen)
     found = read(*chosen)
-    assert all(text[row.start:row.end] == row.quote for row in found)
+    assert all(text[row.start : row.end] == row.quote for row in found)
     assert [row.item_id for row in found] == [f"x:a{n}" for n in range(1, len(found) + 1)]
     assert all(row.status in ITEM_STATUSES and set(row.themes) <= set(vocabulary("themes")) for row in found)
     assert found == read(*chosen)
@@ -139,13 +166,17 @@ def test_the_first_article_lists_five_areas_with_security_third(seed: pd.DataFra
     assert ranked[ranked["quote"].str.contains("security")]["rank"].tolist() == [3]
 
 
-@pytest.mark.parametrize(("words", "instrument", "forum", "progress", "days"), [
-    ("part-time qualified Chinese instructor", "training", "bilateral", "obstacle", (None, None)),
-    ("during the SCO antiterrorist exercises", "exercise", "SCO", "done", ("2007-08-09", "2007-08-17")),
-    ("arose from Tien-Shan 2006", "exercise", "bilateral", "done", ("2006-01-01", "2006-12-31")),
-])
-def test_what_the_first_article_says_of_the_agenda(seed: pd.DataFrame, words: str, instrument: str, forum: str, progress: str,
-                                                   days: tuple[str | None, str | None]) -> None:
+@pytest.mark.parametrize(
+    ("words", "instrument", "forum", "progress", "days"),
+    [
+        ("part-time qualified Chinese instructor", "training", "bilateral", "obstacle", (None, None)),
+        ("during the SCO antiterrorist exercises", "exercise", "SCO", "done", ("2007-08-09", "2007-08-17")),
+        ("arose from Tien-Shan 2006", "exercise", "bilateral", "done", ("2006-01-01", "2006-12-31")),
+    ],
+)
+def test_what_the_first_article_says_of_the_agenda(
+    seed: pd.DataFrame, words: str, instrument: str, forum: str, progress: str, days: tuple[str | None, str | None]
+) -> None:
     (row,) = seed[seed["quote"].str.contains(words)].itertuples()
     assert instrument in row.instruments and forum in row.forums and row.status == progress
     assert tuple(None if pd.isna(day) else day for day in (row.date_start, row.date_end)) == days

@@ -33,7 +33,11 @@ MONEY = {
     "between $40 billion and $50 billion": [(45e9, "USD", True)],
     "from $1.6 to $6.8 billion": [(1.6e9, "USD", False), (6.8e9, "USD", False)],
     "from $5 billion in 2005 to $6 billion": [(5e9, "USD", False), (6e9, "USD", False)],
-    "$5 billion this year, ten for 2010 and fifteen for 2015": [(5e9, "USD", False), (10e9, "USD", False), (15e9, "USD", False)],
+    "$5 billion this year, ten for 2010 and fifteen for 2015": [
+        (5e9, "USD", False),
+        (10e9, "USD", False),
+        (15e9, "USD", False),
+    ],
     "nearly $500 million": [(500e6, "USD", True)],
     "30% more than the $24.1 billion": [(24.1e9, "USD", False)],
     "a billion-dollar deal": [],
@@ -75,9 +79,9 @@ def test_percentages_and_words_for_them_are_read(text):
 
 
 def test_one_amount_in_two_currencies_comes_once_as_it_is_given_first():
-    amount, = amounts.money("imports of 441 billion tenge, or about $2.9 billion, in 2012")
+    (amount,) = amounts.money("imports of 441 billion tenge, or about $2.9 billion, in 2012")
     assert (amount.value, amount.currency, amount.usd) == (441e9, "KZT", 2.9e9)
-    amount, = amounts.money("trade of $2.9 billion (441 billion tenge)")
+    (amount,) = amounts.money("trade of $2.9 billion (441 billion tenge)")
     assert (amount.value, amount.currency, amount.usd) == (2.9e9, "USD", 2.9e9)
 
 
@@ -89,7 +93,7 @@ def test_more_than_blurs_one_figure_and_compares_two():
 @given(st.integers(1, 99_999), st.sampled_from([1e6, 1e9, 1e12]), st.sampled_from(["USD", "CNY", "KZT", "RUB", "EUR"]))
 def test_a_rendered_amount_is_read_back(number, size, currency):
     value = number / 100 * size
-    amount, = amounts.money(f"It was {amounts.render(value, currency)} in all.")
+    (amount,) = amounts.money(f"It was {amounts.render(value, currency)} in all.")
     assert amount.value == pytest.approx(value, rel=1e-9)
     assert amount.currency == currency
 

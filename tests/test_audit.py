@@ -151,7 +151,11 @@ def test_the_outcome_is_told_by_each_side_and_missing_where_it_has_no_figure():
         (claim(63.1e9, year(2023)), "conflicts", None),
         (claim(25.7e9, year(2012)), "consistent", "CHN"),  # only a derived figure
         (claim(33e9, year(2012)), "conflicts", None),  # the outlier that says 33 is no evidence
-        (claim(16e9, year(2013), measure="exports"), "confirmed", "CHN"),  # Kazakhstan's exports as China counts its imports
+        (
+            claim(16e9, year(2013), measure="exports"),
+            "confirmed",
+            "CHN",
+        ),  # Kazakhstan's exports as China counts its imports
         (claim(14.3e9, year(2013), measure="exports"), "confirmed", "KAZ"),
         (claim(16e9, year(2013), measure="imports", reporter="CHN"), "confirmed", "CHN"),
         (claim(8.2e9, year(2013), measure="exports", reporter="CHN"), "confirmed", "KAZ"),
@@ -183,21 +187,32 @@ def test_an_approximate_level_of_the_side_without_a_figure_is_no_conflict():
 
 
 def test_one_kind_of_goods_conflicts_with_no_total():
-    found = one(claim(1e9, year(2013), measure="exports", quote="exports of metals to China came to $1 billion in 2013"))
+    found = one(
+        claim(1e9, year(2013), measure="exports", quote="exports of metals to China came to $1 billion in 2013")
+    )
     assert found["verdict"] == "no reference"
     assert "(metals)" in found["why"]
-    assert one(claim(1e9, year(2013), measure="exports", quote="exports to China came to $1 billion in 2013"))["verdict"] == "conflicts"
+    assert (
+        one(claim(1e9, year(2013), measure="exports", quote="exports to China came to $1 billion in 2013"))["verdict"]
+        == "conflicts"
+    )
     whole = claim(500e9, year(2013), measure="exports", quote="exports of metals to China came to $500 billion in 2013")
     assert one(whole)["verdict"] == "conflicts"  # no part is more than the whole
 
 
 def test_an_aim_for_one_kind_of_goods_is_not_met_by_the_total():
-    aims = frame(claim(2e9, year(2013), measure="exports", status="target", quote="wants farm exports to reach $2 billion in 2013"))
+    aims = frame(
+        claim(
+            2e9, year(2013), measure="exports", status="target", quote="wants farm exports to reach $2 billion in 2013"
+        )
+    )
     found = outcomes(aims, reference())
     assert set(found["outcome"]) == {"no figure"}
     assert found["outcome_usd"].isna().all()
     assert found["reached"].isna().all()
-    assert targets(aims, reference(), pd.DataFrame({"doc_id": ["a"], "published": ["2012-01-01"]}))["base_id"].isna().all()
+    assert (
+        targets(aims, reference(), pd.DataFrame({"doc_id": ["a"], "published": ["2012-01-01"]}))["base_id"].isna().all()
+    )
 
 
 def test_growth_from_a_known_level_bears_out_a_value_of_the_side_without_a_figure():
@@ -238,7 +253,10 @@ def test_a_stated_change_can_fit_where_the_value_has_no_reference():
     found = one(claim(15e9, year(2014), change=20.0, base=year(2013)), official(("KAZ", "turnover", 2013, 12.4)))
     assert (found["verdict"], found["base_verdict"], found["side"]) == ("consistent", "consistent", "KAZ")
     assert found["base_deviation_pct"] == pytest.approx(0.8, abs=0.05)
-    assert one(claim(15e9, year(2014), change=50.0, base=year(2013)), official(("KAZ", "turnover", 2013, 12.4)))["verdict"] == "conflicts"
+    assert (
+        one(claim(15e9, year(2014), change=50.0, base=year(2013)), official(("KAZ", "turnover", 2013, 12.4)))["verdict"]
+        == "conflicts"
+    )
 
 
 @pytest.mark.parametrize(
@@ -282,7 +300,10 @@ def test_the_verdict_depends_on_the_distance_alone(level, off, side):
 
 def test_an_article_with_both_levels_gives_a_required_growth_for_each():
     claims = frame(
-        claim(20.4e9, year(2010), reporter="CHN"), claim(14.1e9, year(2010)), claim(9.4e9, year(2009)), claim(40e9, year(2015), status="target")
+        claim(20.4e9, year(2010), reporter="CHN"),
+        claim(14.1e9, year(2010)),
+        claim(9.4e9, year(2009)),
+        claim(40e9, year(2015), status="target"),
     )
     rows = targets(claims, reference(), pd.DataFrame({"doc_id": ["a"], "published": ["2011-06-20"]}))
     assert list(rows["base_side"]) == ["CHN", "KAZ"]
@@ -291,8 +312,14 @@ def test_an_article_with_both_levels_gives_a_required_growth_for_each():
 
 def test_without_a_stated_level_the_last_official_ones_before_the_article_serve():
     aim = frame(claim(40e9, year(2015), status="target", doc="b"))
-    rows = targets(aim, reference(), pd.DataFrame({"doc_id": ["b"], "published": ["2011-06-20"]})).set_index("base_side")
-    assert rows.loc["CHN", ["base_id", "base_year", "base_basis"]].tolist() == ["2010-A-CHN-turnover-1", 2010, "official"]
+    rows = targets(aim, reference(), pd.DataFrame({"doc_id": ["b"], "published": ["2011-06-20"]})).set_index(
+        "base_side"
+    )
+    assert rows.loc["CHN", ["base_id", "base_year", "base_basis"]].tolist() == [
+        "2010-A-CHN-turnover-1",
+        2010,
+        "official",
+    ]
     assert rows.loc["KAZ", "base_year"] == 2009  # 2010 is missing on this side
     undated = targets(aim, reference(), pd.DataFrame({"doc_id": ["b"], "published": [None]}))
     assert undated["required_pct"].isna().all()
@@ -307,7 +334,9 @@ def test_a_target_without_a_year_has_a_ratio_and_no_rate():
 
 
 def test_a_level_at_the_target_needs_no_growth():
-    row = targets(frame(claim(41e9, year(2023)), claim(40e9, year(2030), status="target")), reference(), SEED_ARTICLE).iloc[0]
+    row = targets(
+        frame(claim(41e9, year(2023)), claim(40e9, year(2030), status="target")), reference(), SEED_ARTICLE
+    ).iloc[0]
     assert pd.isna(row["required_pct"])
     assert "needs no growth" in row["why"]
 
@@ -367,7 +396,10 @@ def test_missing_years_are_rows_without_figures():
 def test_the_band_has_both_edges_only_where_both_sides_have_a_figure():
     years = band(reference()).set_index("year")
     assert years.loc[2023, ["low_usd", "high_usd"]].tolist() == [31.5e9, 41.02e9]
-    assert years.loc[2023, ["reporter_ref_id", "partner_ref_id"]].tolist() == ["2023-A-KAZ-turnover-1", "2023-A-CHN-turnover-1"]
+    assert years.loc[2023, ["reporter_ref_id", "partner_ref_id"]].tolist() == [
+        "2023-A-KAZ-turnover-1",
+        "2023-A-CHN-turnover-1",
+    ]
     assert pd.isna(years.loc[2010, "low_usd"])
     assert years.loc[2010, "partner_usd"] == 20.4e9
     turned = band(reference(), reporter="CHN", partner="KAZ").set_index("year")

@@ -18,9 +18,36 @@ from kzcn.report import pdf
 from kzcn.views import agenda
 
 ODD = (
-    "Six in Shanghai", "100%", "a%20b", "a#b", "x.html#1-2", "what?", "p&q;r", "k:v", 'a "quoted" piece', "it's", "back\\slash", "[glob] *", "{{ braces }}",
-    "<b>bold<", "$1 and $2", "two\nlines", "tab\there", " led", "-dash", "~tilde", "dots..", "Қазақстан мен Қытай", "哈萨克斯坦与中国", "🐎🚆", "я" * 100, "y" * 200,
-    "statistics", "index", "report", "trade-trends",
+    "Six in Shanghai",
+    "100%",
+    "a%20b",
+    "a#b",
+    "x.html#1-2",
+    "what?",
+    "p&q;r",
+    "k:v",
+    'a "quoted" piece',
+    "it's",
+    "back\\slash",
+    "[glob] *",
+    "{{ braces }}",
+    "<b>bold<",
+    "$1 and $2",
+    "two\nlines",
+    "tab\there",
+    " led",
+    "-dash",
+    "~tilde",
+    "dots..",
+    "Қазақстан мен Қытай",
+    "哈萨克斯坦与中国",
+    "🐎🚆",
+    "я" * 100,
+    "y" * 200,
+    "statistics",
+    "index",
+    "report",
+    "trade-trends",
 )
 WIDTHS, SCHEMES = (390, 1440), ("light", "dark")
 LINKS = "links => links.map(link => { link.setAttribute('target', 'source'); return new URL(link.getAttribute('href'), document.baseURI).href; })"
@@ -91,7 +118,10 @@ def oddly_named(tmp_path_factory):
     """The report of sixty articles whose names are made of everything that a file system takes, in a folder with such a name."""
     folder = tmp_path_factory.mktemp("odd") / 'my "own" [articles] \\ #1'
     taken = sorted((ROOT / "tests" / "gold" / "practice" / "articles").glob("*.*"))[:60]
-    names = [*ODD, *(f"{one} {other}" for one, other in zip(ODD, ODD[7:], strict=False) if len(f"{one} {other}".encode()) < 230)]
+    names = [
+        *ODD,
+        *(f"{one} {other}" for one, other in zip(ODD, ODD[7:], strict=False) if len(f"{one} {other}".encode()) < 230),
+    ]
     names += [f"{name}-2" for name in ODD]
     try:
         folder.mkdir()
@@ -117,14 +147,17 @@ def test_numbers_land_on_their_words_whatever_the_files_are_called(browser, oddl
         for n in sorted(chosen.sample(range(len(links)), min(8, len(links)))):
             with page.context.expect_page() as opened:
                 page.locator("a.cite[href^='articles/']").nth(n).evaluate(
-                    "link => { link.setAttribute('target', '_blank'); link.dispatchEvent(new MouseEvent('click')); }")
+                    "link => { link.setAttribute('target', '_blank'); link.dispatchEvent(new MouseEvent('click')); }"
+                )
             source = opened.value
             source.wait_for_url(links[n])
             source.wait_for_selector("#text mark")
             article, spans = re.search(r"/articles/([^/]+)\.html#(.+)$", links[n]).groups()
             quoted = {place for span in spans.split(",") for place in range(*map(int, span.split("-")))}
             words = "".join(texts[article][place] for place in sorted(quoted))
-            assert "".join("".join(source.locator("#text mark").all_text_contents()).split()) == "".join(words.split()), links[n]
+            assert "".join("".join(source.locator("#text mark").all_text_contents()).split()) == "".join(
+                words.split()
+            ), links[n]
             source.close()
         page.context.close()
 
@@ -152,10 +185,14 @@ def test_highlighted_words_are_the_quoted_ones(browser):
     link = page.locator("a.cite", has_text="8.36").first
     quote = link.get_attribute("title")
     link.click()
-    assert "".join(page.locator("#text mark").all_inner_texts()) in quote or quote in "".join(page.locator("#text mark").all_inner_texts())
+    assert "".join(page.locator("#text mark").all_inner_texts()) in quote or quote in "".join(
+        page.locator("#text mark").all_inner_texts()
+    )
     assert "8.36" in page.locator("#text mark").first.inner_text()
     page.evaluate("location.hash = '0-10,5-20'")  # overlapping spans; then another address on the same page
-    page.wait_for_function("document.querySelectorAll('#text mark').length > 0 && document.querySelector('#text mark').textContent.length <= 20")
+    page.wait_for_function(
+        "document.querySelectorAll('#text mark').length > 0 && document.querySelector('#text mark').textContent.length <= 20"
+    )
     before = page.locator("#text").text_content()
     page.evaluate("location.hash = ''")
     page.wait_for_function("document.querySelectorAll('#text mark').length == 0")
@@ -178,8 +215,11 @@ def test_axe_finds_nothing_serious(browser, other_pages, width, scheme):
             page = open_page(browser, folder / name, width, scheme)
             # Code and parameters are shut away; what a reader opens must do as well.
             page.evaluate("document.querySelectorAll('details').forEach(element => { element.open = true; })")
-            grave = [(found["id"], found["nodes"][0]["html"][:200], found["nodes"][0]["failureSummary"][:300])
-                     for found in axe.run(page).response["violations"] if found["impact"] in ("serious", "critical")]
+            grave = [
+                (found["id"], found["nodes"][0]["html"][:200], found["nodes"][0]["failureSummary"][:300])
+                for found in axe.run(page).response["violations"]
+                if found["impact"] in ("serious", "critical")
+            ]
             assert not grave, (name, grave)
             page.close()
 
@@ -221,7 +261,12 @@ def fills(drawing):
 
 def test_a_picture_brings_a_white_ground_to_a_dark_notebook(browser, tmp_path):
     executed = json.loads((ROOT / "notebooks" / "security-agenda.ipynb").read_text(encoding="utf-8"))
-    shown = ["".join(output["data"]["text/html"]) for cell in executed["cells"] for output in cell.get("outputs", ()) if "text/html" in output.get("data", ())]
+    shown = [
+        "".join(output["data"]["text/html"])
+        for cell in executed["cells"]
+        for output in cell.get("outputs", ())
+        if "text/html" in output.get("data", ())
+    ]
     page = browser.new_page(color_scheme="dark")
     page.set_content(f'<body style="background: #111; color: #ddd">{"".join(shown)}')
     drawings = page.locator("svg")
@@ -234,9 +279,13 @@ def test_a_picture_brings_a_white_ground_to_a_dark_notebook(browser, tmp_path):
 
 def test_an_image_within_a_drawing_is_printed(tmp_path):
     (tmp_path / "sources").mkdir()
-    drawing = '<svg><image xlink:href="data:image/png;base64,iVBORw0="/><a xlink:href="sources/none.html">gone</a></svg>'
+    drawing = (
+        '<svg><image xlink:href="data:image/png;base64,iVBORw0="/><a xlink:href="sources/none.html">gone</a></svg>'
+    )
     (tmp_path / "index.html").write_text(f"<html><body><main>{drawing}</main></body></html>", encoding="utf-8")
-    assert pdf.joined(tmp_path).count("href=") == 1 and 'xlink:href="data:image/png;base64,iVBORw0="' in pdf.joined(tmp_path)
+    assert pdf.joined(tmp_path).count("href=") == 1 and 'xlink:href="data:image/png;base64,iVBORw0="' in pdf.joined(
+        tmp_path
+    )
 
 
 def test_the_pdf_holds_every_page_with_links_inside_itself(browser, tmp_path):
@@ -250,8 +299,16 @@ def test_the_pdf_holds_every_page_with_links_inside_itself(browser, tmp_path):
     inside = [link for link in links if "/Dest" in link or link.get("/A", {}).get("/S") == "/GoTo"]
     outside = [str(link["/A"]["/URI"]) for link in links if link.get("/A", {}).get("/S") == "/URI"]
     cells = fills(agenda.matrix(agenda.select(kz.load("seeds"), parties="KAZ;CHN")).markup)
-    page = next(page for page in reader.pages if "The theme and form named together most" in page.extract_text() and "Items by theme and instrument" in page.extract_text())
-    printed = {tuple(round(255 * float(part)) for part in colour.split()) for colour in re.findall(r"([\d. ]+) rg\b", page.get_contents().get_data().decode("latin-1"))}
+    page = next(
+        page
+        for page in reader.pages
+        if "The theme and form named together most" in page.extract_text()
+        and "Items by theme and instrument" in page.extract_text()
+    )
+    printed = {
+        tuple(round(255 * float(part)) for part in colour.split())
+        for colour in re.findall(r"([\d. ]+) rg\b", page.get_contents().get_data().decode("latin-1"))
+    }
     assert len(cells) > 4 and cells <= printed
     assert len(inside) > 100 and not [address for address in outside if not re.match("https?:", address)]
     assert kzcn("report", "--pdf", "--out", tmp_path / "reports").stderr.count("done") == 0

@@ -8,14 +8,23 @@ import kzcn
 from kzcn.views import actors, agenda, choices, trade
 
 
-@pytest.mark.parametrize(("start", "end"), [("", ""), ("2005", "2010"), (2005, 2010), ("2005-06", "2005"), ("2005-06-01", "2005-06-30"), ("", "2010")])
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [("", ""), ("2005", "2010"), (2005, 2010), ("2005-06", "2005"), ("2005-06-01", "2005-06-30"), ("", "2010")],
+)
 def test_years_months_and_days_bound_a_window(start, end):
     assert choices.window(start, end) == (str(start), str(end))
 
 
-@pytest.mark.parametrize(("start", "end", "said"), [
-    ("abc", "", "start: 'abc' is no time"), ("", "2022-13-45", "end: '2022-13-45' is no time"), ("05", "", "is no time"),
-    ("2010", "2005", "start: 2010 comes after end: 2005")])
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        ("abc", "", "start: 'abc' is no time"),
+        ("", "2022-13-45", "end: '2022-13-45' is no time"),
+        ("05", "", "is no time"),
+        ("2010", "2005", "start: 2010 comes after end: 2005"),
+    ],
+)
 def test_no_time_and_a_reversed_one_are_refused(start, end, said):
     with pytest.raises(choices.WrongChoice, match=said):
         choices.window(start, end)

@@ -35,11 +35,19 @@ def test_an_official_figure_leads_to_its_row_of_the_statistics():
 
 def test_in_a_notebook_a_number_is_no_link_that_leads_nowhere():
     shown = cite.link("8.36", ROWS)._repr_html_()
-    assert "href" not in shown.replace("a.cite:not([href])", "") and 'tabindex="0"' in shown and 'title="reached $8' in shown
+    assert (
+        "href" not in shown.replace("a.cite:not([href])", "")
+        and 'tabindex="0"' in shown
+        and 'title="reached $8' in shown
+    )
 
 
 def test_what_a_notebook_shows_is_never_typeset_as_mathematics():
-    for shown in (cite.prose("no number"), cite.link("$8", ROWS), cite.table(pd.DataFrame({"a": ["$1 and $2"]}), "c", name="n")):
+    for shown in (
+        cite.prose("no number"),
+        cite.link("$8", ROWS),
+        cite.table(pd.DataFrame({"a": ["$1 and $2"]}), "c", name="n"),
+    ):
         assert shown._repr_html_().startswith('<div class="kzcn mathjax_ignore tex2jax_ignore">')
     assert "mathjax_ignore" in pd.DataFrame({"quote": ["$1 and $2"]})._repr_html_()
 
@@ -58,19 +66,26 @@ def test_a_number_that_rests_on_no_row_is_refused():
 
 
 def test_text_from_the_corpus_cannot_become_markup():
-    shown = cite.prose("{word}", word="<script>&").markup + cite.table(pd.DataFrame({"a": ["<b>"]}), "c", name="n").markup
+    shown = (
+        cite.prose("{word}", word="<script>&").markup + cite.table(pd.DataFrame({"a": ["<b>"]}), "c", name="n").markup
+    )
     assert "<script>" not in shown and "<b>" not in shown
 
 
 def test_a_table_has_its_csv_one_click_away():
-    markup = cite.table(pd.DataFrame({"year": [2006], "words": [cite.link("8.36", ROWS)]}), "Claims", name="claims").markup
+    markup = cite.table(
+        pd.DataFrame({"year": [2006], "words": [cite.link("8.36", ROWS)]}), "Claims", name="claims"
+    ).markup
     encoded = re.search(r'download="claims.csv" href="data:text/csv;base64,([^"]+)"', markup)[1]
     assert base64.b64decode(encoded).decode() == "year,words\n2006,8.36\n"
     assert '<th scope="col"' in markup and "<caption>Claims</caption>" in markup
 
 
 def test_an_empty_table_speaks():
-    assert "Nothing was set aside" in cite.table(pd.DataFrame(), "Set aside", name="x", empty="Nothing was set aside.").markup
+    assert (
+        "Nothing was set aside"
+        in cite.table(pd.DataFrame(), "Set aside", name="x", empty="Nothing was set aside.").markup
+    )
 
 
 def test_outside_a_browser_html_is_its_words():

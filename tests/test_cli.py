@@ -32,13 +32,23 @@ def test_every_command_says_what_it_does():
         assert helped.returncode == 0 and "--debug" in helped.stdout
 
 
-@pytest.mark.parametrize("words, said", [
-    (["reprot"], "report"), (["report", "--froce"], "--force"), (["tables", "seeds"], "--out"), (["report", "--jobs", "0"], "--jobs"),
-    (["tables", "seeds", "--out", "x", "--format", "xlsx"], "csv"), (["diff", "nowhere", "seeds"], "nowhere"), (["report", "-p", "year"], "-p"),
-])
+@pytest.mark.parametrize(
+    "words, said",
+    [
+        (["reprot"], "report"),
+        (["report", "--froce"], "--force"),
+        (["tables", "seeds"], "--out"),
+        (["report", "--jobs", "0"], "--jobs"),
+        (["tables", "seeds", "--out", "x", "--format", "xlsx"], "csv"),
+        (["diff", "nowhere", "seeds"], "nowhere"),
+        (["report", "-p", "year"], "-p"),
+    ],
+)
 def test_wrong_usage_is_one_line_with_a_way_out(words, said):
     made = kzcn(*words)
-    assert made.returncode == 2 and said in made.stderr and made.stderr.count("\n") == 1 and "Traceback" not in made.stderr
+    assert (
+        made.returncode == 2 and said in made.stderr and made.stderr.count("\n") == 1 and "Traceback" not in made.stderr
+    )
 
 
 @pytest.mark.parametrize("command", ["report", "check", "actors", "sources"])
@@ -54,7 +64,9 @@ def test_tables_writes_a_file_each(place, ending):
     assert made.returncode == 0, made.stderr
     names = ("documents", "passages", "trade", "agenda", "mentions", "actors", "edges", "problems")
     exports = ("events.csv", "network.graphml", "network.gexf", "tables.json", ".kzcn")
-    assert sorted(path.name for path in (place / "T").iterdir()) == sorted([*(f"{name}.{ending}" for name in names), *exports])
+    assert sorted(path.name for path in (place / "T").iterdir()) == sorted(
+        [*(f"{name}.{ending}" for name in names), *exports]
+    )
     assert f"T/trade.{ending}: " in made.stdout
 
 
@@ -74,8 +86,11 @@ def test_what_lies_among_the_articles_is_told_a_line_each_and_nothing_hangs(plac
     made = kzcn("check", "articles", folder=place)
     assert made.returncode == 1 and made.stdout.count("\n") == 1
     assert sorted(line.split(": ")[0] for line in made.stderr.splitlines()) == [
-        "set aside  articles/%FF.jpg", "set aside  articles/right-to-left\\u202e.jpg", "set aside  articles/two\\nlines\\x1b[31m.jpg",
-        "set aside  articles/x.txt"]
+        "set aside  articles/%FF.jpg",
+        "set aside  articles/right-to-left\\u202e.jpg",
+        "set aside  articles/two\\nlines\\x1b[31m.jpg",
+        "set aside  articles/x.txt",
+    ]
     notebook(place / "books", "one", FINDING)
     made = kzcn("report", "articles", "--out", "R", "--notebooks", "books", folder=place)
     assert made.returncode == 1 and (place / "R" / "one.html").is_file(), made.stderr
@@ -93,9 +108,15 @@ def test_no_table_holds_a_formula(place):
     head = '---\ntitle: "=Hyperlink(1)"\nauthors: ["@Ann Lee", "+Bob Ray"]\nsource: "-x"\n---\n\n'
     (place / "articles" / "=cmd.md").write_text(head + re.sub(r"(?m)^(?=[A-Z][^\n]{80})", "=", text), encoding="utf-8")
     assert kzcn("tables", "articles", "--out", "T", folder=place).returncode == 0
-    held = [(path.name, cell) for path in (place / "T").glob("*.csv")
-            for row in csv.reader(path.open(encoding="utf-8", newline="")) for cell in row]
-    assert {"documents.csv", "passages.csv", "agenda.csv", "mentions.csv", "events.csv"} <= {name for name, cell in held if cell.startswith("'=")}
+    held = [
+        (path.name, cell)
+        for path in (place / "T").glob("*.csv")
+        for row in csv.reader(path.open(encoding="utf-8", newline=""))
+        for cell in row
+    ]
+    assert {"documents.csv", "passages.csv", "agenda.csv", "mentions.csv", "events.csv"} <= {
+        name for name, cell in held if cell.startswith("'=")
+    }
     assert not [cell for _, cell in held if re.match(r"[=@\t\r]|[+-](?!\d)", cell)]
     loaded = corpus.load(place / "T")
     assert "=Hyperlink(1)" in set(loaded.documents["title"]) and "=cmd" in set(loaded.documents["doc_id"])
@@ -104,8 +125,12 @@ def test_no_table_holds_a_formula(place):
 def test_actors_are_listed_as_csv_and_those_not_in_the_registry_alone(place):
     everyone = list(csv.DictReader(io.StringIO(kzcn("actors", "articles", folder=place).stdout)))
     unregistered = list(csv.DictReader(io.StringIO(kzcn("actors", "articles", "--unregistered", folder=place).stdout)))
-    assert {row["actor_id"] for row in unregistered} < {row["actor_id"] for row in everyone} and "KAZ" in {row["actor_id"] for row in everyone}
-    assert [int(row["mentions"]) for row in everyone] == sorted((int(row["mentions"]) for row in everyone), reverse=True)
+    assert {row["actor_id"] for row in unregistered} < {row["actor_id"] for row in everyone} and "KAZ" in {
+        row["actor_id"] for row in everyone
+    }
+    assert [int(row["mentions"]) for row in everyone] == sorted(
+        (int(row["mentions"]) for row in everyone), reverse=True
+    )
 
 
 def test_sources_are_printed_as_references(place):

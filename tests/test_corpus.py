@@ -51,7 +51,10 @@ def test_every_row_with_a_span_quotes_the_text_exactly(which, request):
             assert texts[row["doc_id"]][row["start"] : row["end"]] == row[column]
             if name != "passages":
                 sentence = passages.loc[row["passage_id"]]
-                assert sentence["doc_id"] == row["doc_id"] and sentence["start"] <= row["start"] < row["end"] <= sentence["end"]
+                assert (
+                    sentence["doc_id"] == row["doc_id"]
+                    and sentence["start"] <= row["start"] < row["end"] <= sentence["end"]
+                )
             checked += 1
     assert checked > 100
 
@@ -59,7 +62,13 @@ def test_every_row_with_a_span_quotes_the_text_exactly(which, request):
 @pytest.mark.parametrize("which", ["seed", "practice"])
 def test_ids_are_unique_and_refer_to_rows_that_exist(which, request):
     corpus = request.getfixturevalue(which)
-    for name, key in (("documents", "doc_id"), ("passages", "passage_id"), ("trade", "claim_id"), ("agenda", "item_id"), ("actors", "actor_id")):
+    for name, key in (
+        ("documents", "doc_id"),
+        ("passages", "passage_id"),
+        ("trade", "claim_id"),
+        ("agenda", "item_id"),
+        ("actors", "actor_id"),
+    ):
         assert getattr(corpus, name)[key].is_unique
     actors = set(corpus.actors["actor_id"])
     assert set(corpus.mentions["actor_id"]) == actors
@@ -101,7 +110,9 @@ def test_a_bad_file_is_set_aside_with_a_reason_and_the_rest_goes_on(tmp_path):
 def test_a_copy_is_kept_once_and_named(tmp_path):
     text = (ROOT / "seeds" / f"{SEED}.txt").read_text(encoding="utf-8")
     (tmp_path / "one.txt").write_text(text, encoding="utf-8")
-    (tmp_path / "two.txt").write_text(text.replace("Read 4711 times", "Read 12 times").replace("growing steadily", "growing"), encoding="utf-8")
+    (tmp_path / "two.txt").write_text(
+        text.replace("Read 4711 times", "Read 12 times").replace("growing steadily", "growing"), encoding="utf-8"
+    )
     corpus = kzcn.load(tmp_path)
     assert len(corpus.documents) == 1
     assert list(corpus.problems["step"]) == ["duplicates"]
@@ -118,7 +129,11 @@ def test_two_files_of_one_name_get_ids_of_their_own(tmp_path):
 
 
 def test_three_articles_of_one_name_are_three_documents_and_every_row_is_of_one(tmp_path):
-    for name, article in (("a.txt", "2001-shanghai-six.txt"), ("a.md", "2017-dry-port.md"), ("a-2.txt", "2023-record-year.txt")):
+    for name, article in (
+        ("a.txt", "2001-shanghai-six.txt"),
+        ("a.md", "2017-dry-port.md"),
+        ("a-2.txt", "2023-record-year.txt"),
+    ):
         (tmp_path / name).write_bytes((GOLD / article).read_bytes())
     corpus = kzcn.load(tmp_path)
     assert list(corpus.documents["doc_id"]) == ["a", "a-2", "a-3"] and corpus.passages["passage_id"].is_unique
@@ -127,16 +142,25 @@ def test_three_articles_of_one_name_are_three_documents_and_every_row_is_of_one(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="this system holds no names that are not UTF-8")
 def test_odd_names_and_odd_bytes_inside_cost_nobody_else_a_thing(tmp_path):
-    page = "<html><head><script type='application/ld+json'>{}</script></head><body><h1>A Border Opens</h1>{}</body></html>"
-    body = "".join(f"<p>{line}</p>" for line in (GOLD / "2023-record-year.txt").read_text(encoding="utf-8").split("\n\n"))
+    page = (
+        "<html><head><script type='application/ld+json'>{}</script></head><body><h1>A Border Opens</h1>{}</body></html>"
+    )
+    body = "".join(
+        f"<p>{line}</p>" for line in (GOLD / "2023-record-year.txt").read_text(encoding="utf-8").split("\n\n")
+    )
     (tmp_path / "good.txt").write_bytes((GOLD / "2001-shanghai-six.txt").read_bytes())
     (tmp_path / os.fsdecode(b"\xcf\xf0.txt")).write_text(ARTICLE)
     (tmp_path / os.fsdecode(b"\xcf.jpg")).write_bytes(b"\xff")
-    (tmp_path / "::b\n\x1b[31m.html").write_text(page.format('{"headline": "A \\ud800 headline", "author": "\\udfff"}', body), encoding="utf-8")
+    (tmp_path / "::b\n\x1b[31m.html").write_text(
+        page.format('{"headline": "A \\ud800 headline", "author": "\\udfff"}', body), encoding="utf-8"
+    )
     (tmp_path / "good.origin.yaml").write_text("accessed: 2013-02-31")
     corpus = kzcn.load(tmp_path)
     assert list(corpus.documents["doc_id"]) == ["%CF%F0", "::b\n\x1b[31m", "good"]
-    assert {Path(row.uri).name: row.step for row in corpus.problems.itertuples()} == {"%CF.jpg": "read", "good.origin.yaml": "origin"}
+    assert {Path(row.uri).name: row.step for row in corpus.problems.itertuples()} == {
+        "%CF.jpg": "read",
+        "good.origin.yaml": "origin",
+    }
     for ending in ("csv", "parquet"):
         corpus.write(tmp_path / "tables" / ending, ending)
         pd.testing.assert_frame_equal(kzcn.load(tmp_path / "tables" / ending).documents, corpus.documents)
@@ -148,10 +172,27 @@ def cluster(tmp_path):
     told = tmp_path / "scheduler.json"
     here = ["--host", "127.0.0.1", "--no-dashboard"]
     commands = [["scheduler", *here, "--port", "0", "--scheduler-file", str(told)]]
-    commands += 2 * [["worker", *here, "--scheduler-file", str(told), "--nthreads", "1", "--local-directory", str(tmp_path), "--death-timeout", "60"]]
+    commands += 2 * [
+        [
+            "worker",
+            *here,
+            "--scheduler-file",
+            str(told),
+            "--nthreads",
+            "1",
+            "--local-directory",
+            str(tmp_path),
+            "--death-timeout",
+            "60",
+        ]
+    ]
     with (tmp_path / "log").open("wb") as log:
-        running = [subprocess.Popen([sys.executable, "-m", "dask", *command], cwd=tmp_path, env=environment(), stdout=log, stderr=log)
-                   for command in commands]
+        running = [
+            subprocess.Popen(
+                [sys.executable, "-m", "dask", *command], cwd=tmp_path, env=environment(), stdout=log, stderr=log
+            )
+            for command in commands
+        ]
         try:
             while not told.exists():
                 assert running[0].poll() is None, (tmp_path / "log").read_text()
@@ -189,7 +230,9 @@ def test_a_cluster_that_does_not_answer_is_one_line_in_a_short_time(kind):
         port = server.getsockname()[1]
         if kind == "refused":
             server.close()
-        address = {"no port": "tcp://127.0.0.1", "no address": "nowhere", "no protocol": "htp://127.0.0.1:1"}.get(kind, f"tcp://127.0.0.1:{port}")
+        address = {"no port": "tcp://127.0.0.1", "no address": "nowhere", "no protocol": "htp://127.0.0.1:1"}.get(
+            kind, f"tcp://127.0.0.1:{port}"
+        )
         began = time.monotonic()
         made = command("tables", "seeds", "--out", "never", "--scheduler", address)
     assert made.returncode == 2 and made.stderr.startswith(f"kzcn: {address}: no Dask scheduler answers there")
@@ -200,9 +243,14 @@ def test_a_cluster_without_workers_is_one_line(monkeypatch):
     from distributed import LocalCluster
 
     monkeypatch.setattr(loading, "PATIENCE", 1)
-    with LocalCluster(n_workers=0, host="127.0.0.1", dashboard_address=None) as empty, pytest.raises(loading.NoCluster) as refused:
+    with (
+        LocalCluster(n_workers=0, host="127.0.0.1", dashboard_address=None) as empty,
+        pytest.raises(loading.NoCluster) as refused,
+    ):
         kzcn.load(ROOT / "seeds", scheduler=empty.scheduler_address)
-    assert str(refused.value).startswith(f"{empty.scheduler_address}: the Dask scheduler has no workers; start one with: dask worker tcp://")
+    assert str(refused.value).startswith(
+        f"{empty.scheduler_address}: the Dask scheduler has no workers; start one with: dask worker tcp://"
+    )
 
 
 def test_a_missing_folder_is_one_clear_line(tmp_path, monkeypatch):

@@ -39,14 +39,20 @@ def test_the_same_tables_differ_in_nothing(old):
 def test_another_number_is_a_changed_row_of_its_article(old, new):
     (article,) = diff.compare(old, tables(new, lambda text: text.replace("8.36", "9.99")))
     assert article.why == "The article's file has changed."
-    changed = [{change["column"]: (change["old"], change["new"]) for change in row.changes} for row in article.rows if row.table == "trade"]
+    changed = [
+        {change["column"]: (change["old"], change["new"]) for change in row.changes}
+        for row in article.rows
+        if row.table == "trade"
+    ]
     (cells,) = [row for row in changed if row["value"] == ("8,360,000,000", "9,990,000,000")]
     assert "9.99" in cells["quote"][1] and len(changed) == 2  # the base that follows from it changes with it
     assert not [row for row in article.rows if row.kind != "changed"]
 
 
 def test_words_put_before_do_not_make_rows_differ(old, new):
-    found = diff.compare(old, tables(new, lambda text: text.replace("BACKGROUND:", "BACKGROUND: It rains a lot in spring.", 1)))
+    found = diff.compare(
+        old, tables(new, lambda text: text.replace("BACKGROUND:", "BACKGROUND: It rains a lot in spring.", 1))
+    )
     assert [row for article in found for row in article.rows] == []
     assert [article.why for article in found] == ["The article's file has changed."]
 
@@ -54,7 +60,7 @@ def test_words_put_before_do_not_make_rows_differ(old, new):
 def test_a_sentence_that_goes_takes_its_rows_along(old, new):
     def edit(text):
         start = text.index("In 2006, the China-Kazakhstan trade")
-        return text[:start] + text[text.index("On August 18, 2007 during"):]
+        return text[:start] + text[text.index("On August 18, 2007 during") :]
 
     (article,) = diff.compare(old, tables(new, edit))
     assert {row.kind for row in article.rows if row.table == "trade"} == {"went"}
@@ -70,7 +76,10 @@ def test_articles_that_came_and_went_are_told_apart_from_renamed_ones(old, new):
     assert diff.compare(old, new) == []
     text = (new / "articles" / "renamed.txt").read_text(encoding="utf-8")
     (new / "articles" / "other.txt").write_text(
-        "Another Piece\n\n05 June 2012\n\nIn 2011, trade between Kazakhstan and China reached $24.9 billion.\n" + text[:0], encoding="utf-8")
+        "Another Piece\n\n05 June 2012\n\nIn 2011, trade between Kazakhstan and China reached $24.9 billion.\n"
+        + text[:0],
+        encoding="utf-8",
+    )
     package.load(new / "articles").write(new / "tables")
     (came,) = diff.compare(old, new)
     assert came.why == "The article is new." and {row.kind for row in came.rows} == {"came"}
@@ -100,7 +109,9 @@ def test_a_page_of_the_user_is_not_overwritten_and_one_of_kzcn_is(old, new):
     mine = new / "diff.html"
     mine.write_text("mine", encoding="utf-8")
     made = kzcn("diff", old, new)
-    assert made.returncode == 2 and "diff.html is in the way" in made.stderr and mine.read_text(encoding="utf-8") == "mine"
+    assert (
+        made.returncode == 2 and "diff.html is in the way" in made.stderr and mine.read_text(encoding="utf-8") == "mine"
+    )
     mine.unlink()
     assert kzcn("diff", old, new).returncode == kzcn("diff", old, new).returncode == 0
     assert sorted(path.name for path in new.iterdir()) == ["articles", "diff.html", "tables"]
@@ -119,11 +130,16 @@ def test_a_folder_without_tables_is_refused(tmp_path, old):
 
 
 def test_what_was_asked_for_otherwise_is_told(tmp_path):
-    for name, parameters, pages in (("old", {}, ["corpus", "trade-trends"]), ("new", {"start": "2005"}, ["trade-trends"])):
+    for name, parameters, pages in (
+        ("old", {}, ["corpus", "trade-trends"]),
+        ("new", {"start": "2005"}, ["trade-trends"]),
+    ):
         (tmp_path / name).mkdir()
         manifest = {"sets": {"": {"parameters": parameters, "pages": {page: {} for page in pages}}}}
         (tmp_path / name / "report.json").write_text(json.dumps(manifest), encoding="utf-8")
     lines = diff.asked(tmp_path / "old", tmp_path / "new")
     assert lines[0] == "start: default -> 2005" and lines[1].startswith("page corpus: only in")
-    assert "asked for otherwise: start: default -> 2005" in diff.words([], lines) and "start: default" in diff.page([], lines)
+    assert "asked for otherwise: start: default -> 2005" in diff.words([], lines) and "start: default" in diff.page(
+        [], lines
+    )
     assert diff.asked(tmp_path / "old", tmp_path / "old") == diff.asked(tmp_path, tmp_path) == []

@@ -12,14 +12,28 @@ from hypothesis import strategies as st
 from kzcn.articles import duplicates
 from kzcn.model import Document
 
-WORDS = [f"{first}{second}" for first in ("ba", "ke", "lo", "mi", "nu", "ta", "ro", "zhi")
-         for second in ("dar", "lan", "mek", "nur", "shan", "tau", "zha", "bol")]
+WORDS = [
+    f"{first}{second}"
+    for first in ("ba", "ke", "lo", "mi", "nu", "ta", "ro", "zhi")
+    for second in ("dar", "lan", "mek", "nur", "shan", "tau", "zha", "bol")
+]
 
 
 def document(doc_id: str, text: str, **fields: str | None) -> Document:
     known: dict[str, str | None] = {"title": "A Title", "published": "2012-03-04", "source": None} | fields
-    return Document(doc_id, known["title"], ("A. Writer",), known["published"], known["source"], None, "en", len(text.split()), "",
-                    f"{doc_id}.txt", text)
+    return Document(
+        doc_id,
+        known["title"],
+        ("A. Writer",),
+        known["published"],
+        known["source"],
+        None,
+        "en",
+        len(text.split()),
+        "",
+        f"{doc_id}.txt",
+        text,
+    )
 
 
 def story(seed: int, length: int = 400) -> str:
@@ -31,13 +45,17 @@ def ids(pairs: list[tuple[Document, Document]]) -> list[tuple[str, str]]:
 
 
 def test_a_piece_saved_twice_is_kept_once() -> None:
-    assert ids(duplicates.find([document("b", story(1)), document("a", story(1)), document("c", story(2))])) == [("a", "b")]
+    assert ids(duplicates.find([document("b", story(1)), document("a", story(1)), document("c", story(2))])) == [
+        ("a", "b")
+    ]
 
 
 def test_a_reprint_with_small_changes_is_the_same_piece() -> None:
     words = story(1).split()
     reprint = [word if n % 25 else "changed" for n, word in enumerate(words[:360])]
-    pairs = duplicates.find([document("original", " ".join(words)), document("reprint", "EDITOR'S NOTE. " + " ".join(reprint))])
+    pairs = duplicates.find(
+        [document("original", " ".join(words)), document("reprint", "EDITOR'S NOTE. " + " ".join(reprint))]
+    )
     assert ids(pairs) == [("original", "reprint")]
 
 
@@ -52,9 +70,13 @@ def test_a_digest_that_holds_an_article_among_others_is_not_its_copy() -> None:
 
 def test_the_copy_that_knows_most_of_itself_is_kept_then_the_longest_then_the_earliest() -> None:
     text = story(1)
-    assert ids(duplicates.find([document("a", text + " more words here", published=None), document("b", text)])) == [("b", "a")]
+    assert ids(duplicates.find([document("a", text + " more words here", published=None), document("b", text)])) == [
+        ("b", "a")
+    ]
     assert ids(duplicates.find([document("a", text), document("b", text + " more words here")])) == [("b", "a")]
-    assert ids(duplicates.find([document("a", text, published="2013-01-01"), document("b", text, published="2012-01-01")])) == [("b", "a")]
+    assert ids(
+        duplicates.find([document("a", text, published="2013-01-01"), document("b", text, published="2012-01-01")])
+    ) == [("b", "a")]
 
 
 def test_empty_texts_are_copies_of_nothing() -> None:

@@ -10,7 +10,20 @@ from gold import annotations
 GOLD = Path(__file__).parent / "gold"
 REAL = sorted((GOLD / "real").rglob("*.json"))
 WORDS = 8  # of a page in a row
-KNOWN = {"doc", "title", "published", "outlet", "kind", "origin", "annotated", "trade", "not_trade", "agenda", "actors", "ties"}
+KNOWN = {
+    "doc",
+    "title",
+    "published",
+    "outlet",
+    "kind",
+    "origin",
+    "annotated",
+    "trade",
+    "not_trade",
+    "agenda",
+    "actors",
+    "ties",
+}
 
 
 def texts(value):

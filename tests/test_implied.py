@@ -9,7 +9,11 @@ from kzcn.trade import implied
 
 
 def claim(number, value, start, end, change=None, **more):
-    base = {"base_start": f"{int(start[:4]) - 1}{start[4:]}", "base_end": f"{int(end[:4]) - 1}{end[4:]}"} if change is not None else {}
+    base = (
+        {"base_start": f"{int(start[:4]) - 1}{start[4:]}", "base_end": f"{int(end[:4]) - 1}{end[4:]}"}
+        if change is not None
+        else {}
+    )
     return Claim(
         **{
             "claim_id": f"a:t{number}",
@@ -43,7 +47,12 @@ def test_a_value_and_its_change_give_the_base():
     stated = claim(1, 8.36e9, "2006-01-01", "2006-12-31", 22.8)
     first, base = implied.merged([stated])
     assert first == stated
-    assert (base.claim_id, base.basis, base.period_start, base.period_end) == ("a:t1-base", "implied", "2005-01-01", "2005-12-31")
+    assert (base.claim_id, base.basis, base.period_start, base.period_end) == (
+        "a:t1-base",
+        "implied",
+        "2005-01-01",
+        "2005-12-31",
+    )
     assert base.value == pytest.approx(6.808e9, rel=1e-3)
     assert (base.start, base.end, base.quote) == (stated.start, stated.end, stated.quote)
     assert base.change_pct is None
@@ -53,13 +62,18 @@ def test_a_value_and_its_change_give_the_base():
 def test_a_year_and_its_first_half_give_the_second():
     year, half = claim(1, 20e9, "2010-01-01", "2010-12-31"), claim(2, 9e9, "2010-01-01", "2010-06-30")
     rest = [row for row in implied.merged([year, half]) if row.basis == "implied"]
-    assert [(row.claim_id, row.value, row.period_start, row.period_end) for row in rest] == [("a:t1-less-t2", 11e9, "2010-07-01", "2010-12-31")]
+    assert [(row.claim_id, row.value, row.period_start, row.period_end) for row in rest] == [
+        ("a:t1-less-t2", 11e9, "2010-07-01", "2010-12-31")
+    ]
     assert implied.parents("a:t1-less-t2") == ["a:t1", "a:t2"]
     assert implied.parents("a:t1") == []
 
 
 def test_targets_forecasts_and_bare_changes_imply_nothing():
-    rows = [claim(1, 12e9, "2008-01-01", "2008-12-31", 20, status="target"), claim(2, None, "2007-01-01", "2007-12-31", 20, value_usd=None)]
+    rows = [
+        claim(1, 12e9, "2008-01-01", "2008-12-31", 20, status="target"),
+        claim(2, None, "2007-01-01", "2007-12-31", 20, value_usd=None),
+    ]
     assert implied.merged(rows) == rows
 
 
@@ -68,7 +82,9 @@ def test_claims_that_differ_by_more_than_rounding_contradict_one_another():
     assert implied.contradictions([same, claim(2, 8.4e9, "2006-01-01", "2006-12-31")]) == []
     (pair,) = implied.contradictions([same, claim(2, 9.9e9, "2006-01-01", "2006-12-31")])
     assert (pair.first_value, pair.second_value, pair.start) == (8.36e9, 9.9e9, "2006-01-01")
-    assert implied.contradictions([same, claim(2, 9.9e9, "2006-01-01", "2006-12-31", reporter="CHN", partner="KAZ")]) == []
+    assert (
+        implied.contradictions([same, claim(2, 9.9e9, "2006-01-01", "2006-12-31", reporter="CHN", partner="KAZ")]) == []
+    )
 
 
 def test_kinds_of_goods_neither_contradict_one_another_nor_add_up():
@@ -80,5 +96,7 @@ def test_kinds_of_goods_neither_contradict_one_another_nor_add_up():
 
 
 def test_a_claim_contradicts_the_base_that_another_implies():
-    (pair,) = implied.contradictions([claim(1, 6e9, "2005-01-01", "2005-12-31"), claim(2, 8.36e9, "2006-01-01", "2006-12-31", 22.8)])
+    (pair,) = implied.contradictions(
+        [claim(1, 6e9, "2005-01-01", "2005-12-31"), claim(2, 8.36e9, "2006-01-01", "2006-12-31", 22.8)]
+    )
     assert pair.second_value == pytest.approx(6.808e9, rel=1e-3)

@@ -40,12 +40,23 @@ def lab(folder, theme):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    words = [f"--ServerApp.port={port}", "--ServerApp.ip=127.0.0.1", "--ServerApp.port_retries=0", f"--ServerApp.root_dir={folder}", "--no-browser",
-             "--IdentityProvider.token=", "--allow-root", f"--LabApp.user_settings_dir={folder / '.settings'}",
-             f"--LabApp.workspaces_dir={folder / '.workspaces'}", "--LabApp.news_url=",
-             "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    words = [
+        f"--ServerApp.port={port}",
+        "--ServerApp.ip=127.0.0.1",
+        "--ServerApp.port_retries=0",
+        f"--ServerApp.root_dir={folder}",
+        "--no-browser",
+        "--IdentityProvider.token=",
+        "--allow-root",
+        f"--LabApp.user_settings_dir={folder / '.settings'}",
+        f"--LabApp.workspaces_dir={folder / '.workspaces'}",
+        "--LabApp.news_url=",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
     log = (folder / "lab.log").open("w", encoding="utf-8")
-    process = subprocess.Popen([sys.executable, "-m", "jupyterlab", *words], env=environment(), cwd=folder, stdout=log, stderr=log)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "jupyterlab", *words], env=environment(), cwd=folder, stdout=log, stderr=log
+    )
     try:
         address = f"http://127.0.0.1:{port}"
         for _ in range(120):
@@ -84,7 +95,9 @@ def opened(started, path, run=True):
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         page.wait_for_function(
-            "Array.from(document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')).every(cell => /\\[\\d+\\]/.test(cell.textContent))", timeout=120_000)
+            "Array.from(document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')).every(cell => /\\[\\d+\\]/.test(cell.textContent))",
+            timeout=120_000,
+        )
     # JupyterLab draws cells when they come into view.
     for _ in range(12):
         page.mouse.move(700, 500)
@@ -119,7 +132,9 @@ def test_a_click_on_a_number_opens_its_sentence_in_place(light):
     before = number.bounding_box()
     number.click()
     assert page.evaluate("document.activeElement.className") == "cite"
-    assert json.loads(number.evaluate("element => getComputedStyle(element, '::after').content")) == number.get_attribute("title")
+    assert json.loads(
+        number.evaluate("element => getComputedStyle(element, '::after').content")
+    ) == number.get_attribute("title")
     assert number.bounding_box()["height"] > before["height"]
     page.close()
 

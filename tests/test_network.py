@@ -19,8 +19,10 @@ def edges(*sentences: str, items: tuple[Item, ...] = (), published: str | None =
     """Returns the edges of one article of these sentences."""
     text = "\n".join(sentences)
     document = Document("doc", None, (), published, None, None, "en", 0, "", "doc.txt", text)
-    passages = [Passage("doc", f"doc:{n:04d}", "body", 1, line.start(), line.end(), line.group())
-                for n, line in enumerate(re.finditer(r"[^\n]+", text), 1)]
+    passages = [
+        Passage("doc", f"doc:{n:04d}", "body", 1, line.start(), line.end(), line.group())
+        for n, line in enumerate(re.finditer(r"[^\n]+", text), 1)
+    ]
     mentions, discovered = actors.mentions(document, passages, Registry.load())
     known = Registry.load().actors | {actor.actor_id: actor for actor in discovered}
     named = {mention.actor_id: known[mention.actor_id] for mention in mentions}
@@ -29,11 +31,19 @@ def edges(*sentences: str, items: tuple[Item, ...] = (), published: str | None =
 
 def ties(*sentences: str, **about) -> set[tuple[str, str, str]]:
     """Returns the ties beside co-mention."""
-    return {(edge.source, edge.relation, edge.target) for edge in edges(*sentences, **about) if edge.relation != network.CO_MENTION}
+    return {
+        (edge.source, edge.relation, edge.target)
+        for edge in edges(*sentences, **about)
+        if edge.relation != network.CO_MENTION
+    }
 
 
 def test_two_in_a_sentence_are_named_together_once_per_sentence():
-    first, = [edge for edge in edges("China, China and Kazakhstan.", "Kazakhstan and China.", "Russia alone.") if edge.relation == "co-mention"]
+    (first,) = [
+        edge
+        for edge in edges("China, China and Kazakhstan.", "Kazakhstan and China.", "Russia alone.")
+        if edge.relation == "co-mention"
+    ]
     assert (first.source, first.target, first.weight, first.documents) == ("CHN", "KAZ", 2, 1)
     assert first.passages == ("doc:0001", "doc:0002")
     assert (first.first, first.last) == ("2007-09-05", "2007-09-05")
@@ -43,49 +53,78 @@ def test_without_a_date_an_edge_has_none():
     assert edges("China and Kazakhstan.", published=None)[0].first is None
 
 
-@pytest.mark.parametrize(("sentence", "tie"), [
-    ("Kazakhstan signed an agreement with China.", ("CHN", "signs-with", "KAZ")),
-    ("Hu Jintao and Nursultan Nazarbayev signed a treaty.", ("hu-jintao", "signs-with", "nursultan-nazarbayev")),
-    ("Cooperation between Kazakhstan and China grew.", ("CHN", "cooperates", "KAZ")),
-    ("CNPC and KazMunayGas held talks on gas.", ("cnpc", "talks-with", "kazmunaygas")),
-    ("Turkey's Ministry of Defense trained KAZBAT.", ("mod-tur", "trains", "kazbat")),
-    ("KAZBAT was trained by NATO.", ("nato", "trains", "kazbat")),
-    ("The Ministry of Defense bought drones from China.", ("CHN", "supplies", "mod-kaz")),
-    ("Russia's exports to Kazakhstan rose.", ("RUS", "supplies", "KAZ")),
-    ("Nazarbayev welcomed Wen Jiabao.", ("nursultan-nazarbayev", "hosts", "wen-jiabao")),
-    ("Nazarbayev's visit to China was short.", ("nursultan-nazarbayev", "visits", "CHN")),
-    ("China Development Bank lent KazMunayGas $2 billion.", ("cdb", "funds", "kazmunaygas")),
-    ("Russia opposed NATO.", ("RUS", "opposes", "nato")),
-    ("The KNB arrested Mukhtar Ablyazov.", ("knb", "arrests", "mukhtar-ablyazov")),
-])
+@pytest.mark.parametrize(
+    ("sentence", "tie"),
+    [
+        ("Kazakhstan signed an agreement with China.", ("CHN", "signs-with", "KAZ")),
+        ("Hu Jintao and Nursultan Nazarbayev signed a treaty.", ("hu-jintao", "signs-with", "nursultan-nazarbayev")),
+        ("Cooperation between Kazakhstan and China grew.", ("CHN", "cooperates", "KAZ")),
+        ("CNPC and KazMunayGas held talks on gas.", ("cnpc", "talks-with", "kazmunaygas")),
+        ("Turkey's Ministry of Defense trained KAZBAT.", ("mod-tur", "trains", "kazbat")),
+        ("KAZBAT was trained by NATO.", ("nato", "trains", "kazbat")),
+        ("The Ministry of Defense bought drones from China.", ("CHN", "supplies", "mod-kaz")),
+        ("Russia's exports to Kazakhstan rose.", ("RUS", "supplies", "KAZ")),
+        ("Nazarbayev welcomed Wen Jiabao.", ("nursultan-nazarbayev", "hosts", "wen-jiabao")),
+        ("Nazarbayev's visit to China was short.", ("nursultan-nazarbayev", "visits", "CHN")),
+        ("China Development Bank lent KazMunayGas $2 billion.", ("cdb", "funds", "kazmunaygas")),
+        ("Russia opposed NATO.", ("RUS", "opposes", "nato")),
+        ("The KNB arrested Mukhtar Ablyazov.", ("knb", "arrests", "mukhtar-ablyazov")),
+    ],
+)
 def test_what_one_does_to_or_with_another(sentence, tie):
     assert tie in ties(sentence)
 
 
-@pytest.mark.parametrize("sentence", [
-    "Kazakhstan has not signed an agreement with China.", "Kazakhstan could sign an agreement with China.", "Kazakhstan, China.",
-    "Trade with China supports Kazakhstan.", "Kazakhstan signed a law, and China waited.",
-])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kazakhstan has not signed an agreement with China.",
+        "Kazakhstan could sign an agreement with China.",
+        "Kazakhstan, China.",
+        "Trade with China supports Kazakhstan.",
+        "Kazakhstan signed a law, and China waited.",
+    ],
+)
 def test_what_is_denied_possible_or_said_of_others_makes_no_tie(sentence):
     assert ties(sentence) == set()
 
 
 def test_a_list_acts_together():
     assert ties("Russia, China and Kazakhstan signed a convention.") == {
-        ("CHN", "signs-with", "KAZ"), ("CHN", "signs-with", "RUS"), ("KAZ", "signs-with", "RUS")}
+        ("CHN", "signs-with", "KAZ"),
+        ("CHN", "signs-with", "RUS"),
+        ("KAZ", "signs-with", "RUS"),
+    }
 
 
 def item(**about) -> Item:
-    row = {"item_id": "doc:a1", "doc_id": "doc", "passage_id": "doc:0001", "start": 0, "end": 5, "quote": "China", "themes": ("terrorism",),
-           "instruments": (), "forums": (), "parties": ("CHN", "KAZ"), "status": "done", "date_start": None, "date_end": None, "rank": None,
-           "speaker": None, "plover": None}
+    row = {
+        "item_id": "doc:a1",
+        "doc_id": "doc",
+        "passage_id": "doc:0001",
+        "start": 0,
+        "end": 5,
+        "quote": "China",
+        "themes": ("terrorism",),
+        "instruments": (),
+        "forums": (),
+        "parties": ("CHN", "KAZ"),
+        "status": "done",
+        "date_start": None,
+        "date_end": None,
+        "rank": None,
+        "speaker": None,
+        "plover": None,
+    }
     return Item(**(row | about))
 
 
 def test_agenda_items_tie_their_parties():
     sentences = ("China and Kazakhstan.",)
     assert ties(*sentences, items=(item(instruments=("exercise", "intelligence")),)) == {
-        ("CHN", "exercises-with", "KAZ"), ("CHN", "shares-intelligence", "KAZ")}
+        ("CHN", "exercises-with", "KAZ"),
+        ("CHN", "shares-intelligence", "KAZ"),
+    }
     assert ties(*sentences, items=(item(),)) == {("CHN", "cooperates", "KAZ")}
     assert ties(*sentences, items=(item(status="obstacle"),)) == set()
     assert ties(*sentences, items=(item(parties=("KAZ", "TJK")),)) == set()  # nobody names Tajikistan
@@ -127,10 +166,15 @@ def test_gephi_gets_labels_types_and_weights(tmp_path, ending, read):
     graph = read(path)
     assert graph.nodes["KAZ"]["label"] == "Kazakhstan"
     assert graph.nodes["KAZ"]["type"] == "state"
-    assert {(data["relation"], data["weight"]) for _, _, data in graph.edges(data=True)} == {("co-mention", 2), ("signs-with", 1)}
+    assert {(data["relation"], data["weight"]) for _, _, data in graph.edges(data=True)} == {
+        ("co-mention", 2),
+        ("signs-with", 1),
+    }
     network.write(rows, named, tmp_path / f"again.{ending}")
     assert (tmp_path / f"again.{ending}").read_bytes() == path.read_bytes()
-    assert not re.search(r"20\d\d-\d\d-\d\d", path.read_text(encoding="utf-8").replace("2007-09-05", ""))  # nor the day of writing
+    assert not re.search(
+        r"20\d\d-\d\d-\d\d", path.read_text(encoding="utf-8").replace("2007-09-05", "")
+    )  # nor the day of writing
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a limit of the size of files belongs to POSIX systems")

@@ -20,14 +20,20 @@ def cells(path, kind="code"):
 
 
 def html(path):
-    return "\n".join("".join(output.get("data", {}).get("text/html", "")) for cell in cells(path) for output in cell["outputs"])
+    return "\n".join(
+        "".join(output.get("data", {}).get("text/html", "")) for cell in cells(path) for output in cell["outputs"]
+    )
 
 
 def run(name, out, *parameters, folder=ROOT):
     words = [word for key, value in parameters for word in ("-p", key, str(value))]
     source = os.path.relpath(ROOT / "notebooks" / f"{name}.ipynb", folder)
     subprocess.run(
-        [sys.executable, "-m", "papermill", "--no-progress-bar", source, str(out), *words], cwd=folder, check=True, capture_output=True, timeout=300
+        [sys.executable, "-m", "papermill", "--no-progress-bar", source, str(out), *words],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        timeout=300,
     )
     return html(out)
 
@@ -35,8 +41,19 @@ def run(name, out, *parameters, folder=ROOT):
 def refused(name, out, *words):
     """Runs a notebook that stops at its first own cell, and returns what is shown there: the kind of error and the lines below the cell."""
     made = subprocess.run(
-        [sys.executable, "-m", "papermill", "--no-progress-bar", ROOT / "notebooks" / f"{name}.ipynb", str(out), *words],
-        cwd=ROOT, check=False, capture_output=True, timeout=300,
+        [
+            sys.executable,
+            "-m",
+            "papermill",
+            "--no-progress-bar",
+            ROOT / "notebooks" / f"{name}.ipynb",
+            str(out),
+            *words,
+        ],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        timeout=300,
     )
     assert made.returncode != 0
     outputs = [output for cell in cells(out) for output in cell["outputs"]]
@@ -58,7 +75,9 @@ def test_cells_are_short_calls(path):
     for cell in rest:
         tree = ast.parse("".join(cell["source"]))
         assert not [
-            node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.Lambda, ast.For, ast.While, ast.ListComp, ast.ClassDef))
+            node
+            for node in ast.walk(tree)
+            if isinstance(node, (ast.FunctionDef, ast.Lambda, ast.For, ast.While, ast.ListComp, ast.ClassDef))
         ]
         assert len(cell["source"]) <= 7
 
@@ -89,23 +108,54 @@ def test_every_picture_has_alt_text(name):
 def test_papermill_takes_words_for_yes_and_no_and_lists_for_joined_labels(tmp_path):
     assert "implied by" not in run("trade-trends", tmp_path / "no.ipynb", ("include_implied", "no"))
     (tmp_path / "p.yaml").write_text("themes: [terrorism, borders]\nstart: 2005\nend: 2010\n", encoding="utf-8")
-    subprocess.run([sys.executable, "-m", "papermill", "--no-progress-bar", "notebooks/security-agenda.ipynb", tmp_path / "list.ipynb", "-f", tmp_path / "p.yaml"],
-                   cwd=ROOT, check=True, capture_output=True, timeout=300)
-    joined = run("security-agenda", tmp_path / "joined.ipynb", ("themes", "terrorism;borders"), ("start", "2005"), ("end", "2010"))
+    subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "papermill",
+            "--no-progress-bar",
+            "notebooks/security-agenda.ipynb",
+            tmp_path / "list.ipynb",
+            "-f",
+            tmp_path / "p.yaml",
+        ],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
+    joined = run(
+        "security-agenda",
+        tmp_path / "joined.ipynb",
+        ("themes", "terrorism;borders"),
+        ("start", "2005"),
+        ("end", "2010"),
+    )
     assert html(tmp_path / "list.ipynb") == joined
 
 
-@pytest.mark.parametrize(("words", "line"), [
-    (["-p", "include_implied", "perhaps"], "parameter include_implied is bool, got 'perhaps' (whether to show figures"),
-    (["-p", "include_implid", "no"], "there is no parameter include_implid: did you mean include_implied?"),
-    (["-y", "start: {from: 2005}"], "parameter start is str, got {'from': 2005} (first year"),
-    (["-p", "start", "soon"], "start: 'soon' is no time"),
-])
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (
+            ["-p", "include_implied", "perhaps"],
+            "parameter include_implied is bool, got 'perhaps' (whether to show figures",
+        ),
+        (["-p", "include_implid", "no"], "there is no parameter include_implid: did you mean include_implied?"),
+        (["-y", "start: {from: 2005}"], "parameter start is str, got {'from': 2005} (first year"),
+        (["-p", "start", "soon"], "start: 'soon' is no time"),
+    ],
+)
 def test_a_wrong_parameter_is_one_line_under_papermill_as_under_the_command(tmp_path, words, line):
     kind, shown = refused("trade-trends", tmp_path / "out.ipynb", *words)
     assert kind in ("BadParameter", "WrongChoice") and len(shown) == 1 and line in shown[0] and "\n" not in shown[0]
     if words[0] == "-p" and kind == "BadParameter":
-        command = subprocess.run([sys.executable, "-m", "kzcn", "report", "--out", tmp_path / "reports", *words], cwd=ROOT, capture_output=True, text=True)
+        command = subprocess.run(
+            [sys.executable, "-m", "kzcn", "report", "--out", tmp_path / "reports", *words],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+        )
         assert command.returncode == 2 and command.stderr == f"{shown[0].replace('BadParameter', 'kzcn')}\n"
 
 

@@ -98,7 +98,11 @@ def test_comtrade_plus_keeps_totals_only():
     with pytest.warns(DoubtfulStatistics, match="parts but no total"):
         table = read("comtrade-plus.csv")
     assert figures(table) == {
-        ("KAZ", "exports", "2022-A"): 13166000000.5,  # not the sum over customs procedures, transport, second partners, chapters
+        (
+            "KAZ",
+            "exports",
+            "2022-A",
+        ): 13166000000.5,  # not the sum over customs procedures, transport, second partners, chapters
         ("KAZ", "imports", "2022-A"): 10990000000.0,
         ("CHN", "exports", "2022-A"): 16350000000.0,  # countries by number where the codes are empty
         ("CHN", "imports", "2022-A"): 14850000000.0,
@@ -188,7 +192,9 @@ def test_figures_in_the_wrong_unit_warn(tmp_path):
         reference(str(tmp_path / "millions.csv"))
 
 
-@pytest.mark.parametrize("name", ["comtrade-legacy.csv", "wits.csv", "imf-imts.csv", "imf-imts-wide.csv", "imf-dots.csv", "own.csv"])
+@pytest.mark.parametrize(
+    "name", ["comtrade-legacy.csv", "wits.csv", "imf-imts.csv", "imf-imts-wide.csv", "imf-dots.csv", "own.csv"]
+)
 def test_figures_at_the_official_level_are_read_without_a_warning(name):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -205,9 +211,18 @@ def test_an_unknown_header_says_which_are_accepted():
     ("content", "says"),
     [
         ("", "header is none of those known"),
-        ("year,reporter,partner,flow,value_usd\n2023,KAZ,CHN,sales,5\n", "row 2, column flow: 'sales' is not one of turnover, exports, imports"),
-        ("year,reporter,partner,flow,value_usd\n2023,KAZ,CHN,exports,much\n", "row 2, column value_usd: 'much' is not an amount"),
-        ("ReporterISO3,PartnerISO3,ProductCode,Year,TradeFlowName,TradeValue in 1000 USD\nKAZ,CHN,27,2023,Export,5\n", "no row is a total"),
+        (
+            "year,reporter,partner,flow,value_usd\n2023,KAZ,CHN,sales,5\n",
+            "row 2, column flow: 'sales' is not one of turnover, exports, imports",
+        ),
+        (
+            "year,reporter,partner,flow,value_usd\n2023,KAZ,CHN,exports,much\n",
+            "row 2, column value_usd: 'much' is not an amount",
+        ),
+        (
+            "ReporterISO3,PartnerISO3,ProductCode,Year,TradeFlowName,TradeValue in 1000 USD\nKAZ,CHN,27,2023,Export,5\n",
+            "no row is a total",
+        ),
     ],
 )
 def test_a_file_without_a_usable_figure_is_refused_in_one_line(tmp_path, content, says):
@@ -225,7 +240,9 @@ def test_compressed_and_marked_files_are_read(tmp_path):
     assert figures(reference(str(tmp_path / "own.csv.gz"))) == figures(read("own.csv"))
 
 
-SERIES = st.tuples(st.sampled_from(["KAZ", "CHN"]), st.sampled_from(["Export", "Import"]), st.integers(2031, 2040), st.floats(1, 1e8))
+SERIES = st.tuples(
+    st.sampled_from(["KAZ", "CHN"]), st.sampled_from(["Export", "Import"]), st.integers(2031, 2040), st.floats(1, 1e8)
+)
 
 
 @given(st.lists(SERIES, min_size=1, unique_by=lambda row: row[:3]), st.integers(1, 4))
@@ -276,12 +293,20 @@ ROWS = {
     "imf": "KAZ,XG_FOB_USD,CHN,{year},{value}",
     "own": "{year},KAZ,CHN,exports,{value}",
 }
-VALUE_COLUMNS = {"comtrade-plus": "primaryValue", "legacy": "Trade Value (US$)", "wits": "TradeValue in 1000 USD", "imf": "OBS_VALUE", "own": "value_usd"}
+VALUE_COLUMNS = {
+    "comtrade-plus": "primaryValue",
+    "legacy": "Trade Value (US$)",
+    "wits": "TradeValue in 1000 USD",
+    "imf": "OBS_VALUE",
+    "own": "value_usd",
+}
 PERIOD_COLUMNS = {"comtrade-plus": "period", "legacy": "Year", "wits": "Year", "imf": "TIME_PERIOD", "own": "year"}
 
 
 def refusal(folder, kind, **cells):
-    good, bad = (ROWS[kind].format(**row) for row in ({"year": 2031, "value": 5000}, {"year": 2032, "value": 5000, **cells}))
+    good, bad = (
+        ROWS[kind].format(**row) for row in ({"year": 2031, "value": 5000}, {"year": 2032, "value": 5000, **cells})
+    )
     (folder / "mine.csv").write_text(f"{HEADERS[kind]}\n{good}\n{bad}\n", encoding="utf-8")
     with pytest.raises(UnknownStatistics) as caught:
         reference(str(folder / "mine.csv"))
@@ -293,27 +318,42 @@ def refusal(folder, kind, **cells):
 @pytest.mark.parametrize("kind", HEADERS)
 def test_a_value_that_is_no_amount_of_trade_is_told_with_its_place(tmp_path, kind, value):
     assert refusal(tmp_path, kind, value=value) == (
-        f"mine.csv, row 3, column {VALUE_COLUMNS[kind]}: {value!r} is not an amount of trade: expected US dollars from 0 to 100 trillion")
+        f"mine.csv, row 3, column {VALUE_COLUMNS[kind]}: {value!r} is not an amount of trade: expected US dollars from 0 to 100 trillion"
+    )
 
 
 @pytest.mark.parametrize("year", ["0", "99999", "0000", "9999", "2022-13", "-2022", "soon"])
 @pytest.mark.parametrize("kind", HEADERS)
 def test_a_period_that_is_none_is_told_with_its_place(tmp_path, kind, year):
     assert refusal(tmp_path, kind, year=year).startswith(
-        f"mine.csv, row 3, column {PERIOD_COLUMNS[kind]}: {year!r} is not a period: expected a year from 1900 to 2100")
+        f"mine.csv, row 3, column {PERIOD_COLUMNS[kind]}: {year!r} is not a period: expected a year from 1900 to 2100"
+    )
 
 
-@pytest.mark.parametrize("cells, column", [
-    ("0000-01-01,0000-12-31", "period_start"), ("2022-02-30,2022-12-31", "period_start"), ("2022-01-01,99999-12-31", "period_end"),
-    ("2022-12-31,2022-01-01", "period_end"), (",", "period_start")])
+@pytest.mark.parametrize(
+    "cells, column",
+    [
+        ("0000-01-01,0000-12-31", "period_start"),
+        ("2022-02-30,2022-12-31", "period_start"),
+        ("2022-01-01,99999-12-31", "period_end"),
+        ("2022-12-31,2022-01-01", "period_end"),
+        (",", "period_start"),
+    ],
+)
 def test_days_that_bound_no_period_are_told_with_their_place(tmp_path, cells, column):
-    (tmp_path / "mine.csv").write_text(f"reporter,partner,flow,period_start,period_end,value_usd\nKAZ,CHN,exports,{cells},5000\n", encoding="utf-8")
-    with pytest.raises(UnknownStatistics, match=rf"mine\.csv, row 2, column {column}: .* is not a day from 1900 to 2100"):
+    (tmp_path / "mine.csv").write_text(
+        f"reporter,partner,flow,period_start,period_end,value_usd\nKAZ,CHN,exports,{cells},5000\n", encoding="utf-8"
+    )
+    with pytest.raises(
+        UnknownStatistics, match=rf"mine\.csv, row 2, column {column}: .* is not a day from 1900 to 2100"
+    ):
         reference(str(tmp_path / "mine.csv"))
 
 
 def test_a_column_of_a_period_that_is_none_is_told(tmp_path):
-    (tmp_path / "wide.csv").write_text("COUNTRY,INDICATOR,COUNTERPART_COUNTRY,2022,99999\nKAZ,XG_FOB_USD,CHN,5000,5000\n", encoding="utf-8")
+    (tmp_path / "wide.csv").write_text(
+        "COUNTRY,INDICATOR,COUNTERPART_COUNTRY,2022,99999\nKAZ,XG_FOB_USD,CHN,5000,5000\n", encoding="utf-8"
+    )
     with pytest.raises(UnknownStatistics, match=r"wide\.csv, row 2, column 99999: '99999' is not a period"):
         reference(str(tmp_path / "wide.csv"))
 
@@ -326,15 +366,25 @@ def test_a_cell_that_says_that_there_is_no_figure_is_passed_over(tmp_path, mark)
 
 
 def test_a_figure_of_nought_is_shown_but_is_no_evidence(tmp_path):
-    (tmp_path / "mine.csv").write_text(f"{HEADERS['own']}\n2031,KAZ,CHN,exports,0\n2031,KAZ,CHN,imports,5000\n", encoding="utf-8")
+    (tmp_path / "mine.csv").write_text(
+        f"{HEADERS['own']}\n2031,KAZ,CHN,exports,0\n2031,KAZ,CHN,imports,5000\n", encoding="utf-8"
+    )
     series = reference(str(tmp_path / "mine.csv"))
     assert list(series["value_usd"]) == [0, 5000]
     assert list(evidence(series)["flow"]) == ["imports"]
 
 
-@pytest.mark.parametrize("name, content", [
-    ("mine.csv.gz", b"\x1f\x8b\x08\x00broken"), ("mine.csv.xz", b"not packed"), ("mine.csv.zip", b"not packed"), ("mine.csv", b"\x00\x01\x02"),
-    ("mine.csv", HEADERS["own"].encode()), ("mine.csv", HEADERS["wits"].encode() + b"\n" + b"x" * 200_000)])
+@pytest.mark.parametrize(
+    "name, content",
+    [
+        ("mine.csv.gz", b"\x1f\x8b\x08\x00broken"),
+        ("mine.csv.xz", b"not packed"),
+        ("mine.csv.zip", b"not packed"),
+        ("mine.csv", b"\x00\x01\x02"),
+        ("mine.csv", HEADERS["own"].encode()),
+        ("mine.csv", HEADERS["wits"].encode() + b"\n" + b"x" * 200_000),
+    ],
+)
 def test_a_broken_file_is_told_in_one_line(tmp_path, name, content):
     (tmp_path / name).write_bytes(content)
     with pytest.raises((UnknownStatistics, OSError)) as caught:
@@ -342,7 +392,30 @@ def test_a_broken_file_is_told_in_one_line(tmp_path, name, content):
     assert "\n" not in str(caught.value)
 
 
-CELLS = st.sampled_from(["", "0", "2031", "2031-Q2", "KAZ", "CHN", "WLD", "X", "M", "Export", "exports", "XG_FOB_USD", "TOTAL", "C", "C00", "5e9", "-1", "nan", "1e400", "x"])
+CELLS = st.sampled_from(
+    [
+        "",
+        "0",
+        "2031",
+        "2031-Q2",
+        "KAZ",
+        "CHN",
+        "WLD",
+        "X",
+        "M",
+        "Export",
+        "exports",
+        "XG_FOB_USD",
+        "TOTAL",
+        "C",
+        "C00",
+        "5e9",
+        "-1",
+        "nan",
+        "1e400",
+        "x",
+    ]
+)
 
 
 @given(st.data())

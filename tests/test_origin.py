@@ -13,8 +13,11 @@ DIGEST = hashlib.sha256(b"article").hexdigest()
 
 
 def test_a_sidecar_says_where_an_article_came_from() -> None:
-    said = origin.read(f"producer: Example Institute\naddress: https://example.org/a?b=1\naccessed: 2023-06-04\nrights: © the publisher\n"
-                       f"digest: sha256:{DIGEST}\n".encode(), "a.origin.yaml")
+    said = origin.read(
+        f"producer: Example Institute\naddress: https://example.org/a?b=1\naccessed: 2023-06-04\nrights: © the publisher\n"
+        f"digest: sha256:{DIGEST}\n".encode(),
+        "a.origin.yaml",
+    )
     assert said == Origin("Example Institute", "https://example.org/a?b=1", "2023-06-04", "© the publisher", DIGEST)
     said.check(b"article")
 
@@ -30,36 +33,66 @@ def test_bytes_that_are_not_those_of_the_digest_are_reported() -> None:
         Origin(digest=DIGEST).check(b"another article")
 
 
-@pytest.mark.parametrize(("text", "mend"), [
-    (b"producer: [", "not YAML at line 1"),
-    (b"\xff\xfe\x00", "not YAML"),
-    (b"just words", "no keys; write producer, address"),
-    (b"", "no keys"),
-    (b"adress: https://example.org", "did you mean 'address'"),
-    (b"colour: red", "the keys are producer"),
-    (b"accessed: last week", "write a day as 2023-06-04"),
-    (b"digest: 12345", "64 hex digits"),
-    (b"accessed: 2013-02-31", "write a day as 2023-06-04"),
-    (b"accessed: !!timestamp nonsense", "write a day as 2023-06-04"),
-    (b"producer: [a, b]", "producer is a list"),
-    (b"producer: &a [*a]", "not YAML at line 1"),
-    (b"[" * 2000, "not YAML"),
-])
+@pytest.mark.parametrize(
+    ("text", "mend"),
+    [
+        (b"producer: [", "not YAML at line 1"),
+        (b"\xff\xfe\x00", "not YAML"),
+        (b"just words", "no keys; write producer, address"),
+        (b"", "no keys"),
+        (b"adress: https://example.org", "did you mean 'address'"),
+        (b"colour: red", "the keys are producer"),
+        (b"accessed: last week", "write a day as 2023-06-04"),
+        (b"digest: 12345", "64 hex digits"),
+        (b"accessed: 2013-02-31", "write a day as 2023-06-04"),
+        (b"accessed: !!timestamp nonsense", "write a day as 2023-06-04"),
+        (b"producer: [a, b]", "producer is a list"),
+        (b"producer: &a [*a]", "not YAML at line 1"),
+        (b"[" * 2000, "not YAML"),
+    ],
+)
 def test_a_wrong_sidecar_is_refused_in_one_line_that_says_how_to_mend_it(text: bytes, mend: str) -> None:
     with pytest.raises(BadOrigin) as refused:
         origin.read(text, "a.origin.yaml")
-    assert str(refused.value).startswith("a.origin.yaml: ") and mend in str(refused.value) and "\n" not in str(refused.value)
+    assert (
+        str(refused.value).startswith("a.origin.yaml: ")
+        and mend in str(refused.value)
+        and "\n" not in str(refused.value)
+    )
 
 
-@pytest.mark.parametrize("address", ["https://example.org/a?b=1#c", "HTTP://example.org", "texts/a b.pdf", "../a:b.html", "//example.org/a", "?id=3", "#a"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/a?b=1#c",
+        "HTTP://example.org",
+        "texts/a b.pdf",
+        "../a:b.html",
+        "//example.org/a",
+        "?id=3",
+        "#a",
+    ],
+)
 def test_an_address_on_the_web_and_a_relative_one_are_links(address: str) -> None:
     said = Origin(address=address)
     assert said.link == address
     said.check(b"article")
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "JavaScript://example.org/%0aalert(1)", "java\nscript:alert(1)", "\x01javascript:alert(1)",
-                                     "data:text/html,<script>alert(1)</script>", "vbscript:x", "file:///etc/passwd", "https:example.org", "C:\\a.txt"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "JavaScript://example.org/%0aalert(1)",
+        "java\nscript:alert(1)",
+        "\x01javascript:alert(1)",
+        "data:text/html,<script>alert(1)</script>",
+        "vbscript:x",
+        "file:///etc/passwd",
+        "https:example.org",
+        "C:\\a.txt",
+    ],
+)
 def test_any_other_address_is_no_link_and_is_told(address: str) -> None:
     said = Origin(address=address)
     assert said.link is None

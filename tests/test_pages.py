@@ -39,19 +39,37 @@ def test_title_question_and_finding_are_lifted_for_the_index(tmp_path):
 
 def test_outputs_of_every_kind_are_shown(tmp_path):
     text = body(
-        tmp_path, ("1", shown("text/html", ["<b>bold", "</b>"])), ("2", shown("text/markdown", "*soft*")), ("3", shown("text/plain", "<plain>")),
+        tmp_path,
+        ("1", shown("text/html", ["<b>bold", "</b>"])),
+        ("2", shown("text/markdown", "*soft*")),
+        ("3", shown("text/plain", "<plain>")),
         ("4", [{"output_type": "stream", "name": "stdout", "text": "a < b"}]),
         ("5", [{"output_type": "error", "ename": "ValueError", "evalue": "bad", "traceback": []}]),
         ("6", shown("image/png", "AAAA", alt="a line that rises")),
-        ("7", shown("image/svg+xml", "<?xml?><svg></svg>", **{"image/svg+xml": {"alt": "bars"}})))
-    for part in ("<b>bold</b>", "<em>soft</em>", "&lt;plain&gt;", "a &lt; b", "ValueError: bad", 'alt="a line that rises"', 'aria-label="bars"'):
+        ("7", shown("image/svg+xml", "<?xml?><svg></svg>", **{"image/svg+xml": {"alt": "bars"}})),
+    )
+    for part in (
+        "<b>bold</b>",
+        "<em>soft</em>",
+        "&lt;plain&gt;",
+        "a &lt; b",
+        "ValueError: bad",
+        'alt="a line that rises"',
+        'aria-label="bars"',
+    ):
         assert part in text
 
 
-@pytest.mark.parametrize("output", [
-    shown("image/png", "AAAA"), shown("image/svg+xml", "<svg></svg>"), shown("text/html", '<img src="data:,">'), shown("text/html", "<svg></svg>"),
-    shown("text/html", '<img src="data:," alt="">'),
-])
+@pytest.mark.parametrize(
+    "output",
+    [
+        shown("image/png", "AAAA"),
+        shown("image/svg+xml", "<svg></svg>"),
+        shown("text/html", '<img src="data:,">'),
+        shown("text/html", "<svg></svg>"),
+        shown("text/html", '<img src="data:," alt="">'),
+    ],
+)
 def test_a_picture_without_alt_text_is_refused(tmp_path, output):
     with pytest.raises(pages.NoAltText, match="book, cell 3"):
         body(tmp_path, ("1", output))
@@ -59,7 +77,11 @@ def test_a_picture_without_alt_text_is_refused(tmp_path, output):
 
 def test_code_stands_closed_behind_a_disclosure_in_colours(tmp_path):
     text = body(tmp_path, ("import os  # a & b", []))
-    assert '<details class="code"><summary>Show code</summary>' in text and "a &amp; b" in text and '<span class="kn">import</span>' in text
+    assert (
+        '<details class="code"><summary>Show code</summary>' in text
+        and "a &amp; b" in text
+        and '<span class="kn">import</span>' in text
+    )
 
 
 def test_parameters_are_shown_as_a_table_with_what_was_passed(tmp_path):
@@ -75,12 +97,17 @@ def test_a_link_that_rests_on_several_articles_leads_to_all_of_them(tmp_path):
     assert 'href="#further-1" aria-label="and 2 further sources">+2</a>' in page.body and "data-to" not in page.body
     assert page.further[0].words == "3 claims"
     assert [(link["href"], link["title"]) for link in page.further[0].links] == [
-        ("articles/a.html#0-5", "A"), ("articles/b.html#7-9", "B"), ("articles/c.html#1-2", "1-2")]
+        ("articles/a.html#0-5", "A"),
+        ("articles/b.html#7-9", "B"),
+        ("articles/c.html#1-2", "1-2"),
+    ]
     assert 'href="book.html#further-1"' in page.finding  # from the index
 
 
 def test_a_bare_table_scrolls_in_a_region_of_its_own(tmp_path):
-    assert '<div class="table-wrap" tabindex="0" role="region"' in body(tmp_path, ("1", shown("text/html", "<table></table>")))
+    assert '<div class="table-wrap" tabindex="0" role="region"' in body(
+        tmp_path, ("1", shown("text/html", "<table></table>"))
+    )
 
 
 def test_headings_are_listed_with_links(tmp_path):
@@ -89,7 +116,9 @@ def test_headings_are_listed_with_links(tmp_path):
 
 
 def test_the_first_chart_becomes_an_ornament_of_the_index(tmp_path):
-    drawing = '<svg role="img" aria-label="alt" viewBox="0 0 1 1"><a xlink:href="x"><path id="p"/></a><use href="#p"/></svg>'
+    drawing = (
+        '<svg role="img" aria-label="alt" viewBox="0 0 1 1"><a xlink:href="x"><path id="p"/></a><use href="#p"/></svg>'
+    )
     thumb = pages.page(executed(tmp_path, ("1", shown("text/html", drawing))), {}).thumb
     assert "<a" not in thumb and "aria-label" not in thumb and 'id="thumb-p"' in thumb and 'href="#thumb-p"' in thumb
 
@@ -101,7 +130,12 @@ def document(text):
 def test_a_source_page_holds_the_text_with_spans_underlined_and_places_to_land(tmp_path):
     text = "One <two> three.\n\nFour five."
     fragments = ["4-9", "4-9,18-22", "23-27"]
-    page = sourcepages.article(document(text), {18: "implications"}, [(4, 9), (18, 22)], fragments, origin=None, nav=[], quoted_on=[])
+    page = sourcepages.article(
+        document(text), {18: "implications"}, [(4, 9), (18, 22)], fragments, origin=None, nav=[], quoted_on=[]
+    )
     assert '<span id="4-9"></span><span id="4-9,18-22"></span><span class="quoted">&lt;two&gt;</span>' in page
-    assert '<h2>Implications</h2>\n<p data-start="18"><span class="quoted">Four</span> <span id="23-27"></span>five.</p>' in page
+    assert (
+        '<h2>Implications</h2>\n<p data-start="18"><span class="quoted">Four</span> <span id="23-27"></span>five.</p>'
+        in page
+    )
     assert "belongs to its author and publisher" in page

@@ -15,9 +15,16 @@ def declared(folder, cell):
 
 
 def test_parameters_are_read_with_type_default_and_comment(tmp_path):
-    found = declared(tmp_path, 'year: int = 2007  # first year\nwho: list[str] = ["KAZ"]\nend: str | None = None  # last\nshare = 0.5')
+    found = declared(
+        tmp_path,
+        'year: int = 2007  # first year\nwho: list[str] = ["KAZ"]\nend: str | None = None  # last\nshare = 0.5',
+    )
     assert [(name, parameter.type) for name, parameter in found.items()] == [
-        ("year", "int"), ("who", "list[str]"), ("end", "str | None"), ("share", "float")]
+        ("year", "int"),
+        ("who", "list[str]"),
+        ("end", "str | None"),
+        ("share", "float"),
+    ]
     assert (found["year"].type, found["year"].default, found["year"].comment) == ("int", 2007, "first year")
 
 
@@ -27,28 +34,62 @@ def test_a_parameters_cell_that_holds_more_than_plain_values_is_refused(tmp_path
         declared(tmp_path, cell)
 
 
-@pytest.mark.parametrize("kind, text, value", [
-    ("int", "2007", 2007), ("float", "1.5", 1.5), ("bool", "yes", True), ("bool", "False", False), ("str", "2007", "2007"),
-    ("str | None", "none", None), ("str | None", "x", "x"), ("int | str", "5", 5), ("int | str", "x", "x"),
-    ("list[str]", "KAZ, CHN", ["KAZ", "CHN"]), ("list[int]", ["1", "2"], [1, 2]),
-    ("str", ["a", 2], "a;2"), ("str", 2007, "2007"), ("bool", True, True), ("int", 3, 3), ("list[int]", [1, 2], [1, 2]), ("str | None", None, None),
-    ("str", Path("seeds"), "seeds"),
-])
+@pytest.mark.parametrize(
+    "kind, text, value",
+    [
+        ("int", "2007", 2007),
+        ("float", "1.5", 1.5),
+        ("bool", "yes", True),
+        ("bool", "False", False),
+        ("str", "2007", "2007"),
+        ("str | None", "none", None),
+        ("str | None", "x", "x"),
+        ("int | str", "5", 5),
+        ("int | str", "x", "x"),
+        ("list[str]", "KAZ, CHN", ["KAZ", "CHN"]),
+        ("list[int]", ["1", "2"], [1, 2]),
+        ("str", ["a", 2], "a;2"),
+        ("str", 2007, "2007"),
+        ("bool", True, True),
+        ("int", 3, 3),
+        ("list[int]", [1, 2], [1, 2]),
+        ("str | None", None, None),
+        ("str", Path("seeds"), "seeds"),
+    ],
+)
 def test_values_take_the_type_that_the_notebook_declares(kind, text, value):
     assert parameters.value(parameters.Parameter("p", kind, None, ""), text) == value
 
 
-@pytest.mark.parametrize("kind, text", [
-    ("int", "abc"), ("int", "1.5"), ("float", "x"), ("bool", "maybe"), ("bool", 1), ("int", True), ("str", {"a": 1}), ("str", [["a"]]), ("list[int]", "1,b"), ("int", "")])
+@pytest.mark.parametrize(
+    "kind, text",
+    [
+        ("int", "abc"),
+        ("int", "1.5"),
+        ("float", "x"),
+        ("bool", "maybe"),
+        ("bool", 1),
+        ("int", True),
+        ("str", {"a": 1}),
+        ("str", [["a"]]),
+        ("list[int]", "1,b"),
+        ("int", ""),
+    ],
+)
 def test_values_of_another_type_are_refused(kind, text):
     with pytest.raises(parameters.BadParameter, match="parameter p is"):
         parameters.value(parameters.Parameter("p", kind, None, ""), text)
 
 
-@pytest.mark.parametrize("content, said", [
-    ("- a\n", "expected `name: value`"), ("a: 1\nb: {c: 2}\n", "both bare parameters and named sets"), ("../x: {a: 1}\n", "cannot name a folder"),
-    ("a: [\n", "not YAML"),
-])
+@pytest.mark.parametrize(
+    "content, said",
+    [
+        ("- a\n", "expected `name: value`"),
+        ("a: 1\nb: {c: 2}\n", "both bare parameters and named sets"),
+        ("../x: {a: 1}\n", "cannot name a folder"),
+        ("a: [\n", "not YAML"),
+    ],
+)
 def test_a_file_of_parameters_that_says_nothing_clear_is_refused(tmp_path, content, said):
     (tmp_path / "p.yaml").write_text(content, encoding="utf-8")
     with pytest.raises(parameters.BadParameter, match=said):
@@ -63,7 +104,11 @@ def kernel():
     def run(source):
         said = []
         client.execute_interactive(source, timeout=60, output_hook=lambda message: said.append(message["content"]))
-        return [line for content in said for line in content.get("traceback", [content["text"]] if "text" in content else [])]
+        return [
+            line
+            for content in said
+            for line in content.get("traceback", [content["text"]] if "text" in content else [])
+        ]
 
     yield run
     client.stop_channels()

@@ -49,7 +49,15 @@ ABSOLUTE = {  # what is read, and the days, seen from 5 September 2007
     "last autumn's drill": ("2006-09-01", "2006-11-30"),
     "will meet in March": ("2008-03-01", "2008-03-31"),
 }
-NOTHING = ["The two may meet", "2,000 people", "Only half a year before", "at Expo 2017", "a march of 20 miles", "costs $2008", "Tien-Shan-2"]
+NOTHING = [
+    "The two may meet",
+    "2,000 people",
+    "Only half a year before",
+    "at Expo 2017",
+    "a march of 20 miles",
+    "costs $2008",
+    "Tien-Shan-2",
+]
 ON_A_CLAIM = {  # what hangs on a figure of January-September 2006
     "the previous year": ("2005-01-01", "2005-09-30"),
     "a year earlier": ("2005-01-01", "2005-09-30"),
@@ -81,19 +89,21 @@ def test_what_only_looks_like_a_time_is_none(text):
 
 @pytest.mark.parametrize("text", ON_A_CLAIM)
 def test_what_hangs_on_a_figure_is_resolved_from_its_period(text):
-    period, = periods.find(text, PUBLISHED)
+    (period,) = periods.find(text, PUBLISHED)
     assert period.relative == "claim"
     assert periods.resolve(period, days(("2006-01-01", "2006-09-30"))) == days(ON_A_CLAIM[text])
     assert periods.resolve(period, None) is None
 
 
 def test_without_a_day_of_publication_what_hangs_on_it_stays_open():
-    period, = periods.find("in the first half of last year", None)
+    (period,) = periods.find("in the first half of last year", None)
     assert (period.first, period.last, period.relative) == (None, None, "published")
 
 
 def test_a_quarter_named_by_its_number_alone_is_of_the_same_year():
-    assert [period.first for period in periods.find("in the second quarter of 2010, after less in the first", None)] == [date(2010, 4, 1), date(2010, 1, 1)]
+    assert [
+        period.first for period in periods.find("in the second quarter of 2010, after less in the first", None)
+    ] == [date(2010, 4, 1), date(2010, 1, 1)]
 
 
 YEARS = st.integers(1992, 2026)
@@ -103,7 +113,7 @@ MONTHS = st.integers(1, 12)
 @given(YEARS, MONTHS, MONTHS)
 def test_rendered_days_are_read_back(year, one, other):
     expected = periods.part(year, (min(one, other), max(one, other)))
-    period, = periods.find(f"It grew in {periods.render(expected)}.", PUBLISHED)
+    (period,) = periods.find(f"It grew in {periods.render(expected)}.", PUBLISHED)
     assert (period.first, period.last) == expected
 
 

@@ -7,8 +7,12 @@ import kzcn
 from kzcn.report import proof
 from kzcn.statistics import official
 
-KNOWN = proof.Known(rows={"a": frozenset({(10, 90)})}, sentences={"a": [(0, 40), (41, 80)]}, titles={"a": ("Trade in 2006", "a")},
-                    figures=frozenset({"2006-CHN", "2006-KAZ"}))
+KNOWN = proof.Known(
+    rows={"a": frozenset({(10, 90)})},
+    sentences={"a": [(0, 40), (41, 80)]},
+    titles={"a": ("Trade in 2006", "a")},
+    figures=frozenset({"2006-CHN", "2006-KAZ"}),
+)
 
 
 def page(body):
@@ -27,20 +31,34 @@ def cite(words, place="articles/a.html#0-40"):
     return f'<a class="cite" href="{place}">{words}</a>'
 
 
-@pytest.mark.parametrize("place", [
-    "articles/a.html#10-90",  # a row, across sentences
-    "articles/a.html#0-40,41-80",  # sentences
-    "articles/a.html#50-60",  # words in a sentence
-    "sources/statistics.html#2006-CHN",
-])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "articles/a.html#10-90",  # a row, across sentences
+        "articles/a.html#0-40,41-80",  # sentences
+        "articles/a.html#50-60",  # words in a sentence
+        "sources/statistics.html#2006-CHN",
+    ],
+)
 def test_a_number_in_a_link_to_a_row_is_proven(place):
     assert check(prose(f"Trade came to {cite('8.36', place)} billion.")) == []
 
 
-@pytest.mark.parametrize("place", [
-    "articles/a.html#0-41", "articles/a.html#30-50", "articles/a.html#40-41", "articles/b.html#0-40", "articles/a.html", "articles/a.html#all", "#0-40",
-    "sources/statistics.html#1999-CHN", "https://example.org/a.html#0-40", "articles/a.html#90-10",
-])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "articles/a.html#0-41",
+        "articles/a.html#30-50",
+        "articles/a.html#40-41",
+        "articles/b.html#0-40",
+        "articles/a.html",
+        "articles/a.html#all",
+        "#0-40",
+        "sources/statistics.html#1999-CHN",
+        "https://example.org/a.html#0-40",
+        "articles/a.html#90-10",
+    ],
+)
 def test_a_link_that_leads_to_no_row_is_named(place):
     (line,) = check(prose(f"Trade came to {cite('8.36', place)} billion."))
     assert "'8.36' in 'Trade came to 8.36 billion.' leads to no row" in line
@@ -51,7 +69,9 @@ def test_a_loose_number_is_named_with_its_sentence():
     assert line == "'8.36' in 'It came to $8.36 billion.' is bound to no row"
 
 
-@pytest.mark.parametrize("words", ["the G20 and C5+1", "COVID-19", "<code>x = 8</code>", "no figures", "Kazakhstan's MiG-29"])
+@pytest.mark.parametrize(
+    "words", ["the G20 and C5+1", "COVID-19", "<code>x = 8</code>", "no figures", "Kazakhstan's MiG-29"]
+)
 def test_names_and_code_are_no_numbers(words):
     assert check(prose(words)) == []
 
@@ -72,7 +92,9 @@ def test_the_linked_title_of_an_article_may_hold_a_number_and_nothing_else_may()
 
 
 def test_a_chart_s_title_needs_links_unless_its_table_follows():
-    chart = '<figure class="chart"><p class="title">Trade came to 8.36</p><figcaption>from 3 articles</figcaption></figure>'
+    chart = (
+        '<figure class="chart"><p class="title">Trade came to 8.36</p><figcaption>from 3 articles</figcaption></figure>'
+    )
     table = f'<table class="rows"><caption>T</caption><tbody><tr><td class="num">{cite("8")}</td></tr></tbody></table>'
     assert len(check(chart)) == 2
     assert check(chart + table) == []
@@ -85,11 +107,17 @@ def test_a_row_with_figures_needs_a_link():
 
 
 def test_every_page_of_the_seed_is_proven():
-    known = proof.known(kzcn.load(SEEDS), frozenset(official.reference()["ref_id"]) | frozenset(official.targets()["ref_id"]))
+    known = proof.known(
+        kzcn.load(SEEDS), frozenset(official.reference()["ref_id"]) | frozenset(official.targets()["ref_id"])
+    )
     for path in sorted(seed_report().glob("*.html")):
         text = path.read_text(encoding="utf-8")
         assert proof.unproven(text, known) == []
         if path.stem != "corpus":
             assert text.count('class="cite"') > 10
-    loose = (seed_report() / "index.html").read_text(encoding="utf-8").replace('<div class="finding prose">', '<div class="finding prose">8.36 ')
+    loose = (
+        (seed_report() / "index.html")
+        .read_text(encoding="utf-8")
+        .replace('<div class="finding prose">', '<div class="finding prose">8.36 ')
+    )
     assert any("'8.36' in" in line for line in proof.unproven(loose, known))

@@ -35,12 +35,17 @@ def text_of(folder):
     return text
 
 
-FIRST, SECOND = ("index.html", "notebooks/one.ipynb", "gone/deep/x.html", "tables/a.csv"), ("index.html", "notebooks/one.ipynb", "tables/a.csv")
+FIRST, SECOND = (
+    ("index.html", "notebooks/one.ipynb", "gone/deep/x.html", "tables/a.csv"),
+    ("index.html", "notebooks/one.ipynb", "tables/a.csv"),
+)
 
 
 @posix
 @pytest.mark.parametrize("in_one_step", [True, False])
-def test_a_process_killed_at_any_step_leaves_the_old_or_the_new_one_and_nothing_of_the_user_is_lost(tmp_path, monkeypatch, in_one_step):
+def test_a_process_killed_at_any_step_leaves_the_old_or_the_new_one_and_nothing_of_the_user_is_lost(
+    tmp_path, monkeypatch, in_one_step
+):
     if not in_one_step:  # as on a system without such a call
         monkeypatch.setattr(publish, "_exchange", lambda one, other: False)
     step, texts, finished = 0, set(), False
@@ -57,7 +62,9 @@ def test_a_process_killed_at_any_step_leaves_the_old_or_the_new_one_and_nothing_
             texts.add(text_of(out))
         with publish.locked(out, "report"):  # the next run
             texts.add(text_of(out))
-            assert {name: found for name, found in kept(out).items() if name not in ("gone", "gone/deep")} == before, step
+            assert {name: found for name, found in kept(out).items() if name not in ("gone", "gone/deep")} == before, (
+                step
+            )
         assert [path.name for path in out.parent.iterdir()] == ["report"]
         fill(out, "newest", *SECOND)
         assert text_of(out) == "newest" and (out / "gone" / "deep" / "mine.txt").read_text(encoding="utf-8") == "mine"
@@ -99,7 +106,9 @@ def test_a_user_folder_where_a_new_one_comes_is_kept_with_what_is_in_it(tmp_path
     (out / "tables").mkdir(mode=0o700)
     (out / "tables" / "mine.csv").write_text("mine", encoding="utf-8")
     fill(out, "new", *SECOND)
-    assert (out / "tables" / "mine.csv").read_text(encoding="utf-8") == "mine" and oct((out / "tables").stat().st_mode).endswith("700")
+    assert (out / "tables" / "mine.csv").read_text(encoding="utf-8") == "mine" and oct(
+        (out / "tables").stat().st_mode
+    ).endswith("700")
     fill(out, "newer", "index.html")
     assert sorted(path.name for path in (out / "tables").iterdir()) == ["mine.csv"]
 
@@ -142,7 +151,9 @@ def test_a_manifest_that_names_places_outside_removes_nothing_there(tmp_path):
 
 @posix
 def test_a_folder_that_could_not_be_moved_is_told_before_anything_is_made():
-    with tempfile.TemporaryDirectory() as place:  # pytest's own folders are closed to the other user that root becomes here
+    with (
+        tempfile.TemporaryDirectory() as place
+    ):  # pytest's own folders are closed to the other user that root becomes here
         out = Path(place) / "report"
         fill(out, "old", *FIRST)
         (out / "mine").mkdir(mode=0o500)
@@ -169,12 +180,25 @@ def test_a_folder_of_tables_is_not_taken_for_a_report(tmp_path):
     assert text_of(out) == "old"
 
 
-@pytest.mark.parametrize("address, out, meets", [
-    ("texts", "reports/texts", False), ("texts", "texts", True), ("texts", "texts/a", True), ("texts", "up", True), ("link", "texts/a", True),
-    ("texts/a.txt", "texts", True), ("texts/a.txt", "reports/a", False), ("texts/*.txt", "texts", True), ("*/*.txt", "reports/x", False),
-    ("*", "reports/x", True), ("**/*.txt", "reports/x", True), ("[t]exts/**", "reports/x", False), ("s3://texts/a", "texts", False),
-    ("texts-2", "texts", False),
-])
+@pytest.mark.parametrize(
+    "address, out, meets",
+    [
+        ("texts", "reports/texts", False),
+        ("texts", "texts", True),
+        ("texts", "texts/a", True),
+        ("texts", "up", True),
+        ("link", "texts/a", True),
+        ("texts/a.txt", "texts", True),
+        ("texts/a.txt", "reports/a", False),
+        ("texts/*.txt", "texts", True),
+        ("*/*.txt", "reports/x", False),
+        ("*", "reports/x", True),
+        ("**/*.txt", "reports/x", True),
+        ("[t]exts/**", "reports/x", False),
+        ("s3://texts/a", "texts", False),
+        ("texts-2", "texts", False),
+    ],
+)
 def test_an_output_lies_apart_from_the_articles(tmp_path, monkeypatch, address, out, meets):
     for name in ("texts", "texts-2"):
         (tmp_path / "up" / name).mkdir(parents=True)
@@ -214,8 +238,11 @@ def test_killing_kzcn_tables_leaves_a_whole_set(tmp_path):
     before = belongings(tmp_path / "T")
     delay, killed = 0.4, 0
     while True:
-        article.write_text(article.read_text(encoding="utf-8") + f"\nIn {1995 + killed}, trade between Kazakhstan and China was $5 billion.\n",
-                           encoding="utf-8")
+        article.write_text(
+            article.read_text(encoding="utf-8")
+            + f"\nIn {1995 + killed}, trade between Kazakhstan and China was $5 billion.\n",
+            encoding="utf-8",
+        )
         process = begin("tables", "articles", "--out", "T", folder=tmp_path)
         time.sleep(delay)
         if process.poll() is not None:

@@ -20,10 +20,12 @@ HEADER = ",".join(registry.COLUMNS) + "\n"
 @pytest.fixture()
 def added(tmp_path):
     """Returns a function that loads the registry with lines of a file of one's own."""
+
     def load(lines: str) -> Registry:
         path = tmp_path / "mine.csv"
         path.write_text(lines, encoding="utf-8")
         return Registry.load(path)
+
     return load
 
 
@@ -53,7 +55,9 @@ def test_the_built_in_registry_is_read_once():
 
 def test_one_line_adds_an_actor(added):
     mine = added("steppe-watch,Steppe Watch,ngo-media,KAZ,NGO,SW Almaty;Dala Watch,,2019,,https://example.org\n")
-    assert mine.actors["steppe-watch"] == Actor("steppe-watch", "Steppe Watch", "ngo-media", "KAZ", ("SW Almaty", "Dala Watch"), True)
+    assert mine.actors["steppe-watch"] == Actor(
+        "steppe-watch", "Steppe Watch", "ngo-media", "KAZ", ("SW Almaty", "Dala Watch"), True
+    )
     assert mine.actors["KAZ"] == Registry.load().actors["KAZ"]
     assert "steppe-watch" not in Registry.load().actors
 
@@ -65,17 +69,20 @@ def test_header_comments_and_empty_lines_are_no_actors(added):
 GOOD = "steppe-watch,Steppe Watch,ngo-media,KAZ,NGO,,,,,\n"
 
 
-@pytest.mark.parametrize(("line", "reason"), [
-    ("x,X Watch,newspaper,KAZ,NGO,,,,,", "type 'newspaper' is none of state, person"),
-    ("x,X Watch,ngo-media,KZ,NGO,,,,,", "country 'KZ' is no ISO 3166"),
-    ("x,X Watch,ngo-media,KAZ,PRESS,,,,,", "role 'PRESS' is none of GOV"),
-    ("x,X Watch,ngo-media,KAZ,NGO,KazMunayGas,,,,", "alias 'KazMunayGas' is already claimed by 'kazmunaygas'"),
-    ("steppe-watch,X Watch,ngo-media,KAZ,NGO,,,,,", "actor_id 'steppe-watch' is already at"),
-    ("x,X Watch,ngo-media,KAZ", "4 columns where there must be 10"),
-    ("x,X Watch,ngo-media,KAZ,NGO,,,last year,,", "from 'last year' is no year"),
-    ("x,X Watch,ngo-media,KAZ,NGO,,Astana,,,", "metonym 'Astana' already stands for 'KAZ'"),
-    ("x,,ngo-media,KAZ,NGO,,,,,", "needs an actor_id and a name"),
-])
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("x,X Watch,newspaper,KAZ,NGO,,,,,", "type 'newspaper' is none of state, person"),
+        ("x,X Watch,ngo-media,KZ,NGO,,,,,", "country 'KZ' is no ISO 3166"),
+        ("x,X Watch,ngo-media,KAZ,PRESS,,,,,", "role 'PRESS' is none of GOV"),
+        ("x,X Watch,ngo-media,KAZ,NGO,KazMunayGas,,,,", "alias 'KazMunayGas' is already claimed by 'kazmunaygas'"),
+        ("steppe-watch,X Watch,ngo-media,KAZ,NGO,,,,,", "actor_id 'steppe-watch' is already at"),
+        ("x,X Watch,ngo-media,KAZ", "4 columns where there must be 10"),
+        ("x,X Watch,ngo-media,KAZ,NGO,,,last year,,", "from 'last year' is no year"),
+        ("x,X Watch,ngo-media,KAZ,NGO,,Astana,,,", "metonym 'Astana' already stands for 'KAZ'"),
+        ("x,,ngo-media,KAZ,NGO,,,,,", "needs an actor_id and a name"),
+    ],
+)
 def test_a_wrong_line_is_refused_with_its_number_in_one_line(added, line, reason):
     with pytest.raises(RegistryError) as refused:
         added(f"# of mine\n{GOOD}{line}\n")
@@ -98,17 +105,27 @@ def test_offices_of_two_countries_may_share_a_name_but_not_of_one(added):
 
 
 def test_unregistered_actors_come_out_as_lines_that_can_be_pasted(added):
-    found = [Actor("dala-gold", "Dala Gold", "company", "KAZ", ("Dala", "Dala Gold"), False), Actor("x-y", 'X, "Y"', "person", None, (), False)]
+    found = [
+        Actor("dala-gold", "Dala Gold", "company", "KAZ", ("Dala", "Dala Gold"), False),
+        Actor("x-y", 'X, "Y"', "person", None, (), False),
+    ]
     lines = registry.lines(found)
     assert lines.splitlines()[0] == "dala-gold,Dala Gold,company,KAZ,BUS,Dala,,,,"
     assert all(len(row) == len(registry.COLUMNS) for row in csv.reader(io.StringIO(lines)))
     assert added(lines).actors["x-y"].name == 'X, "Y"'
 
 
-@pytest.mark.parametrize(("one", "other"), [
-    ("Nursultan Nazarbayev", "Nursultan Nazarbaev"), ("Kassym-Jomart Tokayev", "Qasym-Jomart Toqaev"), ("Erlan Idrissov", "Yerlan Idrisov"),
-    ("Gurbanguly Berdimuhamedov", "Gurbanguly Berdymukhammedov"), ("Bulat Sembinov", "Bolat Sembinov"), ("Ruslan Zhaksylykov", "Ruslan Jaksylykov"),
-])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Nursultan Nazarbayev", "Nursultan Nazarbaev"),
+        ("Kassym-Jomart Tokayev", "Qasym-Jomart Toqaev"),
+        ("Erlan Idrissov", "Yerlan Idrisov"),
+        ("Gurbanguly Berdimuhamedov", "Gurbanguly Berdymukhammedov"),
+        ("Bulat Sembinov", "Bolat Sembinov"),
+        ("Ruslan Zhaksylykov", "Ruslan Jaksylykov"),
+    ],
+)
 def test_transliterations_sound_alike(one, other):
     assert sound(one) == sound(other)
 

@@ -15,13 +15,20 @@ def weights(*sentences: str, paragraphs: bool = False) -> list[float]:
     """Returns the weights of the sentences of an article, all in one paragraph or each in its own."""
     text, passages, start = " ".join(sentences), [], 0
     for number, sentence in enumerate(sentences, 1):
-        passages.append(Passage("x", f"x:{number}", "body", number if paragraphs else 1, start, start + len(sentence), sentence))
+        passages.append(
+            Passage("x", f"x:{number}", "body", number if paragraphs else 1, start, start + len(sentence), sentence)
+        )
         start += len(sentence) + 1
     registry = actors.Registry.load()
     document = Document("x", "", (), "2015-06-15", None, None, "en", len(text.split()), "", "", text)
     mentions, discovered = actors.mentions(document, passages, registry)
     known = {**registry.actors, **{actor.actor_id: actor for actor in discovered}}
-    return relevance.weights([evidence.read(passage, [row for row in mentions if row.passage_id == passage.passage_id], known) for passage in passages])
+    return relevance.weights(
+        [
+            evidence.read(passage, [row for row in mentions if row.passage_id == passage.passage_id], known)
+            for passage in passages
+        ]
+    )
 
 
 def test_every_sign_that_is_no_word_has_a_weight() -> None:

@@ -25,7 +25,9 @@ def place(tmp_path):
     """A folder with articles and two small notebooks, `one` and `two`."""
     articles(tmp_path / "articles")
     notebook(tmp_path / "books", "one", FINDING, title="# The first")
-    notebook(tmp_path / "books", "two", FINDING, parameters=f"{PARAMETERS}\nyear: int = 2007  # a year", title="# The second")
+    notebook(
+        tmp_path / "books", "two", FINDING, parameters=f"{PARAMETERS}\nyear: int = 2007  # a year", title="# The second"
+    )
     return tmp_path
 
 
@@ -44,8 +46,16 @@ def ran(made):
 def test_the_seed_has_its_pages_sources_tables_and_executed_notebooks():
     folder = seed_report()
     names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    assert {"index.html", "trade-trends.html", "security-agenda.html", "actor-map.html", "corpus.html", "sources/statistics.html",
-            "notebooks/trade-trends.ipynb", "tables/trade.csv"} <= names
+    assert {
+        "index.html",
+        "trade-trends.html",
+        "security-agenda.html",
+        "actor-map.html",
+        "corpus.html",
+        "sources/statistics.html",
+        "notebooks/trade-trends.ipynb",
+        "tables/trade.csv",
+    } <= names
     assert whole(folder)
 
 
@@ -69,7 +79,9 @@ def test_pages_need_nothing_from_elsewhere():
 
 def test_no_picture_without_alt_text():
     for path in seed_report().glob("*.html"):
-        for drawing in re.findall(r"<svg\b[^>]*>", path.read_text(encoding="utf-8").replace('<div class="thumb" aria-hidden="true"><svg', "")):
+        for drawing in re.findall(
+            r"<svg\b[^>]*>", path.read_text(encoding="utf-8").replace('<div class="thumb" aria-hidden="true"><svg', "")
+        ):
             assert 'aria-label="' in drawing
 
 
@@ -80,7 +92,11 @@ def test_an_unchanged_report_starts_no_kernel_and_imports_nothing_for_one(place)
     first = run(place)
     assert first.returncode == 0 and ran(first) == ["one", "two"], first.stderr
     again = kzcn("report", "articles", "--notebooks", "books", folder=place, python=["-X", "importtime"])
-    imported = {line.rsplit("|", 1)[1].strip().split(".")[0] for line in again.stderr.splitlines() if line.startswith("import time:")}
+    imported = {
+        line.rsplit("|", 1)[1].strip().split(".")[0]
+        for line in again.stderr.splitlines()
+        if line.startswith("import time:")
+    }
     assert again.returncode == 0 and not imported & set(UNNEEDED)
     assert "all pages are reused" in again.stderr
     assert "<dd>one, two</dd>" in (place / "reports" / "articles" / "index.html").read_text(encoding="utf-8")
@@ -137,7 +153,9 @@ def test_the_digest_of_articles_is_of_names_and_bytes_wherever_they_lie(tmp_path
     assert digests[0] == digests[1]
     (tmp_path / "b" / "articles" / "x.origin.yaml").write_text("rights: none", encoding="utf-8")
     assert cache.files(str(tmp_path / "b" / "articles")) != digests[0]
-    assert cache.files(str(tmp_path / "b" / "articles" / "x.txt")) != cache.files(str(tmp_path / "a" / "articles" / "x.txt"))
+    assert cache.files(str(tmp_path / "b" / "articles" / "x.txt")) != cache.files(
+        str(tmp_path / "a" / "articles" / "x.txt")
+    )
     (tmp_path / "a" / "articles" / ".hidden").write_text("x", encoding="utf-8")
     assert cache.files(str(tmp_path / "a" / "articles")) == digests[0]
 
@@ -156,11 +174,14 @@ def test_only_keeps_pages_that_still_hold_and_leaves_out_those_that_do_not(place
 # Wrong parameters are told before anything starts
 
 
-@pytest.mark.parametrize("words, said", [
-    (["-p", "yaer", "2008"], "did you mean year?"),
-    (["-p", "year", "abc"], "parameter year is int, got 'abc' (a year)"),
-    (["--only", "on"], "did you mean one?"),
-])
+@pytest.mark.parametrize(
+    "words, said",
+    [
+        (["-p", "yaer", "2008"], "did you mean year?"),
+        (["-p", "year", "abc"], "parameter year is int, got 'abc' (a year)"),
+        (["--only", "on"], "did you mean one?"),
+    ],
+)
 def test_a_wrong_parameter_is_one_line_and_makes_nothing(place, words, said):
     made = run(place, *words)
     assert made.returncode == 2
@@ -172,7 +193,9 @@ def test_a_wrong_parameter_is_one_line_and_makes_nothing(place, words, said):
 
 
 def test_a_failed_notebook_is_told_kept_and_does_not_keep_the_others_back(place):
-    notebook(place / "books", "one", "1 + 1", "\n# a step\nraise ValueError('no such year')", "3 + 3", title="# The first")
+    notebook(
+        place / "books", "one", "1 + 1", "\n# a step\nraise ValueError('no such year')", "3 + 3", title="# The first"
+    )
     made = run(place)
     out = place / "reports" / "articles"
     assert made.returncode == 1 and whole(out)
@@ -215,7 +238,11 @@ def test_a_notebook_for_another_kernel_is_told(place):
     path = place / "books" / "one.ipynb"
     path.write_text(path.read_text(encoding="utf-8").replace('"name": "python3"', '"name": "julia"'), encoding="utf-8")
     made = run(place)
-    assert made.returncode == 1 and "one.html: before the first cell: there is no kernel julia" in made.stderr and whole(place / "reports" / "articles")
+    assert (
+        made.returncode == 1
+        and "one.html: before the first cell: there is no kernel julia" in made.stderr
+        and whole(place / "reports" / "articles")
+    )
 
 
 def test_a_file_that_is_no_notebook_is_told_before_anything_starts(place):
@@ -227,7 +254,9 @@ def test_a_file_that_is_no_notebook_is_told_before_anything_starts(place):
 def test_without_forking_kernels_start_as_they_always_do(place, monkeypatch):
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")
-    request = planning.Request(str(place / "articles"), place / "reports" / "articles", notebooks=place / "books", jobs=2)
+    request = planning.Request(
+        str(place / "articles"), place / "reports" / "articles", notebooks=place / "books", jobs=2
+    )
     assert report.make(request) == [] and whole(place / "reports" / "articles")
 
 
@@ -235,11 +264,18 @@ def test_without_forking_kernels_start_as_they_always_do(place, monkeypatch):
 
 
 def test_a_number_typed_into_prose_fails_the_build(place):
-    notebook(place / "books", "one", FINDING, "md:Trade came to 8.36 billion dollars. That is much.", title="# The first")
+    notebook(
+        place / "books", "one", FINDING, "md:Trade came to 8.36 billion dollars. That is much.", title="# The first"
+    )
     made = run(place)
     assert made.returncode == 1
     assert "one.html: '8.36' in 'Trade came to 8.36 billion dollars.' is bound to no row" in made.stderr
-    assert "8.36" in (place / "reports" / "articles" / "one.html").read_text(encoding="utf-8").split("This page could not be made")[1]
+    assert (
+        "8.36"
+        in (place / "reports" / "articles" / "one.html")
+        .read_text(encoding="utf-8")
+        .split("This page could not be made")[1]
+    )
 
 
 def test_a_link_to_words_that_are_no_row_fails_the_build(place):
@@ -266,7 +302,9 @@ def test_killing_the_command_at_any_moment_leaves_a_whole_report(place):
         process.communicate()
         killed += 1
         assert whole(place / "reports" / "articles")
-        assert (place / "reports" / "articles" / "report.json").read_bytes() == before  # the same inputs: the old one or the new one, byte for byte
+        assert (
+            place / "reports" / "articles" / "report.json"
+        ).read_bytes() == before  # the same inputs: the old one or the new one, byte for byte
         delay += 0.45
     process.communicate()
     assert killed >= 3
@@ -276,7 +314,11 @@ def test_killing_the_command_at_any_moment_leaves_a_whole_report(place):
 
 @posix
 def test_kernels_end_with_a_killed_command(place):
-    notebook(place / "books", "one", f"import os, time\nopen({str(place / 'pid')!r}, 'w').write(str(os.getpid()))\ntime.sleep(600)")
+    notebook(
+        place / "books",
+        "one",
+        f"import os, time\nopen({str(place / 'pid')!r}, 'w').write(str(os.getpid()))\ntime.sleep(600)",
+    )
     process = begin("report", "articles", "--notebooks", "books", folder=place)
     waited(lambda: (place / "pid").exists() and (place / "pid").read_text())
     pid = int((place / "pid").read_text())
@@ -330,7 +372,9 @@ def test_what_a_user_puts_into_a_report_survives_every_run_as_it_is(place):
         assert run(place, *words).returncode == 0
         assert kept(out) == before and whole(out), words
     if shutil.which("git"):
-        checked = subprocess.run(["git", "fsck", "--strict"], cwd=out / "mine" / "repository", capture_output=True, text=True)
+        checked = subprocess.run(
+            ["git", "fsck", "--strict"], cwd=out / "mine" / "repository", capture_output=True, text=True
+        )
         assert checked.returncode == 0, checked.stderr
 
 
@@ -349,13 +393,25 @@ def test_a_report_whose_manifest_is_lost_or_damaged_is_made_anew_with_force(plac
     (out / "mine.html").write_text("mine", encoding="utf-8")
     manifest = out / "report.json"
     intact = manifest.read_bytes()
-    for damaged in (b"", intact[:500], b"{}", b"[1]", b"\xff\xfe", intact.replace(b'"ran"', b'"run"'), b'{"kzcn": "1", "files": {}, "sets": {}}', None):
+    for damaged in (
+        b"",
+        intact[:500],
+        b"{}",
+        b"[1]",
+        b"\xff\xfe",
+        intact.replace(b'"ran"', b'"run"'),
+        b'{"kzcn": "1", "files": {}, "sets": {}}',
+        None,
+    ):
         manifest.unlink() if damaged is None else manifest.write_bytes(damaged)
         before = kept(out), (out / "index.html").stat().st_mtime_ns
         made = run(place)
         assert made.returncode == 2 and made.stderr.count("\n") == 1
         assert "reports/articles/report.json is lost, damaged" in made.stderr and "--force" in made.stderr
-        assert (kept(out), (out / "index.html").stat().st_mtime_ns) == before and damaged in (None, manifest.exists() and manifest.read_bytes())
+        assert (kept(out), (out / "index.html").stat().st_mtime_ns) == before and damaged in (
+            None,
+            manifest.exists() and manifest.read_bytes(),
+        )
     again = run(place, "--force")
     assert again.returncode == 0 and whole(out) and manifest.read_bytes() == intact, again.stderr
     assert (out / "mine.html").read_text(encoding="utf-8") == "mine" and ran(run(place)) == []
@@ -371,13 +427,27 @@ def test_a_page_of_a_notebook_that_is_gone_goes(place):
 # Where it stands
 
 
-@pytest.mark.parametrize("corpus, name", [
-    ("articles", "articles"), ("articles/", "articles"), ("./articles/.", "articles"), ("articles/*.txt", "articles"),
-    ("art*/*.txt", "work"), ("**/*.txt", "work"), ("articles/a.b.txt", "a.b"), ("../work/articles", "articles"), ("articles/../articles/..", "work"),
-    ("s3://bucket/some/texts/", "texts"), ("s3://bucket/some/*.txt", "some"), ("s3://bucket", "bucket"),
-    ("https://me:secret@example.org/a/x.txt?token=abc", "x.txt"), ("https://me:secret@example.org", "example.org"),
-    ('.a "quoted": <one>?', "a -quoted-- -one--"), ("long" * 50, "long" * 37 + "lo-55b71ce2"),
-])
+@pytest.mark.parametrize(
+    "corpus, name",
+    [
+        ("articles", "articles"),
+        ("articles/", "articles"),
+        ("./articles/.", "articles"),
+        ("articles/*.txt", "articles"),
+        ("art*/*.txt", "work"),
+        ("**/*.txt", "work"),
+        ("articles/a.b.txt", "a.b"),
+        ("../work/articles", "articles"),
+        ("articles/../articles/..", "work"),
+        ("s3://bucket/some/texts/", "texts"),
+        ("s3://bucket/some/*.txt", "some"),
+        ("s3://bucket", "bucket"),
+        ("https://me:secret@example.org/a/x.txt?token=abc", "x.txt"),
+        ("https://me:secret@example.org", "example.org"),
+        ('.a "quoted": <one>?', "a -quoted-- -one--"),
+        ("long" * 50, "long" * 37 + "lo-55b71ce2"),
+    ],
+)
 def test_a_report_is_called_as_its_articles_are(tmp_path, monkeypatch, corpus, name):
     work = tmp_path / "work"
     articles(work / "articles") if work.mkdir() is None else None
@@ -434,7 +504,9 @@ def test_named_sets_become_a_report_each_and_an_index_that_compares_them(place):
     (place / "sets.yaml").write_text("early:\n  year: 2001\nlate:\n  year: 2020\n", encoding="utf-8")
     made = run(place, "-f", "sets.yaml")
     out = place / "reports" / "articles"
-    assert made.returncode == 0 and ran(made) == ["early/one", "early/two", "late/two"], made.stderr  # `one` has no year
+    assert made.returncode == 0 and ran(made) == ["early/one", "early/two", "late/two"], (
+        made.stderr
+    )  # `one` has no year
     assert whole(out)
     text = (out / "index.html").read_text(encoding="utf-8")
     assert "2001" in text and "2020" in text and 'href="early/articles/' in text and 'href="late/index.html"' in text
@@ -473,10 +545,17 @@ def test_an_address_that_could_run_a_script_is_shown_as_text_and_told(place):
 # Statistics of one's own
 
 
-@pytest.mark.parametrize("name, content, said", [
-    ("mine.csv", "year,reporter,partner,flow,value_usd\n2006,KAZ,CHN,exports,1e308\n", "UnknownStatistics: mine.csv, row 2, column value_usd: '1e308' is not"),
-    ("absent.csv", None, "absent.csv: nothing there"),
-])
+@pytest.mark.parametrize(
+    "name, content, said",
+    [
+        (
+            "mine.csv",
+            "year,reporter,partner,flow,value_usd\n2006,KAZ,CHN,exports,1e308\n",
+            "UnknownStatistics: mine.csv, row 2, column value_usd: '1e308' is not",
+        ),
+        ("absent.csv", None, "absent.csv: nothing there"),
+    ],
+)
 def test_a_reference_that_cannot_be_read_costs_the_trade_page_alone(place, name, content, said):
     for book in ("trade-trends", "corpus"):
         shutil.copy(ROOT / "notebooks" / f"{book}.ipynb", place / "books")
@@ -494,7 +573,11 @@ def test_a_reference_that_cannot_be_read_costs_the_trade_page_alone(place, name,
 
 def test_a_one_sided_reference_makes_every_page_and_is_listed_among_the_sources(place):
     shutil.copy(ROOT / "notebooks" / "trade-trends.ipynb", place / "books")
-    (place / "china.csv").write_text("year,reporter,partner,flow,value_usd\n2006,CHN,KAZ,exports,4750000000\n", encoding="utf-8")
+    (place / "china.csv").write_text(
+        "year,reporter,partner,flow,value_usd\n2006,CHN,KAZ,exports,4750000000\n", encoding="utf-8"
+    )
     made = run(place, "-p", "reference", "china.csv", "--only", "trade-trends")
     assert made.returncode == 0, made.stderr
-    assert "Trade as china.csv counts it" in (place / "reports" / "sources" / "statistics.html").read_text(encoding="utf-8")
+    assert "Trade as china.csv counts it" in (place / "reports" / "sources" / "statistics.html").read_text(
+        encoding="utf-8"
+    )

@@ -14,32 +14,56 @@ from hypothesis import strategies as st
 from kzcn.articles import article, sentences
 
 ANYTHING = st.text(st.characters(codec="utf-8"), max_size=400)
-PIECES = ["The U.S.", "and", "China", "No. 5", "J. P.", "(Sept. 3)", "“Why?”", "he", "said.", "...", "…", "3.5",
-          "ok!", "\n", "。", "中国", '"', "[1]"]
+PIECES = [
+    "The U.S.",
+    "and",
+    "China",
+    "No. 5",
+    "J. P.",
+    "(Sept. 3)",
+    "“Why?”",
+    "he",
+    "said.",
+    "...",
+    "…",
+    "3.5",
+    "ok!",
+    "\n",
+    "。",
+    "中国",
+    '"',
+    "[1]",
+]
 PROSE_LIKE = st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join)
 
 
-@pytest.mark.parametrize("text", [
-    "Aid comes from the U.S., the U.K. and Turkey.",
-    "The U.S. Congress met Lt. Gen. A. Dzhaksybekov on Sept. 9.",
-    "Trade reached $8.36 bn. in 2006, 22.8 per cent. more than in 2005.",
-    "“Who pays?” asked the deputy.",
-    "The treaty (see Art. 7. The rest is secret) was signed.",
-    "He met Dr. S. Li of Nations Energy Co. Ltd. of Calgary.",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aid comes from the U.S., the U.K. and Turkey.",
+        "The U.S. Congress met Lt. Gen. A. Dzhaksybekov on Sept. 9.",
+        "Trade reached $8.36 bn. in 2006, 22.8 per cent. more than in 2005.",
+        "“Who pays?” asked the deputy.",
+        "The treaty (see Art. 7. The rest is secret) was signed.",
+        "He met Dr. S. Li of Nations Energy Co. Ltd. of Calgary.",
+    ],
+)
 def test_one_sentence_stays_one(text: str) -> None:
     assert sentences.split(text) == [(0, len(text))]
 
 
-@pytest.mark.parametrize("parts", [
-    ["He returned from the U.S.", "The post was gone."],
-    ["“That is the point.”", "“Is it?”", "Nobody knew."],
-    ["They waited…", "At midnight they left."],
-    ["The order was No. 5.", "It was the last."],
-    ["Trade was $6bn.", "$10bn is the goal."],
-    ["The court agreed.[12]", "Nobody appealed."],
-    ["贸易额达到二十亿美元。", "双方表示满意。"],
-])
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["He returned from the U.S.", "The post was gone."],
+        ["“That is the point.”", "“Is it?”", "Nobody knew."],
+        ["They waited…", "At midnight they left."],
+        ["The order was No. 5.", "It was the last."],
+        ["Trade was $6bn.", "$10bn is the goal."],
+        ["The court agreed.[12]", "Nobody appealed."],
+        ["贸易额达到二十亿美元。", "双方表示满意。"],
+    ],
+)
 def test_sentences_part_where_they_end(parts: list[str]) -> None:
     text = " ".join(parts)
     assert [text[start:end] for start, end in sentences.split(text)] == parts
@@ -62,7 +86,7 @@ def test_passages_quote_the_clean_text(text: str) -> None:
     except article.Unreadable:
         return
     rows = sentences.passages("any", read)
-    assert all(read.text[row.start:row.end] == row.text for row in rows)
+    assert all(read.text[row.start : row.end] == row.text for row in rows)
     assert all(one.end <= two.start for one, two in itertools.pairwise(rows))
     assert [row.passage_id for row in rows] == [f"any:{n:04d}" for n in range(1, len(rows) + 1)]
     assert {row.paragraph for row in rows} <= set(range(1, len(read.paragraphs) + 1))

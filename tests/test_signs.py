@@ -17,7 +17,11 @@ def test_terms_and_words_are_signs() -> None:
 
 
 def test_what_is_named_is_a_theme_whatever_stands_around_it() -> None:
-    found = signs.sentence(read("The two services traded the names of terrorists who smuggled heroin.")) | {"article borders": 0.8} | signs.earlier(["borders"], refers=False)
+    found = (
+        signs.sentence(read("The two services traded the names of terrorists who smuggled heroin."))
+        | {"article borders": 0.8}
+        | signs.earlier(["borders"], refers=False)
+    )
     assert {"terrorism", "crime"} <= set(weighing.taken("themes", found))
 
 
@@ -29,7 +33,11 @@ def test_a_sentence_that_names_nothing_goes_on_with_what_was_said() -> None:
 
 
 def test_a_paragraph_speaks_for_the_themes_of_its_other_sentences() -> None:
-    smugglers, agreed, elsewhere = read("Smugglers carry heroin."), read("In April they arrested nine men together."), read("They agreed.", paragraph=2)
+    smugglers, agreed, elsewhere = (
+        read("Smugglers carry heroin."),
+        read("In April they arrested nine men together."),
+        read("They agreed.", paragraph=2),
+    )
     around = signs.around([smugglers, agreed, elsewhere])
     assert around[1]["paragraph crime"] == 0.5
     assert not any(sign.startswith("paragraph") for found in (around[0], around[2]) for sign in found)
@@ -37,4 +45,8 @@ def test_a_paragraph_speaks_for_the_themes_of_its_other_sentences() -> None:
 
 def test_the_shares_of_an_article_that_names_little_stay_small() -> None:
     assert signs.around([]) == []
-    assert signs.around([read("Terrorism.")])[0]["article terrorism"] < 0.5 < signs.around([read("Terrorism.")] * 30)[0]["article terrorism"]
+    assert (
+        signs.around([read("Terrorism.")])[0]["article terrorism"]
+        < 0.5
+        < signs.around([read("Terrorism.")] * 30)[0]["article terrorism"]
+    )

@@ -43,6 +43,7 @@ def reasons(path):
 
 # --- ids
 
+
 def seen_alike(name):
     """Returns a name in the ways in which a file system may compare it."""
     composed = unicodedata.normalize("NFC", name)
@@ -77,7 +78,10 @@ def test_a_stem_that_no_other_file_has_is_the_id(names):
 def test_the_second_of_a_name_takes_the_first_number_that_is_free():
     assert sources.doc_ids(["a.txt", "a.md", "a-2.txt"]) == {"a-2.txt": "a-2", "a.md": "a", "a.txt": "a-3"}
     assert sources.doc_ids(["a/piece.txt", "b/piece.txt", "c/Piece.txt"]) == {
-        "a/piece.txt": "piece", "b/piece.txt": "piece-2", "c/Piece.txt": "Piece-3"}
+        "a/piece.txt": "piece",
+        "b/piece.txt": "piece-2",
+        "c/Piece.txt": "Piece-3",
+    }
 
 
 def test_thousands_of_pages_of_one_name_get_their_ids_in_a_moment():
@@ -86,9 +90,13 @@ def test_thousands_of_pages_of_one_name_get_their_ids_in_a_moment():
 
 # --- what is read
 
+
 def test_sidecars_hidden_files_and_readmes_are_no_articles(tmp_path):
     files(tmp_path, "a.txt", "a.origin.yaml", "README.md", ".hidden.txt", ".git/x.txt", "deep/b.html")
-    sidecars = {Path(source.uri).name: source.sidecar and Path(source.sidecar).name for source in sources.find(str(tmp_path)).sources}
+    sidecars = {
+        Path(source.uri).name: source.sidecar and Path(source.sidecar).name
+        for source in sources.find(str(tmp_path)).sources
+    }
     assert sidecars == {"a.txt": "a.origin.yaml", "b.html": None}
 
 
@@ -99,10 +107,18 @@ def test_a_file_or_a_glob_brings_its_sidecar_along(tmp_path):
         assert Path(source.sidecar).name == "a.origin.yaml"
 
 
-@pytest.mark.parametrize("pattern, names", [
-    ("*.txt", ["a.txt"]), ("**/*.txt", ["a.txt", "x/b.txt", "x/y/c.txt"]), ("x/**", ["x/b.txt", "x/d.md", "x/y/c.txt"]),
-    ("x", ["x/b.txt", "x/d.md", "x/y/c.txt"]), ("[xz]/*.md", ["x/d.md"]), ("*/y", ["x/y/c.txt"]), ("**/y/*", ["x/y/c.txt"]),
-])
+@pytest.mark.parametrize(
+    "pattern, names",
+    [
+        ("*.txt", ["a.txt"]),
+        ("**/*.txt", ["a.txt", "x/b.txt", "x/y/c.txt"]),
+        ("x/**", ["x/b.txt", "x/d.md", "x/y/c.txt"]),
+        ("x", ["x/b.txt", "x/d.md", "x/y/c.txt"]),
+        ("[xz]/*.md", ["x/d.md"]),
+        ("*/y", ["x/y/c.txt"]),
+        ("**/y/*", ["x/y/c.txt"]),
+    ],
+)
 def test_a_glob_names_files_or_folders_of_them(tmp_path, monkeypatch, pattern, names):
     files(tmp_path, "a.txt", "x/b.txt", "x/d.md", "x/y/c.txt")
     monkeypatch.chdir(tmp_path)
@@ -127,11 +143,15 @@ def test_a_relative_address_is_found_from_the_folder_of_the_notebooks_too(tmp_pa
     assert found(f"file://{(tmp_path / 'articles').as_posix()}") == [(tmp_path / "articles" / "a.txt").as_posix()]
 
 
-@pytest.mark.parametrize("path, said", [("nowhere", "nothing there"), ("bare", "no articles there"), ("*.pdf", "nothing there")])
+@pytest.mark.parametrize(
+    "path, said", [("nowhere", "nothing there"), ("bare", "no articles there"), ("*.pdf", "nothing there")]
+)
 def test_where_nothing_stands_is_one_line(tmp_path, monkeypatch, path, said):
     (tmp_path / "bare").mkdir()
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(sources.NoCorpus, match=f"^{path.replace('*', '.')}: .*{said}.*; give a folder, glob or file of articles$"):
+    with pytest.raises(
+        sources.NoCorpus, match=f"^{path.replace('*', '.')}: .*{said}.*; give a folder, glob or file of articles$"
+    ):
         sources.find(path)
 
 
@@ -146,6 +166,7 @@ def test_an_archive_is_read_at_its_fsspec_address(tmp_path):
 
 # --- what is not
 
+
 @LOCAL
 def test_pipes_sockets_and_devices_are_set_aside_unopened(tmp_path):
     files(tmp_path, "good.txt")
@@ -158,8 +179,11 @@ def test_pipes_sockets_and_devices_are_set_aside_unopened(tmp_path):
         shutil.move(short, tmp_path / "socket.txt")
         told = reasons(tmp_path)
         assert {name: reason.split("; ")[0] for name, reason in told.items()} == {
-            "pipe.txt": "it is no file but a named pipe", "good.origin.yaml": "it is no file but a named pipe",
-            "device.txt": "it is no file but a device", "socket.txt": "it is no file but a socket"}
+            "pipe.txt": "it is no file but a named pipe",
+            "good.origin.yaml": "it is no file but a named pipe",
+            "device.txt": "it is no file but a device",
+            "socket.txt": "it is no file but a socket",
+        }
     (source,) = sources.find(str(tmp_path)).sources
     assert (source.doc_id, source.sidecar) == ("good", None)
     assert len(cache.files(str(tmp_path))) == 64
@@ -173,14 +197,24 @@ def test_links_that_lead_nowhere_or_round_are_set_aside(tmp_path):
     (tmp_path / "lost.txt").symlink_to("nothing")
     (tmp_path / "one.txt").symlink_to("two.txt")
     (tmp_path / "two.txt").symlink_to("one.txt")
-    assert sorted(reasons(tmp_path)) == ["lost.txt", "one.txt", "two.txt"] and "leads nowhere" in reasons(tmp_path)["lost.txt"]
+    assert (
+        sorted(reasons(tmp_path)) == ["lost.txt", "one.txt", "two.txt"]
+        and "leads nowhere" in reasons(tmp_path)["lost.txt"]
+    )
 
 
 @LOCAL
 def test_each_real_folder_is_read_once_by_its_own_path(tmp_path, monkeypatch):
     files(tmp_path, "corpus/z/a.txt", "corpus/z/deep/b.txt", "other/c.txt", "outside.txt")
-    for link, target in (("corpus/link", "z"), ("corpus/again", "z"), ("corpus/z/round", ".."), ("corpus/z/deep/self", "."),
-                         ("corpus/far", "../other"), ("corpus/far2", "../other"), ("corpus/up", "..")):
+    for link, target in (
+        ("corpus/link", "z"),
+        ("corpus/again", "z"),
+        ("corpus/z/round", ".."),
+        ("corpus/z/deep/self", "."),
+        ("corpus/far", "../other"),
+        ("corpus/far2", "../other"),
+        ("corpus/up", ".."),
+    ):
         (tmp_path / link).symlink_to(target)
     monkeypatch.chdir(tmp_path)
     for path in ("corpus", "corpus/**", "corpus/*", "corpus/**/*.txt"):
@@ -236,6 +270,8 @@ def test_a_line_stays_a_line_and_controls_no_terminal(text):
 
 
 def test_local_files_are_found_without_pandas_or_fsspec():
-    code = "import sys; from kzcn.report import cache, planning; cache.files('seeds'); planning._located('seeds')\n" \
-           "sys.exit(bool({'pandas', 'fsspec', 'yaml'} & set(sys.modules)))"
+    code = (
+        "import sys; from kzcn.report import cache, planning; cache.files('seeds'); planning._located('seeds')\n"
+        "sys.exit(bool({'pandas', 'fsspec', 'yaml'} & set(sys.modules)))"
+    )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment(), check=False).returncode == 0

@@ -18,33 +18,36 @@ def told(sentence: str) -> str:
     return weighing.likeliest("status", signs.sentence(read(sentence)) | status.signs(read(sentence), None))
 
 
-@pytest.mark.parametrize(("sentence", "expected"), [
-    ("The two armies held a drill in May.", "done"),
-    ("Lists were exchanged in April.", "done"),
-    ("Kazakhstan has bought four radars.", "done"),
-    ("The convention, signed in 2001, was ratified a year later.", "done"),
-    ("The ministers met in Almaty and signed a plan.", "done"),
-    ("Officers attend courses in Nanjing every year.", "ongoing"),
-    ("Ties have been growing for a decade.", "ongoing"),
-    ("The services share files.", "ongoing"),
-    ("Contacts remain where they were.", "ongoing"),
-    ("The ministers met in Almaty and agreed to hold a drill.", "planned"),
-    ("The drill is due to begin in May.", "planned"),
-    ("Kazakhstan will host the exercise in September.", "planned"),
-    ("Six aircraft have been ordered, and the first should arrive soon.", "planned"),
-    ("Beijing promised to train sixty policemen.", "planned"),
-    ("The ministry announced that the army would send a battalion in May.", "planned"),
-    ("The army may buy Chinese drones.", "proposed"),
-    ("Generals hope for cheaper radios.", "proposed"),
-    ("Beijing would like a base.", "proposed"),
-    ("Trade will one day be followed by troops, some fear.", "proposed"),
-    ("Astana is interested in missiles.", "proposed"),
-    ("The army lacks interpreters.", "obstacle"),
-    ("The two sides could not agree on a text.", "obstacle"),
-    ("No army that depends on one supplier can choose freely.", "obstacle"),
-    ("Only one instructor speaks Chinese.", "obstacle"),
-    ("When the presidents may meet is unknown, but the staffs signed a plan in June.", "done"),
-])
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The two armies held a drill in May.", "done"),
+        ("Lists were exchanged in April.", "done"),
+        ("Kazakhstan has bought four radars.", "done"),
+        ("The convention, signed in 2001, was ratified a year later.", "done"),
+        ("The ministers met in Almaty and signed a plan.", "done"),
+        ("Officers attend courses in Nanjing every year.", "ongoing"),
+        ("Ties have been growing for a decade.", "ongoing"),
+        ("The services share files.", "ongoing"),
+        ("Contacts remain where they were.", "ongoing"),
+        ("The ministers met in Almaty and agreed to hold a drill.", "planned"),
+        ("The drill is due to begin in May.", "planned"),
+        ("Kazakhstan will host the exercise in September.", "planned"),
+        ("Six aircraft have been ordered, and the first should arrive soon.", "planned"),
+        ("Beijing promised to train sixty policemen.", "planned"),
+        ("The ministry announced that the army would send a battalion in May.", "planned"),
+        ("The army may buy Chinese drones.", "proposed"),
+        ("Generals hope for cheaper radios.", "proposed"),
+        ("Beijing would like a base.", "proposed"),
+        ("Trade will one day be followed by troops, some fear.", "proposed"),
+        ("Astana is interested in missiles.", "proposed"),
+        ("The army lacks interpreters.", "obstacle"),
+        ("The two sides could not agree on a text.", "obstacle"),
+        ("No army that depends on one supplier can choose freely.", "obstacle"),
+        ("Only one instructor speaks Chinese.", "obstacle"),
+        ("When the presidents may meet is unknown, but the staffs signed a plan in June.", "done"),
+    ],
+)
 def test_status(sentence: str, expected: str) -> None:
     assert told(sentence) == expected
 

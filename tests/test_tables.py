@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from kzcn import model, tables
 
-WORDS = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("'=+-@;\\\t\r\n\",1 "), min_size=1, max_size=12)
+WORDS = st.text(
+    st.characters(exclude_categories=["Cs"]) | st.sampled_from("'=+-@;\\\t\r\n\",1 "), min_size=1, max_size=12
+)
 NUMBERS = st.from_regex(r"[+-](\$?[0-9]{1,3}([.,][0-9]{1,3}){0,2}|\.[0-9])( ?%)?", fullmatch=True)
 ITEMS = st.builds(
     model.Item,
@@ -58,7 +60,16 @@ def test_columns_are_those_of_the_contract():
         "approx",
         "basis",
     ]
-    assert tables.schema("edges").names == ["source", "target", "relation", "weight", "documents", "first", "last", "passages"]
+    assert tables.schema("edges").names == [
+        "source",
+        "target",
+        "relation",
+        "weight",
+        "documents",
+        "first",
+        "last",
+        "passages",
+    ]
 
 
 def test_an_empty_table_has_its_columns_and_types():
@@ -83,11 +94,29 @@ def test_rows_come_back_from_csv_whatever_they_say(items):
             assert not any(cell.startswith(("=", "@", "\t", "\r")) for cell in row)
 
 
-@pytest.mark.parametrize("cell, written", [
-    ("=1+1", "'=1+1"), ("@SUM(A1)", "'@SUM(A1)"), ("+cmd", "'+cmd"), ("-5+cmd|' /C calc'!A0", "'-5+cmd|' /C calc'!A0"), ("-", "'-"),
-    ("\t=1", "'\t=1"), ("\r=1", "'\r=1"), ("- an item", "'- an item"), ("+7 (727) 250", "'+7 (727) 250"), ("-2007-08", "'-2007-08"),
-    ("'=1", "''=1"), ("''@", "'''@"), ("'Tis", "'Tis"), ("'", "'"), ("plain", "plain"), ("", ""), (" =1", " =1"), ("a=b", "a=b"),
-])
+@pytest.mark.parametrize(
+    "cell, written",
+    [
+        ("=1+1", "'=1+1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("+cmd", "'+cmd"),
+        ("-5+cmd|' /C calc'!A0", "'-5+cmd|' /C calc'!A0"),
+        ("-", "'-"),
+        ("\t=1", "'\t=1"),
+        ("\r=1", "'\r=1"),
+        ("- an item", "'- an item"),
+        ("+7 (727) 250", "'+7 (727) 250"),
+        ("-2007-08", "'-2007-08"),
+        ("'=1", "''=1"),
+        ("''@", "'''@"),
+        ("'Tis", "'Tis"),
+        ("'", "'"),
+        ("plain", "plain"),
+        ("", ""),
+        (" =1", " =1"),
+        ("a=b", "a=b"),
+    ],
+)
 def test_what_a_spreadsheet_takes_for_a_formula_has_an_apostrophe_before_it(cell, written):
     assert tables.inert(cell) == written and tables.live(written) == cell
 
@@ -104,7 +133,15 @@ def test_numbers_with_a_sign_are_numbers(cell):
 
 
 def test_columns_of_numbers_are_written_as_they_are():
-    data = pd.DataFrame({"n": [-1, 2], "x": [-1.5, None], "w": pd.array([-1, None], dtype="Int64"), "b": [True, False], "=t": ["-x", None]})
+    data = pd.DataFrame(
+        {
+            "n": [-1, 2],
+            "x": [-1.5, None],
+            "w": pd.array([-1, None], dtype="Int64"),
+            "b": [True, False],
+            "=t": ["-x", None],
+        }
+    )
     assert tables.csv(data) == "n,x,w,b,'=t\n-1,-1.5,-1,True,'-x\n2,,,False,\n"
 
 
@@ -119,7 +156,24 @@ def test_a_list_of_ordinary_parts_is_joined_as_it_is():
 
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
 def test_rows_come_back_from_files(tmp_path, ending):
-    item = model.Item("a1", "d", "d:1", 0, 4, "NA", ("terrorism", "energy"), (), ("SCO",), ("KAZ", "CHN"), "done", "2007-08-09", None, 3, None, None)
+    item = model.Item(
+        "a1",
+        "d",
+        "d:1",
+        0,
+        4,
+        "NA",
+        ("terrorism", "energy"),
+        (),
+        ("SCO",),
+        ("KAZ", "CHN"),
+        "done",
+        "2007-08-09",
+        None,
+        3,
+        None,
+        None,
+    )
     frames = {name: tables.frame(name, [item] if name == "agenda" else []) for name in tables.TABLES}
     tables.write(frames, tmp_path, ending)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(f"{name}.{ending}" for name in tables.TABLES)

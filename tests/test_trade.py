@@ -25,7 +25,10 @@ LEAD = "Kazakhstan and China are neighbours."
 
 def claims(text: str, published: str | None = "2013-09-18") -> list[Claim]:
     """Returns the claims of a text of one paragraph."""
-    passages = [Passage("d", f"d:{n:04d}", "body", 1, start, end, text[start:end]) for n, (start, end) in enumerate(sentences.split(text), 1)]
+    passages = [
+        Passage("d", f"d:{n:04d}", "body", 1, start, end, text[start:end])
+        for n, (start, end) in enumerate(sentences.split(text), 1)
+    ]
     document = Document("d", None, (), published, None, None, "en", 0, "", "", text)
     registry = actors.Registry.load()
     mentions, discovered = actors.mentions(document, passages, registry)
@@ -59,9 +62,21 @@ def row(written: str) -> tuple[object, ...]:
 
 
 def read(claim: Claim) -> tuple[object, ...]:
-    period = (date.fromisoformat(claim.period_start), date.fromisoformat(claim.period_end)) if claim.period_start and claim.period_end else None
-    return (claim.measure, claim.reporter, claim.partner, claim.value, claim.currency, period,
-            None if claim.change_pct is None else round(claim.change_pct, 1), claim.status)
+    period = (
+        (date.fromisoformat(claim.period_start), date.fromisoformat(claim.period_end))
+        if claim.period_start and claim.period_end
+        else None
+    )
+    return (
+        claim.measure,
+        claim.reporter,
+        claim.partner,
+        claim.value,
+        claim.currency,
+        period,
+        None if claim.change_pct is None else round(claim.change_pct, 1),
+        claim.status,
+    )
 
 
 @pytest.mark.parametrize("phrase", PHRASES, ids=[re.sub(r"\W+", "-", phrase["text"])[:70] for phrase in PHRASES])
@@ -69,7 +84,7 @@ def test_a_construction_gives_the_rows_a_careful_reader_takes_from_it(phrase):
     text = phrase["text"] if phrase.get("alone") else f"{LEAD} {phrase['text']}"
     found = stated(text, phrase.get("published", "2013-09-18"))
     assert sorted(map(read, found), key=str) == sorted(map(row, phrase["rows"]), key=str)
-    assert all(text[claim.start:claim.end] == claim.quote for claim in found)
+    assert all(text[claim.start : claim.end] == claim.quote for claim in found)
 
 
 # ---- evidence
@@ -80,8 +95,14 @@ GOLD = Path(__file__).parent / "gold" / "articles"
 @pytest.mark.parametrize(
     ("text", "quote"),
     [
-        ("Kazakhstan's crude oil exports to China came to $3 billion in 2012.", "crude oil exports to China came to $3 billion in 2012"),
-        ("Wheat shipments from Kazakhstan to China were worth $80 million in 2012.", "Wheat shipments from Kazakhstan to China were worth $80 million in 2012"),
+        (
+            "Kazakhstan's crude oil exports to China came to $3 billion in 2012.",
+            "crude oil exports to China came to $3 billion in 2012",
+        ),
+        (
+            "Wheat shipments from Kazakhstan to China were worth $80 million in 2012.",
+            "Wheat shipments from Kazakhstan to China were worth $80 million in 2012",
+        ),
         ("Kazakhstan's exports to China came to $9 billion in 2012.", "exports to China came to $9 billion in 2012"),
     ],
 )
@@ -104,53 +125,64 @@ def test_every_stated_claim_quotes_its_sentence_and_rows_come_in_order(path):
     for claim in found:
         passage = passages[claim.passage_id]
         assert passage.start <= claim.start < claim.end <= passage.end
-        assert claim.quote == read.text[claim.start:claim.end]
+        assert claim.quote == read.text[claim.start : claim.end]
         assert {claim.reporter, claim.partner} == {"KAZ", "CHN"}
         assert claim.value is not None or claim.change_pct is not None
 
 
 def test_an_article_without_a_date_still_gives_what_it_dates_itself():
-    claim, = stated(f"{LEAD} Trade reached $8.36 billion in 2006, and last year it was higher.", None)
+    (claim,) = stated(f"{LEAD} Trade reached $8.36 billion in 2006, and last year it was higher.", None)
     assert (claim.value, claim.period_start) == (8.36e9, "2006-01-01")
 
 
 # ---- what is not scored but matters to a reader
 
+
 def test_a_change_is_measured_against_the_period_that_is_named_or_the_year_before():
-    named, = stated(f"{LEAD} In 2013 trade was up 250 percent on 2005.", "2014-02-01")
+    (named,) = stated(f"{LEAD} In 2013 trade was up 250 percent on 2005.", "2014-02-01")
     assert (named.base_start, named.base_end) == ("2005-01-01", "2005-12-31")
-    plain, = stated(f"{LEAD} In the first half of 2013 trade grew by 8 percent.", "2013-09-01")
+    (plain,) = stated(f"{LEAD} In the first half of 2013 trade grew by 8 percent.", "2013-09-01")
     assert (plain.base_start, plain.base_end) == ("2012-01-01", "2012-06-30")
 
 
-@pytest.mark.parametrize(("text", "speaker"), [
-    ("Nazarbayev said that trade would reach $15 billion by 2015.", "nursultan-nazarbayev"),
-    ("Hu Jintao met Nazarbayev. He hoped that trade would reach $15 billion by 2015.", "nursultan-nazarbayev"),
-    ("Trade will reach $15 billion by 2015, Hu Jintao told reporters.", "hu-jintao"),
-    ("Trade reached $15 billion in 2007.", None),
-])
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Nazarbayev said that trade would reach $15 billion by 2015.", "nursultan-nazarbayev"),
+        ("Hu Jintao met Nazarbayev. He hoped that trade would reach $15 billion by 2015.", "nursultan-nazarbayev"),
+        ("Trade will reach $15 billion by 2015, Hu Jintao told reporters.", "hu-jintao"),
+        ("Trade reached $15 billion in 2007.", None),
+    ],
+)
 def test_the_speaker_is_who_states_the_figure(text, speaker):
     assert stated(f"{LEAD} {text}", "2008-03-01")[-1].speaker == speaker
 
 
-@pytest.mark.parametrize(("text", "approx"), [
-    ("Trade came to about $8 billion in 2006.", True), ("Trade came to $8 billion in 2006.", False), ("Trade more than doubled in 2006.", True),
-    ("Trade came to $8-9 billion in 2006.", True), ("The two governments aim to increase trade up to $15 billion by 2015.", True),
-])
+@pytest.mark.parametrize(
+    ("text", "approx"),
+    [
+        ("Trade came to about $8 billion in 2006.", True),
+        ("Trade came to $8 billion in 2006.", False),
+        ("Trade more than doubled in 2006.", True),
+        ("Trade came to $8-9 billion in 2006.", True),
+        ("The two governments aim to increase trade up to $15 billion by 2015.", True),
+    ],
+)
 def test_inexact_figures_are_marked(text, approx):
     assert stated(f"{LEAD} {text}", "2007-03-01")[0].approx is approx
 
 
 def test_other_currencies_are_converted_at_the_rate_of_the_year():
-    yuan, = stated(f"{LEAD} Trade was worth 178 billion yuan in 2012.")
+    (yuan,) = stated(f"{LEAD} Trade was worth 178 billion yuan in 2012.")
     assert yuan.currency == "CNY" and yuan.value_usd is not None and 27e9 < yuan.value_usd < 29e9
-    undated, = stated(f"{LEAD} Trade may one day be worth 500 billion yuan.")
+    (undated,) = stated(f"{LEAD} Trade may one day be worth 500 billion yuan.")
     assert undated.value == 500e9 and undated.value_usd is None
-    both, = stated(f"{LEAD} Imports from China cost 441 billion tenge, or about $2.9 billion, in 2012.")
+    (both,) = stated(f"{LEAD} Imports from China cost 441 billion tenge, or about $2.9 billion, in 2012.")
     assert (both.value, both.currency, both.value_usd) == (441e9, "KZT", 2.9e9)
 
 
 # ---- arithmetic
+
 
 def test_a_value_and_its_change_imply_the_base_and_name_their_parent():
     parent, base = claims(f"{LEAD} In 2006 trade reached $8.36 billion, up 22.8 percent.", "2007-09-05")
@@ -161,29 +193,40 @@ def test_a_value_and_its_change_imply_the_base_and_name_their_parent():
 
 
 def test_a_year_and_its_first_half_imply_the_second():
-    found = claims(f"{LEAD} Trade came to $13.9 billion in 2007. In the first half of 2007 it was $5.97 billion.", "2008-09-05")
-    second, = (claim for claim in found if claim.basis == "implied")
+    found = claims(
+        f"{LEAD} Trade came to $13.9 billion in 2007. In the first half of 2007 it was $5.97 billion.", "2008-09-05"
+    )
+    (second,) = (claim for claim in found if claim.basis == "implied")
     assert second.value == pytest.approx(13.9e9 - 5.97e9)
     assert (second.period_start, second.period_end) == ("2007-07-01", "2007-12-31")
     assert set(implied.parents(second.claim_id)) == {claim.claim_id for claim in found if claim.basis == "stated"}
 
 
 def test_targets_imply_nothing():
-    assert [claim.basis for claim in claims(f"{LEAD} Astana and Beijing vowed to double trade to $80 billion by 2030.", "2024-07-05")] == ["stated"]
+    assert [
+        claim.basis
+        for claim in claims(f"{LEAD} Astana and Beijing vowed to double trade to $80 billion by 2030.", "2024-07-05")
+    ] == ["stated"]
 
 
 def test_claims_that_cannot_both_be_right_are_paired():
-    found = claims(f"{LEAD} Trade was $5.1 billion in 2005. In 2006 it reached $8.36 billion, up 22.8 percent.", "2007-09-05")
-    contradiction, = implied.contradictions(found)
+    found = claims(
+        f"{LEAD} Trade was $5.1 billion in 2005. In 2006 it reached $8.36 billion, up 22.8 percent.", "2007-09-05"
+    )
+    (contradiction,) = implied.contradictions(found)
     assert (contradiction.first.value, contradiction.second.value) == (5.1e9, 8.36e9)
     assert contradiction.second_value == pytest.approx(6.81e9, rel=0.01)
     assert (contradiction.start, contradiction.end) == ("2005-01-01", "2005-12-31")
 
 
 def test_rounding_and_the_other_sides_statistics_are_no_contradiction():
-    rounded = claims(f"{LEAD} Trade was $6.8 billion in 2005. In 2006 it reached $8.36 billion, up 22.8 percent.", "2007-09-05")
+    rounded = claims(
+        f"{LEAD} Trade was $6.8 billion in 2005. In 2006 it reached $8.36 billion, up 22.8 percent.", "2007-09-05"
+    )
     assert implied.contradictions(rounded) == []
-    sides = claims(f"{LEAD} Trade was $28.6 billion in 2013 by Chinese figures and $22.5 billion by Kazakhstan's.", "2014-09-05")
+    sides = claims(
+        f"{LEAD} Trade was $28.6 billion in 2013 by Chinese figures and $22.5 billion by Kazakhstan's.", "2014-09-05"
+    )
     assert len(sides) == 2 and implied.contradictions(sides) == []
 
 
@@ -191,7 +234,12 @@ def test_rounding_and_the_other_sides_statistics_are_no_contradiction():
 
 VALUES = st.integers(100, 99_999).map(lambda number: number * 1e6)
 CHANGES = st.one_of(st.none(), st.integers(-950, 3000).filter(bool).map(lambda number: number / 10))
-DAYS = st.builds(lambda year, one, other: periods.part(year, (min(one, other), max(one, other))), st.integers(1993, 2024), st.integers(1, 12), st.integers(1, 12))
+DAYS = st.builds(
+    lambda year, one, other: periods.part(year, (min(one, other), max(one, other))),
+    st.integers(1993, 2024),
+    st.integers(1, 12),
+    st.integers(1, 12),
+)
 SIDES = st.sampled_from([("KAZ", "CHN"), ("CHN", "KAZ")])
 NAMES = {"KAZ": "Kazakhstan", "CHN": "China"}
 
@@ -202,15 +250,40 @@ def generated(draw):
     measure, change = draw(st.sampled_from(["turnover", "exports", "imports"])), draw(CHANGES)
     base = periods.shift(days_, -1) if change is not None else None
     value, currency = draw(VALUES), draw(st.sampled_from(["USD", "CNY", "EUR"]))
-    return Claim("", "d", "", 0, 0, "", measure, reporter, partner, days_[0].isoformat(), days_[1].isoformat(), value, currency, None, change,
-                 base[0].isoformat() if base else None, base[1].isoformat() if base else None, "reported", None, False, "stated")
+    return Claim(
+        "",
+        "d",
+        "",
+        0,
+        0,
+        "",
+        measure,
+        reporter,
+        partner,
+        days_[0].isoformat(),
+        days_[1].isoformat(),
+        value,
+        currency,
+        None,
+        change,
+        base[0].isoformat() if base else None,
+        base[1].isoformat() if base else None,
+        "reported",
+        None,
+        False,
+        "stated",
+    )
 
 
 def in_words(claim: Claim) -> str:
     """Returns the sentence of a claim."""
     preposition = {"turnover": "trade with", "exports": "exports to", "imports": "imports from"}[claim.measure]
     pair = date.fromisoformat(claim.period_start), date.fromisoformat(claim.period_end)
-    change = "" if claim.change_pct is None else f", {'up' if claim.change_pct > 0 else 'down'} {abs(claim.change_pct):.12g} percent"
+    change = (
+        ""
+        if claim.change_pct is None
+        else f", {'up' if claim.change_pct > 0 else 'down'} {abs(claim.change_pct):.12g} percent"
+    )
     return f"In {periods.render(pair)}, {NAMES[claim.reporter]}'s {preposition} {NAMES[claim.partner]} came to {amounts.render(claim.value, claim.currency)}{change}."
 
 
@@ -218,8 +291,17 @@ def in_words(claim: Claim) -> str:
 @given(generated())
 def test_a_claim_put_in_words_is_read_back(claim):
     text = f"{LEAD} {in_words(claim)}"
-    found, = stated(text, "2026-03-01")
+    (found,) = stated(text, "2026-03-01")
     assert found.value == pytest.approx(claim.value, rel=1e-9)
-    assert text[found.start:found.end] == found.quote
-    blank = {"doc_id": "d", "claim_id": "", "passage_id": "", "start": 0, "end": 0, "quote": "", "value": claim.value, "value_usd": None}
+    assert text[found.start : found.end] == found.quote
+    blank = {
+        "doc_id": "d",
+        "claim_id": "",
+        "passage_id": "",
+        "start": 0,
+        "end": 0,
+        "quote": "",
+        "value": claim.value,
+        "value_usd": None,
+    }
     assert replace(found, **blank) == claim

@@ -9,10 +9,17 @@ from kzcn.model import ITEM_STATUSES
 from kzcn.terms import vocabulary
 
 
-@pytest.mark.parametrize(("decision", "labels"), [
-    ("items", ("item",)), ("themes", tuple(vocabulary("themes"))), ("instruments", tuple(vocabulary("instruments"))), ("status", ITEM_STATUSES),
-    ("bilateral", ("bilateral",)), ("bodies", ("meant",)),
-])
+@pytest.mark.parametrize(
+    ("decision", "labels"),
+    [
+        ("items", ("item",)),
+        ("themes", tuple(vocabulary("themes"))),
+        ("instruments", tuple(vocabulary("instruments"))),
+        ("status", ITEM_STATUSES),
+        ("bilateral", ("bilateral",)),
+        ("bodies", ("meant",)),
+    ],
+)
 def test_a_decision_knows_its_labels_in_the_contract_s_order(decision: str, labels: tuple[str, ...]) -> None:
     assert tuple(weighing.weights(decision)["bias"]) == labels
     assert {label for weights in weighing.weights(decision).values() for label in weights} == set(labels)
@@ -23,7 +30,9 @@ def test_signs_add_up_by_their_values() -> None:
     start, one = by_sign["bias"]["crime"], by_sign["themes crime strong"]["crime"]
     assert one > 0
     assert weighing.weigh("themes", {"themes crime strong": 1.0})["crime"] == pytest.approx(start + one)
-    assert weighing.weigh("themes", {"themes crime strong": 0.5, "a sign nobody has seen": 1.0})["crime"] == pytest.approx(start + one / 2)
+    assert weighing.weigh("themes", {"themes crime strong": 0.5, "a sign nobody has seen": 1.0})[
+        "crime"
+    ] == pytest.approx(start + one / 2)
 
 
 def test_labels_are_taken_from_zero_on_and_the_likeliest_leads() -> None:

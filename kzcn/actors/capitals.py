@@ -11,13 +11,17 @@ _NAME = r"[A-Z][\w.'-]*(?: [A-Z][\w.-]*)*"
 _COORDINATED = re.compile(rf"{_NAME}(?:,? (?:and|or)|,? as well as(?: \w+)?|,? but also|,? not) $")
 _NEXT_IN_LIST = re.compile(r"(?:,? (?:and|or)|,) (?P<name>[A-Z][\w'-]+)(?=,| and\b| or\b|[.;)]|$| [a-z])")
 _LAST_IN_LIST = re.compile(r"(?P<name>[A-Z][\w'-]+),? (?:and|or) $")
-_FROM_TO = re.compile(rf"(?<!,) from {_NAME} to $|^From {_NAME} to $")  # but ", from Moscow to Washington," is a choice of governments
+_FROM_TO = re.compile(
+    rf"(?<!,) from {_NAME} to $|^From {_NAME} to $"
+)  # but ", from Moscow to Washington," is a choice of governments
 _FROM = re.compile(r"(?<!,) from $|^From $")
 _TO_OTHER = re.compile(rf" (?:to|through) {_NAME}")
 _MORE = r"(?: (?!clos)[\w'-]+){0,3}"  # but "moved closer to Beijing" is no journey
 _DATE = r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?:, \d{4})?"
 _DATELINE = re.compile(rf"(?:, [A-Z][\w ]+)?{_DATE} ?(?:\([\w/ ]+\)|/[\w/ ]+/)? ?[-–—:]{{1,2}} ")
-_ENTRY = re.compile(r"\W*(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]{2,8}\.? \d{1,2})(?:,? \d{4})?, $")  # "5 May, Astana." opens an entry of a chronicle
+_ENTRY = re.compile(
+    r"\W*(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]{2,8}\.? \d{1,2})(?:,? \d{4})?, $"
+)  # "5 May, Astana." opens an entry of a chronicle
 _APPOSITION = re.compile(r", the capital| \d| ?\)")
 _CAPITALISED = re.compile(r" (?!(?:I|A|and|or|President|Prime|Premier|Foreign)\b)[A-Z]")
 
@@ -61,7 +65,7 @@ def _governed(before: str, after: str) -> bool:
     if _FROM_TO.search(before) or (_FROM.search(before) and _TO_OTHER.match(after)):
         return True
     while coordinated := _COORDINATED.search(before):
-        before = before[:coordinated.start()]
+        before = before[: coordinated.start()]
     return any(_patterns()[name].search(before) for name in ("before", "town", "moving", "departing", "carrying"))
 
 

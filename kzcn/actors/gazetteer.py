@@ -45,8 +45,11 @@ def _index(registry: Registry) -> dict[str, list[tuple[str, Span]]]:
     """Returns by their first two words the names to look for, the longest first, each with the span it gives at 0."""
     spans = {name: Span(0, len(name), None) for name in lexicon().names_of_things}
     spans |= {name: Span(0, len(name), entry.actor.type, (entry,), True) for name, entry in registry.metonyms.items()}
-    spans |= {name: Span(0, len(name), entries[0].actor.type, entries) for name, entries in registry.names.items()
-              if not _names_two(name, registry)}
+    spans |= {
+        name: Span(0, len(name), entries[0].actor.type, entries)
+        for name, entries in registry.names.items()
+        if not _names_two(name, registry)
+    }
     spans |= {name[0].upper() + name[1:]: span for name, span in spans.items() if name[0].islower()}
     index: dict[str, list[tuple[str, Span]]] = {}
     for name in sorted(spans, key=len, reverse=True):
@@ -58,7 +61,12 @@ def _index(registry: Registry) -> dict[str, list[tuple[str, Span]]]:
 def _names_two(name: str, registry: Registry) -> bool:
     """Returns whether a name is an office with a complement, then its country: "Committee on Statistics of Kazakhstan" names two actors."""
     office, country = stem(name)
-    return country is not None and name.startswith(office) and office in registry.names and bool(re.search(r" (?:of|on|for) ", office))
+    return (
+        country is not None
+        and name.startswith(office)
+        and office in registry.names
+        and bool(re.search(r" (?:of|on|for) ", office))
+    )
 
 
 def longest(spans: list[Span]) -> list[Span]:
@@ -73,16 +81,18 @@ def longest(spans: list[Span]) -> list[Span]:
 def masked(text: str, spans: list[Span]) -> str:
     """Returns a sentence with the spans blotted out, every other character in its place."""
     for span in spans:
-        text = text[:span.start] + "_" * (span.end - span.start) + text[span.end:]
+        text = text[: span.start] + "_" * (span.end - span.start) + text[span.end :]
     return text
 
 
 def half_of_compound(text: str, span: Span) -> bool:
     """Returns whether a name is no mention because of a hyphen: "Sino-Kazakhstan", "Russia-led", "the Nunn-Lugar program"."""
-    before, after = text[:span.start].endswith("-"), text.startswith("-", span.end)
+    before, after = text[: span.start].endswith("-"), text.startswith("-", span.end)
     if span.type == "person":
         return before or after
-    return (after and text[span.end + 1:span.end + 2].islower()) or (before and bool(_PREFIX.search(text, 0, span.start)))
+    return (after and text[span.end + 1 : span.end + 2].islower()) or (
+        before and bool(_PREFIX.search(text, 0, span.start))
+    )
 
 
 def names_a_thing(text: str, span: Span) -> bool:

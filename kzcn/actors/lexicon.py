@@ -73,8 +73,16 @@ class Lexicon:
 
     def is_name(self, word: str) -> bool:
         """Returns whether a capitalised word can be (part of) the name of a person."""
-        return not (self.opens(word) or word in self.countries or word in self.places or word in self.things or word in self.titles
-                    or word in self.heads or word in self.general or (len(word) > 2 and word.isupper()))
+        return not (
+            self.opens(word)
+            or word in self.countries
+            or word in self.places
+            or word in self.things
+            or word in self.titles
+            or word in self.heads
+            or word in self.general
+            or (len(word) > 2 and word.isupper())
+        )
 
 
 @functools.cache
@@ -87,17 +95,29 @@ def load(name: str) -> dict[str, Any]:
 def lexicon() -> Lexicon:
     """Returns the vocabulary of names, read once."""
     heads, names, titles, others = load("org_heads"), load("names"), load("titles"), load("not_actors")
-    demonyms = dict(line.split(",") for line in vocabulary("demonyms.csv").splitlines() if line and not line.startswith("#"))
+    demonyms = dict(
+        line.split(",") for line in vocabulary("demonyms.csv").splitlines() if line and not line.startswith("#")
+    )
     states = [entry for entry in Registry.load().entries.values() if entry.actor.type == "state"]
     nations = demonyms | {name: entry.actor.actor_id for entry in states for name in entry.names()}
     capitals = {name: entry.actor.actor_id for entry in states for name in entry.metonyms}
     return Lexicon(
-        nations=nations, countries=capitals | nations, demonyms=frozenset(demonyms), names_of_things=tuple(others["names"]),
-        things=frozenset(others["things"]), events=frozenset(others["events"]), acronyms=frozenset(others["acronyms"].split()),
+        nations=nations,
+        countries=capitals | nations,
+        demonyms=frozenset(demonyms),
+        names_of_things=tuple(others["names"]),
+        things=frozenset(others["things"]),
+        events=frozenset(others["events"]),
+        acronyms=frozenset(others["acronyms"].split()),
         places=frozenset(others["places"].split()),
-        openers=frozenset(others["openers"].split()), calendar=frozenset(others["calendar"].split()),
-        heads={head: kind for kind, listed in heads["heads"].items() for head in listed}, general=frozenset(heads["common"]["general"]),
-        titles=frozenset(titles["titles"]), occupations=frozenset(titles["occupations"]), given=frozenset(names["given"].split()),
-        family_first=frozenset(names["family_first"].split()), given_endings=tuple(names["given_endings"].split()),
+        openers=frozenset(others["openers"].split()),
+        calendar=frozenset(others["calendar"].split()),
+        heads={head: kind for kind, listed in heads["heads"].items() for head in listed},
+        general=frozenset(heads["common"]["general"]),
+        titles=frozenset(titles["titles"]),
+        occupations=frozenset(titles["occupations"]),
+        given=frozenset(names["given"].split()),
+        family_first=frozenset(names["family_first"].split()),
+        given_endings=tuple(names["given_endings"].split()),
         family_endings=tuple(names["family_endings"].split()),
     )

@@ -22,7 +22,9 @@ _THE = re.compile(r"\b[Tt]he $")
 _LONGER = re.compile(r" (?:of )?[A-Z]")
 _BESIDE = re.compile(r"(?:,|,? and|,? as well as)(?: the)? ")
 _HOLDS = re.compile(r", (?:the |a )?(?:[\w-]+ ){0,4}(?:of|at|in|from|with) (?:the )?")
-_FORM = re.compile(r"(?: (?:National Company|Company|Co|Corporation|Corp|Group|Ltd|Limited|Inc|JSC|LLP|LLC|Technologies|Holdings?))+\.?$")
+_FORM = re.compile(
+    r"(?: (?:National Company|Company|Co|Corporation|Corp|Group|Ltd|Limited|Inc|JSC|LLP|LLC|Technologies|Holdings?))+\.?$"
+)
 _STATESMAN = re.compile(r"\b(?:President|Premier|Minister|Chairman|Secretary|Ambassador|leader) $")
 
 
@@ -42,10 +44,17 @@ def mentions(document: Document, passages: list[Passage], registry: Registry) ->
     for passage, text in read:
         for start, end, actor_id in reader.read(text):
             surface = passage.text[start:end]
-            found.append(Mention(document.doc_id, passage.passage_id, passage.start + start, passage.start + end, surface, actor_id))
+            found.append(
+                Mention(
+                    document.doc_id, passage.passage_id, passage.start + start, passage.start + end, surface, actor_id
+                )
+            )
             surfaces.setdefault(actor_id, set()).add(surface)
-    return found, [replace(actor, aliases=tuple(sorted(surfaces[actor.actor_id] - {actor.name})))
-                   for actor in reader.discovered.values() if actor.actor_id in surfaces]
+    return found, [
+        replace(actor, aliases=tuple(sorted(surfaces[actor.actor_id] - {actor.name})))
+        for actor in reader.discovered.values()
+        if actor.actor_id in surfaces
+    ]
 
 
 class _Reader:
@@ -68,10 +77,12 @@ class _Reader:
     def learn_acronyms(self, text: str) -> None:
         """Binds an acronym in brackets and the name before it to one actor."""
         for bracket, short in organisations.definitions(text):
-            bodies = [span for span in self.spans(text) if span.type not in (None, "state", "person") and not span.metonym]
+            bodies = [
+                span for span in self.spans(text) if span.type not in (None, "state", "person") and not span.metonym
+            ]
             span = max((span for span in bodies if span.end <= bracket), key=lambda span: span.end, default=None)
             if span and organisations.reaches(text, span.end, bracket):
-                name = text[span.start:bracket]
+                name = text[span.start : bracket]
             elif (start := organisations.spelt(text, bracket, short)) is not None:
                 span, name = Span(start, bracket, "company"), text[start:bracket]
             else:
@@ -85,14 +96,26 @@ class _Reader:
     def read(self, text: str) -> list[tuple[int, int, str]]:
         """Returns where a folded sentence names which actor, from left to right."""
         spans = self.spans(text)
-        spans += [Span(name.start, name.end, name.type) for name in organisations.called(text, gazetteer.masked(text, spans))]
-        masked = gazetteer.masked(text, [span for span in spans if span.type != "person" or " " in text[span.start:span.end]])
-        spans = gazetteer.longest([*spans, *(Span(name.start, name.end, name.type) for name in persons.find(text, masked))])
-        spans += [Span(name.start, name.end, name.type) for name in organisations.acronyms(gazetteer.masked(text, spans))]
-        spans += [Span(word.start(), word.end(), "word") for word in _CAPITALISED.finditer(gazetteer.masked(text, spans))]
+        spans += [
+            Span(name.start, name.end, name.type) for name in organisations.called(text, gazetteer.masked(text, spans))
+        ]
+        masked = gazetteer.masked(
+            text, [span for span in spans if span.type != "person" or " " in text[span.start : span.end]]
+        )
+        spans = gazetteer.longest(
+            [*spans, *(Span(name.start, name.end, name.type) for name in persons.find(text, masked))]
+        )
+        spans += [
+            Span(name.start, name.end, name.type) for name in organisations.acronyms(gazetteer.masked(text, spans))
+        ]
+        spans += [
+            Span(word.start(), word.end(), "word") for word in _CAPITALISED.finditer(gazetteer.masked(text, spans))
+        ]
         found = []
         self.office_before = self.person_before = None
-        self.persons_at = {span.start: span.entries[0].actor.country for span in spans if span.type == "person" and span.entries}
+        self.persons_at = {
+            span.start: span.entries[0].actor.country for span in spans if span.type == "person" and span.entries
+        }
         for span in sorted(spans, key=lambda span: span.start):
             if actor_id := self.resolve(span, text):
                 self.seen.add(actor_id)
@@ -105,7 +128,9 @@ class _Reader:
         if self.names:
             own = _any_of(tuple(self.names)).finditer(text)
             found += [Span(name.start(), name.end(), self.actor(self.names[name.group()]).type) for name in own]
-        found += [Span(name.start, name.end, name.type) for name in organisations.find(text, self.registry.names.__contains__)]
+        found += [
+            Span(name.start, name.end, name.type) for name in organisations.find(text, self.registry.names.__contains__)
+        ]
         return gazetteer.longest(found)
 
     def actor(self, actor_id: str) -> Actor:
@@ -113,7 +138,7 @@ class _Reader:
 
     def resolve(self, span: Span, text: str) -> str | None:
         """Returns whom a name stands for, or None where it stands for no actor."""
-        name = text[span.start:span.end]
+        name = text[span.start : span.end]
         if span.type is None or gazetteer.half_of_compound(text, span):
             return None
         if span.type == "word":
@@ -141,7 +166,9 @@ class _Reader:
     def word(self, word: str, span: Span, text: str) -> str | None:
         """Returns whom a bound surname stands for, or the noun of an organisation just named ("the Bureau")."""
         if word in lexicon().heads:
-            return self.nouns.get(word) if _THE.search(text, 0, span.start) and not _LONGER.match(text, span.end) else None
+            return (
+                self.nouns.get(word) if _THE.search(text, 0, span.start) and not _LONGER.match(text, span.end) else None
+            )
         if not lexicon().is_name(word) or (word in lexicon().family_first and _LONGER.match(text, span.end)):
             return None
         known = self.serving(self.registry.alone.get(sound(word), ()))

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator
 from kzcn.actors.lexicon import PHRASE, RUN, WORD, Lexicon, Name, Word, lexicon, load, words
 from kzcn.actors.registry import OFFICES
 
-_TAIL = re.compile(rf" (?P<link>of|for|on|against) (?:the )?(?P<name>(?:(?:People's |Islamic |Kyrgyz )?Republic of )?{PHRASE})\b")
+_TAIL = re.compile(
+    rf" (?P<link>of|for|on|against) (?:the )?(?P<name>(?:(?:People's |Islamic |Kyrgyz )?Republic of )?{PHRASE})\b"
+)
 _MORE = re.compile(rf"(?:(?:, {PHRASE})+,? and| and) (?:the )?(?P<name>{PHRASE})\b(?!'s)")
 _TO_BRACKET = re.compile(rf"(?: (?:and|in|of|for|on|to) (?:the )?{PHRASE})*")
 _CAMEL = re.compile(r"(?<![\w'-])(?!Mc|Mac|De|Di|Du|La|Le|O')[A-Z][a-z]+(?:[A-Z][a-z]+)+\b(?!-)")  # KazTransOil
@@ -18,8 +20,10 @@ _ACRONYM = r"[A-Z][A-Za-z0-9]{0,3}(?:[A-Z]|-[A-Z]{1,3})[A-Za-z0-9]{0,8}"
 _BARE_ACRONYM = re.compile(r"(?<=[a-z,] )[A-Z]{3,6}(?=[ ,.;:)]|$|'s)(?! [A-Z]{2})(?! \d)")
 _CITES = re.compile(r" (?:reports|reported|wrote|writes|quoted|quotes)\b")
 _CITED = re.compile(r"[,.;)]|$")
-_DEFINITION = re.compile(r" \((?:the |or |also |known as |Russian acronym |in Russian |hereafter |henceforth )*"
-                         rf"[\"']?(?P<short>{_ACRONYM})[\"']?(?:[,;][^()]*)?\)")
+_DEFINITION = re.compile(
+    r" \((?:the |or |also |known as |Russian acronym |in Russian |hereafter |henceforth )*"
+    rf"[\"']?(?P<short>{_ACRONYM})[\"']?(?:[,;][^()]*)?\)"
+)
 
 
 def find(text: str, known: Callable[[str], bool]) -> Iterator[Name]:
@@ -59,7 +63,7 @@ def head(name: str) -> str | None:
 def _organisation(text: str, parts: list[Word], noun: str, known: Callable[[str], bool]) -> Name | None:
     lex = lexicon()
     kind, end = lex.heads[noun], parts[-1].end
-    before = parts[:len(parts) - noun.count(" ") - 1]
+    before = parts[: len(parts) - noun.count(" ") - 1]
     tail = _TAIL.match(text, end) if noun in load("org_heads")["tails"]["heads"] else None
     if tail and tail["name"] not in lex.countries and known(tail["name"]):
         return None  # an organ of a body that has a mention of its own
@@ -70,7 +74,9 @@ def _organisation(text: str, parts: list[Word], noun: str, known: Callable[[str]
     if kind == "ngo-media" and any(word.text in load("org_heads")["modifiers"]["military"] for word in before):
         kind = "military"
     if kind in OFFICES:
-        while before and before[0].text in lex.demonyms:  # "the Kazakh Foreign Ministry": the adjective is no part of the name
+        while (
+            before and before[0].text in lex.demonyms
+        ):  # "the Kazakh Foreign Ministry": the adjective is no part of the name
             before, parts = before[1:], parts[1:]
     if stop == end and not before and not (kind in OFFICES and " " in noun):
         return None
@@ -84,7 +90,9 @@ def _end_of_tail(text: str, tail: re.Match[str], lex: Lexicon, known: Callable[[
         return tail.start()
     if tail["link"] != "of" and (known(tail["name"]) or not (lex.is_name(first) or first in lex.general)):
         return tail.start()
-    more = _MORE.match(text, tail.end()) if tail["name"] not in lex.countries and tail["name"] not in lex.places else None
+    more = (
+        _MORE.match(text, tail.end()) if tail["name"] not in lex.countries and tail["name"] not in lex.places else None
+    )
     if not more or known(more["name"]):
         return tail.end()
     added = more["name"].split(" ")
@@ -97,8 +105,11 @@ def _nouns() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
     kinds = {noun: kind for kind, listed in load("org_heads")["nouns"].items() for noun in listed}
     noun = "|".join(sorted(kinds, key=len, reverse=True))
     plain = r"(?: (?!of |in |by |for |at |with |to |that |who |where )[\w'-]+){0,4}?"
-    return (kinds, re.compile(rf"\b(?P<noun>{noun})(?: called| named| known as)? [\"']?$"),
-            re.compile(rf"[\"']?, (?:an?|the|its|their){plain} (?P<noun>{noun})\b"))
+    return (
+        kinds,
+        re.compile(rf"\b(?P<noun>{noun})(?: called| named| known as)? [\"']?$"),
+        re.compile(rf"[\"']?, (?:an?|the|its|their){plain} (?P<noun>{noun})\b"),
+    )
 
 
 def called(text: str, masked: str) -> Iterator[Name]:
@@ -107,7 +118,13 @@ def called(text: str, masked: str) -> Iterator[Name]:
     kinds, before, after = _nouns()
     for run in RUN.finditer(masked):
         first = run.group().split(" ")[0]
-        if masked.endswith("_ ", 0, run.start()) or lex.opens(first) or first in lex.countries or first in lex.places or first in lex.titles:
+        if (
+            masked.endswith("_ ", 0, run.start())
+            or lex.opens(first)
+            or first in lex.countries
+            or first in lex.places
+            or first in lex.titles
+        ):
             continue
         if noun := before.search(text, 0, run.start()) or after.match(text, run.end()):
             yield Name(run.start(), run.end(), kinds[noun["noun"]])
@@ -122,7 +139,9 @@ def acronyms(masked: str) -> Iterator[Name]:
 
 def reports(text: str, start: int, end: int) -> bool:
     """Returns whether a word within a sentence is cited as a source: "Kursiv reports", "according to Kursiv,"."""
-    return start > 0 and bool(_CITES.match(text, end) or (text.endswith("according to ", 0, start) and _CITED.match(text, end)))
+    return start > 0 and bool(
+        _CITES.match(text, end) or (text.endswith("according to ", 0, start) and _CITED.match(text, end))
+    )
 
 
 def definitions(text: str) -> Iterator[tuple[int, str]]:

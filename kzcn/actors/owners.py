@@ -20,12 +20,12 @@ def stem(name: str) -> tuple[str, str | None]:
     """Returns the name of an office without the country it carries, and that country."""
     nations = lexicon().nations
     for tail in re.finditer(r" of (?:the )?", name):
-        if name[tail.end():] in nations:
-            return name[:tail.start()], nations[name[tail.end():]]
+        if name[tail.end() :] in nations:
+            return name[: tail.start()], nations[name[tail.end() :]]
     for words in (3, 2, 1):
         first = " ".join(name.split(" ")[:words])
         if first in nations and len(first) < len(name):
-            return name[len(first) + 1:], nations[first]
+            return name[len(first) + 1 :], nations[first]
     return name, None
 
 

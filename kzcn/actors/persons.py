@@ -19,18 +19,30 @@ def find(text: str, masked: str) -> Iterator[Name]:
     lex = lexicon()
     for run in RUN.finditer(masked):
         parts = words(run)
-        title = max((n for n, word in enumerate(parts) if word.text in lex.titles or f"{word.text}." in lex.titles
-                     or (n == 0 and len(parts) > 2 and word.text.lower() in lex.occupations)), default=-1)
-        parts = parts[title + 1:]
+        title = max(
+            (
+                n
+                for n, word in enumerate(parts)
+                if word.text in lex.titles
+                or f"{word.text}." in lex.titles
+                or (n == 0 and len(parts) > 2 and word.text.lower() in lex.occupations)
+            ),
+            default=-1,
+        )
+        parts = parts[title + 1 :]
         while parts and (lex.opens(parts[0].text) or parts[0].text in lex.countries):
             parts = parts[1:]
         length = next((n for n, word in enumerate(parts) if not lex.is_name(word.text)), len(parts))
         if length < len(parts) and title < 0:
             continue  # "Nazarbayev University Graduates": part of some other name
         parts = parts[:length]
-        first = next((n for n, word in enumerate(parts[:-1]) if word.text in lex.given), 0)  # "Minister of Defense Imangali Tasmagambetov"
-        parts = parts[first if title >= 0 or len(parts) > 2 else 0:]
-        if parts and _is_person([word.text for word in parts], title >= 0, text[:parts[0].start], text[parts[-1].end:], lex):
+        first = next(
+            (n for n, word in enumerate(parts[:-1]) if word.text in lex.given), 0
+        )  # "Minister of Defense Imangali Tasmagambetov"
+        parts = parts[first if title >= 0 or len(parts) > 2 else 0 :]
+        if parts and _is_person(
+            [word.text for word in parts], title >= 0, text[: parts[0].start], text[parts[-1].end :], lex
+        ):
             yield Name(parts[0].start, parts[-1].end, "person")
 
 
@@ -41,18 +53,28 @@ def _is_person(parts: list[str], titled: bool, before: str, after: str, lex: Lex
         introduced = parts[0] in lex.given and (speaker or _AGE.match(after) or _INTRODUCED.search(before))
         return len(parts[0]) > 1 and (titled or bool(introduced))
     given = parts[0] in lex.given or _ends(parts[0], lex.given_endings)
-    return len(parts) <= 4 and (titled or speaker or given or _ends(parts[-1], lex.family_endings) or _family_first(parts, lex)
-                                or bool(occupation.search(before) or apposition.match(after)))
+    return len(parts) <= 4 and (
+        titled
+        or speaker
+        or given
+        or _ends(parts[-1], lex.family_endings)
+        or _family_first(parts, lex)
+        or bool(occupation.search(before) or apposition.match(after))
+    )
 
 
 @functools.cache
 def _beside() -> tuple[re.Pattern[str], ...]:
     """Returns what stands before and after a person: an occupation, an apposition, a verb of speech."""
-    occupations, speech, done_to, had = ("|".join(load("titles")[name]) for name in ("occupations", "speech", "done_to", "had"))
-    return (re.compile(rf"\b(?:(?:{occupations}),?|{done_to}|(?:{had}) of) $"),
-            re.compile(rf",? (?:who\b|of (?:the )?[A-Z]|(?:[\w'-]+ ){{0,6}}?(?:{occupations})s?\b)"),
-            re.compile(rf"(?:, [^,]{{1,90}},)? (?:(?:\w+ly|also|has|had|have|then|himself|herself) )*(?:{speech})\b"),
-            re.compile(rf"\b(?:{speech}|[Aa]ccording to) $"))
+    occupations, speech, done_to, had = (
+        "|".join(load("titles")[name]) for name in ("occupations", "speech", "done_to", "had")
+    )
+    return (
+        re.compile(rf"\b(?:(?:{occupations}),?|{done_to}|(?:{had}) of) $"),
+        re.compile(rf",? (?:who\b|of (?:the )?[A-Z]|(?:[\w'-]+ ){{0,6}}?(?:{occupations})s?\b)"),
+        re.compile(rf"(?:, [^,]{{1,90}},)? (?:(?:\w+ly|also|has|had|have|then|himself|herself) )*(?:{speech})\b"),
+        re.compile(rf"\b(?:{speech}|[Aa]ccording to) $"),
+    )
 
 
 def _ends(word: str, endings: tuple[str, ...]) -> bool:

@@ -19,8 +19,18 @@ COLUMNS = ("actor_id", "name", "type", "country", "role", "aliases", "metonyms",
 ROLES = ("GOV", "MIL", "COP", "SPY", "LEG", "JUD", "OPP", "REB", "CVL", "BUS", "MED", "NGO", "EDU", "IGO", "ELI")
 FAMILY_FIRST = ("CHN", "TWN", "KOR", "PRK", "SGP", "VNM")  # countries whose family names stand first
 OFFICES = ("government", "military", "security-service")  # bear the same names in many countries
-USUAL_ROLES = {"state": "GOV", "person": "ELI", "government": "GOV", "military": "MIL", "security-service": "SPY", "igo": "IGO",
-               "company": "BUS", "militant-group": "REB", "social-group": "CVL", "ngo-media": "NGO"}
+USUAL_ROLES = {
+    "state": "GOV",
+    "person": "ELI",
+    "government": "GOV",
+    "military": "MIL",
+    "security-service": "SPY",
+    "igo": "IGO",
+    "company": "BUS",
+    "militant-group": "REB",
+    "social-group": "CVL",
+    "ngo-media": "NGO",
+}
 
 
 class RegistryError(Exception):
@@ -63,8 +73,13 @@ class Registry:
     @functools.cached_property
     def persons(self) -> dict[str, Entry]:
         """Returns the registered persons by the sound of their full names."""
-        return {sound(name): entry for entry in reversed(self.entries.values()) if entry.actor.type == "person"
-                for name in entry.names() if " " in name}
+        return {
+            sound(name): entry
+            for entry in reversed(self.entries.values())
+            if entry.actor.type == "person"
+            for name in entry.names()
+            if " " in name
+        }
 
     @functools.cached_property
     def alone(self) -> dict[str, tuple[Entry, ...]]:
@@ -89,7 +104,11 @@ class Registry:
     @staticmethod
     def load(path: str | Path | None = None) -> Registry:
         """Returns the built-in registry, with the lines of the file at `path` added; RegistryError names a wrong line."""
-        return _built_in() if path is None else _build([*_built_in_lines(), *_lines(Path(path).read_text(encoding="utf-8"), str(path))])
+        return (
+            _built_in()
+            if path is None
+            else _build([*_built_in_lines(), *_lines(Path(path).read_text(encoding="utf-8"), str(path))])
+        )
 
 
 def vocabulary(name: str) -> str:
@@ -121,25 +140,33 @@ def _build(lines: list[tuple[str, list[str]]]) -> Registry:
         entry = _entry(place, cells)
         actor_id = entry.actor.actor_id
         if actor_id in entries:
-            raise RegistryError(f"{place}: actor_id {actor_id!r} is already at {where[actor_id]}; take another, or add the aliases there")
+            raise RegistryError(
+                f"{place}: actor_id {actor_id!r} is already at {where[actor_id]}; take another, or add the aliases there"
+            )
         entries[actor_id], where[actor_id] = entry, place
     names: dict[str, tuple[Entry, ...]] = {}
     metonyms: dict[str, Entry] = {}
     for actor_id, entry in entries.items():
         country = entry.actor.country
         if country is not None and (country not in entries or entries[country].actor.type != "state"):
-            raise RegistryError(f"{where[actor_id]}: country {country!r} is no ISO 3166 alpha-3 code of a registered state")
+            raise RegistryError(
+                f"{where[actor_id]}: country {country!r} is no ISO 3166 alpha-3 code of a registered state"
+            )
         for name in dict.fromkeys(map(fold, entry.names())):
             for other in names.get(name, ()):
                 if not _may_share(entry, other):
                     holder = other.actor.actor_id
-                    raise RegistryError(f"{where[actor_id]}: alias {name!r} is already claimed by {holder!r} ({where[holder]}); "
-                                        "remove it from one of them, or give both their years in `from` and `until`")
+                    raise RegistryError(
+                        f"{where[actor_id]}: alias {name!r} is already claimed by {holder!r} ({where[holder]}); "
+                        "remove it from one of them, or give both their years in `from` and `until`"
+                    )
             names[name] = (*names.get(name, ()), entry)
         for name in entry.metonyms:
             if name in metonyms:
                 holder = metonyms[name].actor.actor_id
-                raise RegistryError(f"{where[actor_id]}: metonym {name!r} already stands for {holder!r}; remove it from one of them")
+                raise RegistryError(
+                    f"{where[actor_id]}: metonym {name!r} already stands for {holder!r}; remove it from one of them"
+                )
             metonyms[name] = entry
     return Registry(entries, names, metonyms)
 
@@ -174,19 +201,51 @@ def _may_share(one: Entry, other: Entry) -> bool:
     return first.until is not None and first.until < (second.since or 0)
 
 
-_ALIKE = {"'": "’‘ʼ´`", '"': "“”", " ": "\u00a0\u202f", "-": "–\u2011", "i": "ı", "l": "ł", "o": "ø", "d": "đ", "I": "İ"}
+_ALIKE = {
+    "'": "’‘ʼ´`",
+    '"': "“”",
+    " ": "\u00a0\u202f",
+    "-": "–\u2011",
+    "i": "ı",
+    "l": "ł",
+    "o": "ø",
+    "d": "đ",
+    "I": "İ",
+}
 _FOLDED = {code: plain for plain, others in _ALIKE.items() for code in map(ord, others)}
-_FOLDED |= {code: base[0] for code in range(0xC0, 0x250)
-            if code not in _FOLDED and (base := unicodedata.normalize("NFD", chr(code))) != chr(code) and base[0].isascii()}
+_FOLDED |= {
+    code: base[0]
+    for code in range(0xC0, 0x250)
+    if code not in _FOLDED and (base := unicodedata.normalize("NFD", chr(code))) != chr(code) and base[0].isascii()
+}
 
 
 def fold(text: str) -> str:
     """Returns text with plain quotes, hyphens and letters in American spelling, every character in its place."""
-    return text.translate(_FOLDED).replace("Defence", "Defense").replace("Centre", "Center").replace("isation", "ization")
+    return (
+        text.translate(_FOLDED).replace("Defence", "Defense").replace("Centre", "Center").replace("isation", "ization")
+    )
 
 
-_SOUNDS = (("'", ""), ("-", ""), ("dzh", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("q", "k"), ("w", "v"), ("x", "ks"), ("ts", "c"),
-           ("oo", "u"), ("yev", "ev"), ("iev", "ev"), ("ye", "e"), ("ya", "ia"), ("yu", "iu"), ("y", "i"))
+_SOUNDS = (
+    ("'", ""),
+    ("-", ""),
+    ("dzh", "j"),
+    ("zh", "j"),
+    ("kh", "h"),
+    ("gh", "g"),
+    ("q", "k"),
+    ("w", "v"),
+    ("x", "ks"),
+    ("ts", "c"),
+    ("oo", "u"),
+    ("yev", "ev"),
+    ("iev", "ev"),
+    ("ye", "e"),
+    ("ya", "ia"),
+    ("yu", "iu"),
+    ("y", "i"),
+)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -205,6 +264,17 @@ def lines(actors: Iterable[Actor]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     for actor in actors:
         aliases = ";".join(alias for alias in actor.aliases if alias != actor.name)
-        cells = [actor.actor_id, actor.name, actor.type, actor.country or "", USUAL_ROLES[actor.type], aliases, "", "", "", ""]
+        cells = [
+            actor.actor_id,
+            actor.name,
+            actor.type,
+            actor.country or "",
+            USUAL_ROLES[actor.type],
+            aliases,
+            "",
+            "",
+            "",
+            "",
+        ]
         writer.writerow(map(inert, cells))
     return out.getvalue()

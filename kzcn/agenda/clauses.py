@@ -14,20 +14,114 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from HanTa.HanoverTagger import HanoverTagger
 
-WORD = re.compile(r"\d(?:[\d.,]*\d)?|(?:[A-Z]\.){2,}|[A-Za-zÀ-ÿ]+?(?=n['’]t\b)|n['’]t\b|['’](?:s|ll|re|ve|d|m)\b|[A-Za-zÀ-ÿ]+(?:[-‐][A-Za-zÀ-ÿ0-9]+)*|[^\w\s]")
+WORD = re.compile(
+    r"\d(?:[\d.,]*\d)?|(?:[A-Z]\.){2,}|[A-Za-zÀ-ÿ]+?(?=n['’]t\b)|n['’]t\b|['’](?:s|ll|re|ve|d|m)\b|[A-Za-zÀ-ÿ]+(?:[-‐][A-Za-zÀ-ÿ0-9]+)*|[^\w\s]"
+)
 FINITE = {"VM0", "VBB", "VBD", "VBZ", "VDB", "VDD", "VDZ", "VHB", "VHD", "VHZ", "VVB", "VVD", "VVZ"}
-BARE = {"VVI", "VBI", "VHI", "VDI", "VVB", "VBB", "VHB", "VDB"}  # the tagger seldom tells the infinitive from the present
+BARE = {
+    "VVI",
+    "VBI",
+    "VHI",
+    "VDI",
+    "VVB",
+    "VBB",
+    "VHB",
+    "VDB",
+}  # the tagger seldom tells the infinitive from the present
 PARTICIPLE = {"VVN", "VBN", "VHN", "VDN", "VVD"}
-FOLLOWS = {"VM": BARE, "VD": BARE, "VH": PARTICIPLE, "VB": {"VVN", "VVD", "VVG", "VBG"}}  # what goes on with an auxiliary
+FOLLOWS = {
+    "VM": BARE,
+    "VD": BARE,
+    "VH": PARTICIPLE,
+    "VB": {"VVN", "VVD", "VVG", "VBG"},
+}  # what goes on with an auxiliary
 ADVERB = {"AV0", "XX0", "AVP"}
 NOUN = {"NN1", "NN2", "NN0", "NP0", "PNP", "PNI", "PNX", "CRD", "UNC"}
-MODAL = {"shall": "will", "'ll": "will", "wo": "will", "sha": "will", "'d": "would", "ca": "can", "might": "may", "ought": "should"}
-NEGATIVE = {"no", "neither", "nobody", "none", "nothing", "few", "little", "nor", "never", "hardly", "scarcely", "barely", "seldom", "rarely"}
+MODAL = {
+    "shall": "will",
+    "'ll": "will",
+    "wo": "will",
+    "sha": "will",
+    "'d": "would",
+    "ca": "can",
+    "might": "may",
+    "ought": "should",
+}
+NEGATIVE = {
+    "no",
+    "neither",
+    "nobody",
+    "none",
+    "nothing",
+    "few",
+    "little",
+    "nor",
+    "never",
+    "hardly",
+    "scarcely",
+    "barely",
+    "seldom",
+    "rarely",
+}
 SAYING = {
-    "acknowledge", "add", "admit", "agree", "announce", "answer", "argue", "assure", "believe", "claim", "comment", "complain", "concede",
-    "conclude", "confirm", "decide", "declare", "deny", "doubt", "estimate", "expect", "explain", "fear", "find", "guess", "hear", "hint", "hope",
-    "insist", "know", "learn", "maintain", "mean", "note", "pledge", "predict", "promise", "propose", "reaffirm", "recall", "reckon", "remark",
-    "remind", "repeat", "reply", "report", "resolve", "say", "show", "state", "stress", "suggest", "swear", "tell", "think", "vow", "warn", "write",
+    "acknowledge",
+    "add",
+    "admit",
+    "agree",
+    "announce",
+    "answer",
+    "argue",
+    "assure",
+    "believe",
+    "claim",
+    "comment",
+    "complain",
+    "concede",
+    "conclude",
+    "confirm",
+    "decide",
+    "declare",
+    "deny",
+    "doubt",
+    "estimate",
+    "expect",
+    "explain",
+    "fear",
+    "find",
+    "guess",
+    "hear",
+    "hint",
+    "hope",
+    "insist",
+    "know",
+    "learn",
+    "maintain",
+    "mean",
+    "note",
+    "pledge",
+    "predict",
+    "promise",
+    "propose",
+    "reaffirm",
+    "recall",
+    "reckon",
+    "remark",
+    "remind",
+    "repeat",
+    "reply",
+    "report",
+    "resolve",
+    "say",
+    "show",
+    "state",
+    "stress",
+    "suggest",
+    "swear",
+    "tell",
+    "think",
+    "vow",
+    "warn",
+    "write",
 }
 REACH = 7  # words between a verb and the infinitive that hangs on it: "asked the neighbours to send"
 
@@ -72,7 +166,9 @@ class Sentence:
 
     def at(self, place: int) -> Clause | None:
         """Returns the clause of the word at a character."""
-        return next((owner for word, owner in zip(self.words, self.owners, strict=True) if word.start <= place < word.end), None)
+        return next(
+            (owner for word, owner in zip(self.words, self.owners, strict=True) if word.start <= place < word.end), None
+        )
 
 
 @dataclass
@@ -98,7 +194,10 @@ def _tagger() -> HanoverTagger:
 def _words(text: str) -> tuple[Word, ...]:
     spans = [(match.start(), match.end(), match[0].replace("’", "'")) for match in WORD.finditer(text)]
     tags = _tagger().tag_sent([word for *_, word in spans]) if spans else []
-    return tuple(Word(start, end, word.lower(), lemma.lower(), tag) for (start, end, word), (_, lemma, tag) in zip(spans, tags, strict=True))
+    return tuple(
+        Word(start, end, word.lower(), lemma.lower(), tag)
+        for (start, end, word), (_, lemma, tag) in zip(spans, tags, strict=True)
+    )
 
 
 @lru_cache(maxsize=2048)
@@ -161,12 +260,12 @@ class _Reader:
             if inner.kind != "main" and self.words[inner.joined - 1].text == "," and (has_subject or inner.set_off):
                 self.stack = self.stack[:1] if self.stack[0].kind == "main" else [_Open("main")]
         elif waiting is not None:
-            del self.stack[waiting + 1:]
+            del self.stack[waiting + 1 :]
         elif self.words[number].tag == "VVD" and inner.comma <= last and _is_reduced(self.words, number):
             return None  # "men said to belong"
         elif inner.comma <= last and inner.clauses[-1].verb in SAYING:
             self.stack.append(_Open("content", inner))  # "said China had agreed"
-            self.places[last + 1:] = [self.stack[-1]] * (number - last - 1)
+            self.places[last + 1 :] = [self.stack[-1]] * (number - last - 1)
         elif inner.comma <= last and has_subject:
             self.stack.append(_Open("relative", inner))  # "the guards it would like"
         else:
@@ -176,8 +275,15 @@ class _Reader:
     def add(self, number: int) -> None:
         inner = self.stack[-1]
         clause, self.read_until = _clause(self.words, number)
-        clause.kind, clause.parent = inner.kind, inner.above.clauses[-1] if inner.above and inner.above.clauses else None
-        since = inner.clauses[-1].place if inner.clauses else next((place for place, opened in enumerate(self.places) if opened is inner), number)
+        clause.kind, clause.parent = (
+            inner.kind,
+            inner.above.clauses[-1] if inner.above and inner.above.clauses else None,
+        )
+        since = (
+            inner.clauses[-1].place
+            if inner.clauses
+            else next((place for place, opened in enumerate(self.places) if opened is inner), number)
+        )
         clause.negated |= any(word.text in NEGATIVE for word in self.words[since:number])
         inner.infinitive = clause.form in ("to", *MODAL.values(), "must", "could") or bool(clause.infinitive)
         inner.clauses.append(clause)
@@ -192,7 +298,7 @@ class _Reader:
             return None
         before = [clause for clause in opened.clauses if clause.place <= number]
         after = [clause for clause in opened.clauses if clause.place > number]
-        if before and after and any(word.tag == "CJC" for word in self.words[before[-1].place:number + 1]):
+        if before and after and any(word.tag == "CJC" for word in self.words[before[-1].place : number + 1]):
             return after[0]
         return before[-1] if before else after[0]
 
@@ -200,7 +306,11 @@ class _Reader:
 def _opening(words: Sequence[Word], number: int) -> str:
     """Returns the kind of clause that a word opens, or ""."""
     word = words[number]
-    if word.tag == "PNQ" or (word.tag == "DTQ" and word.text in ("which", "whose", "whom")) or (word.tag == "AVQ" and word.text == "where"):
+    if (
+        word.tag == "PNQ"
+        or (word.tag == "DTQ" and word.text in ("which", "whose", "whom"))
+        or (word.tag == "AVQ" and word.text == "where")
+    ):
         return "relative"
     if word.tag == "CJT":
         return "content"
@@ -208,7 +318,11 @@ def _opening(words: Sequence[Word], number: int) -> str:
         return "free"
     if (word.tag == "CJS" and word.text not in ("than", "as")) or word.tag == "AVQ":
         return "adverbial"
-    return "adverbial" if word.text == "as" and word.tag == "CJS" and (number == 0 or words[number - 1].text == ",") else ""
+    return (
+        "adverbial"
+        if word.text == "as" and word.tag == "CJS" and (number == 0 or words[number - 1].text == ",")
+        else ""
+    )
 
 
 def _is_finite(words: Sequence[Word], number: int, inner: _Open) -> bool:
@@ -216,9 +330,16 @@ def _is_finite(words: Sequence[Word], number: int, inner: _Open) -> bool:
     if word.tag not in {"VVI", "VBI", "VHI", "VVB"}:
         return word.tag in FINITE
     before = next((place for place in range(number - 1, -1, -1) if words[place].tag not in ADVERB), None)
-    if before is None or (words[before].tag not in NOUN | {"PNQ", "DTQ", "DT0", "CJC", "AJ0", "EX0", "PUQ", "PUR"} and words[before].text != ","):
+    if before is None or (
+        words[before].tag not in NOUN | {"PNQ", "DTQ", "DT0", "CJC", "AJ0", "EX0", "PUQ", "PUR"}
+        and words[before].text != ","
+    ):
         return False
-    joined = words[before].tag == "CJC" or words[before].text == "," or (bool(inner.clauses) and inner.joined > inner.clauses[-1].place)
+    joined = (
+        words[before].tag == "CJC"
+        or words[before].text == ","
+        or (bool(inner.clauses) and inner.joined > inner.clauses[-1].place)
+    )
     return not (joined and inner.infinitive)  # "to train and equip"
 
 
@@ -232,13 +353,28 @@ def _clause(words: Sequence[Word], number: int) -> tuple[Clause, int]:
     last, end = words[chain[-1]], chain[-1] + 1
     following = _after_adverbs(words, end)
     is_auxiliary = last.tag[:2] in FOLLOWS
-    within = [word for word in words[number:end] if word.tag in ADVERB] + list(words[end:following] if is_auxiliary else words[end:end + 1])
-    adjective = words[following].text if last.tag[:2] == "VB" and following < len(words) and words[following].tag[:2] == "AJ" else ""
-    return Clause("", None, "be" if last.tag[:2] == "VB" else last.lemma, _form(words, chain),
-                  negated=any(word.tag == "XX0" or word.text in NEGATIVE for word in [*within, *words[following:following + 1]]),
-                  progressive=len(chain) > 1 and last.tag == "VVG",
-                  passive=len(chain) > 1 and words[chain[-2]].tag[:2] == "VB" and last.tag in PARTICIPLE,
-                  adjective=adjective, infinitive=_infinitive(words, end), place=number), following if adjective else end
+    within = [word for word in words[number:end] if word.tag in ADVERB] + list(
+        words[end:following] if is_auxiliary else words[end : end + 1]
+    )
+    adjective = (
+        words[following].text
+        if last.tag[:2] == "VB" and following < len(words) and words[following].tag[:2] == "AJ"
+        else ""
+    )
+    return Clause(
+        "",
+        None,
+        "be" if last.tag[:2] == "VB" else last.lemma,
+        _form(words, chain),
+        negated=any(
+            word.tag == "XX0" or word.text in NEGATIVE for word in [*within, *words[following : following + 1]]
+        ),
+        progressive=len(chain) > 1 and last.tag == "VVG",
+        passive=len(chain) > 1 and words[chain[-2]].tag[:2] == "VB" and last.tag in PARTICIPLE,
+        adjective=adjective,
+        infinitive=_infinitive(words, end),
+        place=number,
+    ), following if adjective else end
 
 
 def _chain(words: Sequence[Word], number: int) -> list[int]:
@@ -246,7 +382,12 @@ def _chain(words: Sequence[Word], number: int) -> list[int]:
     chain = [number]
     while (following := _after_adverbs(words, chain[-1] + 1)) < len(words):
         last, word = words[chain[-1]], words[following]
-        if word.tag == "TO0" and (last.text in ("going", "ought") or last.tag[:2] in ("VB", "VH")) and following + 1 < len(words) and words[following + 1].tag in BARE:
+        if (
+            word.tag == "TO0"
+            and (last.text in ("going", "ought") or last.tag[:2] in ("VB", "VH"))
+            and following + 1 < len(words)
+            and words[following + 1].tag in BARE
+        ):
             chain.append(following + 1)
         elif word.tag in FOLLOWS.get(last.tag[:2], ()) and last.tag != "VDN":
             chain.append(following)
@@ -261,7 +402,13 @@ def _form(words: Sequence[Word], chain: Sequence[int]) -> str:
         return MODAL.get(first.text, first.text)
     joined_by_to = [words[place - 1].tag == "TO0" for place in chain[1:]]
     if any(joined_by_to):
-        return "will" if any(words[place].text == "going" for place in chain) else "must" if first.tag[:2] == "VH" else "to"
+        return (
+            "will"
+            if any(words[place].text == "going" for place in chain)
+            else "must"
+            if first.tag[:2] == "VH"
+            else "to"
+        )
     if first.tag[:2] == "VH" and len(chain) > 1:
         return "pluperfect" if first.tag == "VHD" else "perfect"
     return "past" if first.tag[-1] == "D" else "present"

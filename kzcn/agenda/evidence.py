@@ -15,13 +15,19 @@ from kzcn.terms import VOCABULARY, Finder, Hit, Term, vocabulary
 
 DYAD = ("KAZ", "CHN")
 ROLES = ("not", "core", "strong", "agents", "weak", "context", "places", "joint", "terms")  # the firmest first
-ARMED = {"military": "defence", "security-service": "terrorism", "militant-group": "terrorism"}  # what an actor of this type speaks of by itself
+ARMED = {
+    "military": "defence",
+    "security-service": "terrorism",
+    "militant-group": "terrorism",
+}  # what an actor of this type speaks of by itself
 REFERENCES = ("core", "strong", "weak")  # how a sentence points back, the firmest first
 TOPICS = ("TWN",)  # spoken of, not with
 # A language, and not those whose it is: "technicians who speak Russian", but not "they speak Russian officers' jargon".
 SPOKEN = re.compile(r"\b(?:sp(?:eak|eaks|oke|oken|eaking)|learn\w*|teach\w*|taught|in|into|from)\s+$", re.IGNORECASE)
 SPOKEN_AFTER = re.compile(r"\W*(?:$|[.,;:)]|(?:and|or|to|at|better|well|with|for)\b)")
-PLACE = re.compile(r"\b(?:in|near|across|inside|through|into|from|via|around|on|over|about|against)\s+(?:the\s+)?(?:\w+ern\s+)?$")
+PLACE = re.compile(
+    r"\b(?:in|near|across|inside|through|into|from|via|around|on|over|about|against)\s+(?:the\s+)?(?:\w+ern\s+)?$"
+)
 DEFINITE = re.compile(r"(?:The|These|Those|Such|This|That|Its|Their|His|Both)\s+((?:[\w-]+\s?){1,2})")
 
 
@@ -65,15 +71,29 @@ class Reading:
 
 @cache
 def _finder() -> Finder:
-    kinds = [(kind, label, entry) for kind in ("themes", "instruments", "forums") for label, entry in vocabulary(kind).items()]
+    kinds = [
+        (kind, label, entry)
+        for kind in ("themes", "instruments", "forums")
+        for label, entry in vocabulary(kind).items()
+    ]
     kinds += [(label, label, entry) for label, entry in vocabulary("evidence")["terms"].items()]
-    return Finder((Term(written, kind, label, role) for kind, label, entry in kinds for role in ROLES for written in entry.get(role, ())), ROLES)
+    return Finder(
+        (
+            Term(written, kind, label, role)
+            for kind, label, entry in kinds
+            for role in ROLES
+            for written in entry.get(role, ())
+        ),
+        ROLES,
+    )
 
 
 @cache
 def _demonyms() -> tuple[re.Pattern[str], dict[str, str]]:
     with (VOCABULARY / "demonyms.csv").open(encoding="utf-8") as file:
-        countries = {row["demonym"]: row["country"] for row in csv.DictReader(line for line in file if not line.startswith("#"))}
+        countries = {
+            row["demonym"]: row["country"] for row in csv.DictReader(line for line in file if not line.startswith("#"))
+        }
     countries["Sino"] = "CHN"
     return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, countries), key=len, reverse=True)) + r")\b"), countries
 
@@ -88,13 +108,18 @@ def read(passage: Passage, mentions: Sequence[Mention], actors: dict[str, Actor]
     text = passage.text
     hits = _telling(_finder().find(text))
     pattern, countries = _demonyms()
-    parties = [(passage.start + match.start(), countries[match[0]]) for match in pattern.finditer(text)
-               if not (SPOKEN.search(text[:match.start()]) and SPOKEN_AFTER.match(text[match.end():]))]
+    parties = [
+        (passage.start + match.start(), countries[match[0]])
+        for match in pattern.finditer(text)
+        if not (SPOKEN.search(text[: match.start()]) and SPOKEN_AFTER.match(text[match.end() :]))
+    ]
     acting, leaders, armed = set(), set(), set()
     bodies = {hit.term.label for hit in hits if hit.term.kind == "forums"} - {"bilateral"}
     for mention in mentions:
         actor = actors[mention.actor_id]
-        is_place = actor.type == "state" and actor.country not in DYAD and PLACE.search(text[:mention.start - passage.start])
+        is_place = (
+            actor.type == "state" and actor.country not in DYAD and PLACE.search(text[: mention.start - passage.start])
+        )
         if actor.type == "person" and actor.country:
             leaders.add(actor.country)
         if actor.type in ARMED:
@@ -106,28 +131,50 @@ def read(passage: Passage, mentions: Sequence[Mention], actors: dict[str, Actor]
             acting.add(actor.country)
     named = tuple(instruments.in_passage(passage.doc_id, passage))
     bodies |= {row.forum for row in named if row.forum and row.forum != "bilateral"}
-    return Reading(passage, tuple(hits), tuple(dict.fromkeys(country for _, country in sorted(parties))), frozenset(acting),
-                   tuple(label for label in vocabulary("forums") if label in bodies), frozenset(leaders), frozenset(armed), named)
+    return Reading(
+        passage,
+        tuple(hits),
+        tuple(dict.fromkeys(country for _, country in sorted(parties))),
+        frozenset(acting),
+        tuple(label for label in vocabulary("forums") if label in bodies),
+        frozenset(leaders),
+        frozenset(armed),
+        named,
+    )
 
 
 def _telling(hits: list[Hit]) -> list[Hit]:
     """Returns the terms without those that stand inside a decoy, a longer term of their kind or the name of an organisation."""
+
     def silenced(hit: Hit, by: Hit) -> bool:
         inside = by.start <= hit.start and hit.end <= by.end
         longer = by.end - by.start > hit.end - hit.start
         other = by.term.role == "not" and by.term.label == hit.term.label
-        return inside and (by.term.kind == "decoys" or other or (longer and by.term.kind == hit.term.kind and not by.term.gapped)
-                           or (longer and by.term.kind == "forums" and by.term.label != "bilateral"))
+        return inside and (
+            by.term.kind == "decoys"
+            or other
+            or (longer and by.term.kind == hit.term.kind and not by.term.gapped)
+            or (longer and by.term.kind == "forums" and by.term.label != "bilateral")
+        )
 
-    return [hit for hit in hits if hit.term.kind != "decoys" and hit.term.role != "not" and not any(silenced(hit, by) for by in hits)]
+    return [
+        hit
+        for hit in hits
+        if hit.term.kind != "decoys" and hit.term.role != "not" and not any(silenced(hit, by) for by in hits)
+    ]
 
 
 def reference(reading: Reading, before: Reading) -> str:
     """Returns how a sentence points back to the one before: "core" (it takes up its subject), "strong" (a pronoun), "weak" (a connective) or ""."""
     text = reading.passage.text
-    roles = {hit.term.role for hit in reading.hits if hit.term.kind == "reference" and len(text[:hit.start].split()) < 3}
+    roles = {
+        hit.term.role for hit in reading.hits if hit.term.kind == "reference" and len(text[: hit.start].split()) < 3
+    }
     opening = DEFINITE.match(text)
-    if opening and any(re.search(rf"\b{word[:6]}", before.passage.text, re.IGNORECASE) for word in re.findall(r"\b[a-z]{5,}", opening[1])):
+    if opening and any(
+        re.search(rf"\b{word[:6]}", before.passage.text, re.IGNORECASE)
+        for word in re.findall(r"\b[a-z]{5,}", opening[1])
+    ):
         roles.add("strong")  # "The instructors' wages ..." after a sentence on instructors
     return next((role for role in REFERENCES if role in roles), "")
 

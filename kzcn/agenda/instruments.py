@@ -16,20 +16,33 @@ CAPITAL = r"[A-Z][\w'’]+"
 NUMBER = re.compile(r"(?:[-‐–\s](?:19|20)\d\d|[-‐–]\d{1,2}|[-‐–\s](?:I{1,3}|IV|V))(?![\w%.,]*\d)")
 # How a name looks that the registry does not hold, by kind; the group is the name.
 FORMS = (
-    ("exercise", re.compile(rf"\b((?!(?:{MONTHS}|In|By|Since|Until|From|Before|After|During)\b){CAPITAL}"
-                            rf"(?:[- ](?:{CAPITAL}|of|and|the)){{0,4}}[- –](?:19|20)\d\d)\b")),
+    (
+        "exercise",
+        re.compile(
+            rf"\b((?!(?:{MONTHS}|In|By|Since|Until|From|Before|After|During)\b){CAPITAL}"
+            rf"(?:[- ](?:{CAPITAL}|of|and|the)){{0,4}}[- –](?:19|20)\d\d)\b"
+        ),
+    ),
     ("exercise", re.compile(rf"\b({CAPITAL}(?:[- ]{CAPITAL}){{0,3}}[- ]Anti-?[Tt]error(?:[- ]?(?:19|20)\d\d)?)\b")),
     ("exercise", re.compile(r"[\"“‘']([A-Z][\w’'-]+(?:[- ][A-Z][\w’'-]+){0,3}(?:[- ]\d{1,4})?),?[\"”’']")),
     ("operation", re.compile(rf"\b(Operation (?:{CAPITAL})(?:[- ]{CAPITAL}){{0,2}})")),
-    ("agreement", re.compile(rf"\b((?:{CAPITAL} )?(?:{CAPITAL} )?(?:Convention|Treaty|Protocol|Declaration|Accord|Pact|Charter|Memorandum)"
-                             rf"(?: (?:of|on|against|for)(?: the)? (?:{CAPITAL})(?:(?:,? and|,| of| the)? {CAPITAL}){{0,6}})?)(?! Organi[sz])")),
+    (
+        "agreement",
+        re.compile(
+            rf"\b((?:{CAPITAL} )?(?:{CAPITAL} )?(?:Convention|Treaty|Protocol|Declaration|Accord|Pact|Charter|Memorandum)"
+            rf"(?: (?:of|on|against|for)(?: the)? (?:{CAPITAL})(?:(?:,? and|,| of| the)? {CAPITAL}){{0,6}})?)(?! Organi[sz])"
+        ),
+    ),
     ("policy", re.compile(rf"\b((?:{CAPITAL} ){{1,3}}(?:Doctrine|Initiative|Concept))\b")),
     ("pipeline", re.compile(rf"\b({CAPITAL}(?:[-–]{CAPITAL}){{1,3}})(?= (?:\w+ ){{0,2}}?(?:pipeline|line|route)\b)")),
     ("meeting", re.compile(rf"\b((?:[A-Z]{{2,}} )?(?:summit|Summit) in {CAPITAL}|{CAPITAL} (?:summit|Summit))\b")),
 )
 NUMBERED = ("exercise", "operation")
-ABOUT_EXERCISE = re.compile(r"\b(?:exercis|drill|maneuver|manoeuv|war game|rehears|practis|train|code-?named|anti-?terror|fought|troops"
-                            r"|soldiers|police)", re.IGNORECASE)
+ABOUT_EXERCISE = re.compile(
+    r"\b(?:exercis|drill|maneuver|manoeuv|war game|rehears|practis|train|code-?named|anti-?terror|fought|troops"
+    r"|soldiers|police)",
+    re.IGNORECASE,
+)
 GENERAL = re.compile(r"(?:The |A )?(?:Memorandum|Treaty|Convention|Charter|Declaration|Protocol|Accord|Pact)$")
 
 
@@ -62,7 +75,10 @@ class Entry:
 @cache
 def registry() -> dict[str, Entry]:
     """Returns the registered named instruments by name."""
-    return {row["name"]: Entry(row["name"], row["kind"], row["forum"] or None, _parts(row["themes"]), int(row["first"])) for row in _rows()}
+    return {
+        row["name"]: Entry(row["name"], row["kind"], row["forum"] or None, _parts(row["themes"]), int(row["first"]))
+        for row in _rows()
+    }
 
 
 def _rows() -> list[dict[str, str]]:
@@ -76,7 +92,11 @@ def _parts(cell: str) -> tuple[str, ...]:
 
 @cache
 def _finder() -> Finder:
-    return Finder(Term(written, "named", row["name"], row["kind"]) for row in _rows() for written in (row["name"], *_parts(row["aliases"])))
+    return Finder(
+        Term(written, "named", row["name"], row["kind"])
+        for row in _rows()
+        for written in (row["name"], *_parts(row["aliases"]))
+    )
 
 
 def named(document: Document, passages: Iterable[Passage]) -> list[Named]:
@@ -93,8 +113,19 @@ def in_passage(doc_id: str, passage: Passage) -> list[Named]:
         numbered = NUMBER.match(text, hit.end)
         end = numbered.end() if numbered and entry.kind in NUMBERED else hit.end
         if not _is_common(entry, text, hit.start, end) and _free(hit.start, end, found, passage.start):
-            found.append(Named(entry.name, entry.kind, doc_id, passage.passage_id, passage.start + hit.start, passage.start + end,
-                               entry.forum, entry.themes, entry.first))
+            found.append(
+                Named(
+                    entry.name,
+                    entry.kind,
+                    doc_id,
+                    passage.passage_id,
+                    passage.start + hit.start,
+                    passage.start + end,
+                    entry.forum,
+                    entry.themes,
+                    entry.first,
+                )
+            )
     for kind, form in FORMS:
         if kind == "exercise" and not ABOUT_EXERCISE.search(text):
             continue
@@ -102,16 +133,27 @@ def in_passage(doc_id: str, passage: Passage) -> list[Named]:
             name = match[1].removeprefix("The ").removeprefix("A ")
             start = match.end(1) - len(name)
             if not GENERAL.match(name) and _free(start, match.end(1), found, passage.start):
-                found.append(Named(name, kind, doc_id, passage.passage_id, passage.start + start, passage.start + match.end(1),
-                                   None, (), None))
+                found.append(
+                    Named(
+                        name,
+                        kind,
+                        doc_id,
+                        passage.passage_id,
+                        passage.start + start,
+                        passage.start + match.end(1),
+                        None,
+                        (),
+                        None,
+                    )
+                )
     return sorted(found, key=lambda row: row.start)
 
 
 def _is_common(entry: Entry, text: str, start: int, end: int) -> bool:
     """Returns whether a registered name may be something else here: one word without number or quotes, or the head of an organisation's name."""
-    if text[end:end + 6] == " Organ":
+    if text[end : end + 6] == " Organ":
         return True
-    return entry.kind in NUMBERED and text[start:end].isalpha() and text[start - 1:start] not in ("'", '"', "‘", "“")
+    return entry.kind in NUMBERED and text[start:end].isalpha() and text[start - 1 : start] not in ("'", '"', "‘", "“")
 
 
 def _free(start: int, end: int, found: list[Named], offset: int) -> bool:

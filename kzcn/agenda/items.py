@@ -19,12 +19,18 @@ from kzcn.terms import vocabulary
 Days = tuple[date, date]
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
-ORDINAL = re.compile(r"(?:(?:The|Its|Their|His)\s+(?P<of>" + "|".join(ORDINALS) + ")"
-                     r"(?:\s+(?:interest|priority|goal|aim|task|reason|area|point|use|need|concern|of (?:these|them|the \w+)))?"
-                     r"\s+(?:is|was|are|were|concerns?)|(?P<one>" + "|".join(ORDINALS) + r")(?:ly)?,)", re.IGNORECASE)
-COUNTED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|following)\s+(?:\w+\s+){0,2}?"
-                     r"(?:areas?|priorit\w+|fields?|spheres?|directions?|points?|tasks?|goals?|aims?|proposals?|pillars?|steps|items?|interests?)\b"
-                     r"[^:]{0,60}:\s*", re.IGNORECASE)
+ORDINAL = re.compile(
+    r"(?:(?:The|Its|Their|His)\s+(?P<of>" + "|".join(ORDINALS) + ")"
+    r"(?:\s+(?:interest|priority|goal|aim|task|reason|area|point|use|need|concern|of (?:these|them|the \w+)))?"
+    r"\s+(?:is|was|are|were|concerns?)|(?P<one>" + "|".join(ORDINALS) + r")(?:ly)?,)",
+    re.IGNORECASE,
+)
+COUNTED = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|following)\s+(?:\w+\s+){0,2}?"
+    r"(?:areas?|priorit\w+|fields?|spheres?|directions?|points?|tasks?|goals?|aims?|proposals?|pillars?|steps|items?|interests?)\b"
+    r"[^:]{0,60}:\s*",
+    re.IGNORECASE,
+)
 ELEMENT = re.compile(r"(?:\s*(?:and|or|finally,?)\s+|\s*)([^;]*[^;.\s])")
 
 
@@ -52,7 +58,11 @@ def items(document: Document, passages: list[Passage], mentions: list[Mention], 
     for mention in mentions:
         by_passage[mention.passage_id].append(mention)
     published = date.fromisoformat(document.published) if document.published else None
-    readings = [evidence.read(passage, by_passage[passage.passage_id], actors) for passage in passages if passage.section != "bio"]
+    readings = [
+        evidence.read(passage, by_passage[passage.passage_id], actors)
+        for passage in passages
+        if passage.section != "bio"
+    ]
     found: list[Item] = []
     place = forums.begin(readings, document.published or "")
     before: Earlier | None = None  # the sentence before in the paragraph, where it is an item
@@ -68,9 +78,24 @@ def items(document: Document, passages: list[Passage], mentions: list[Mention], 
         labels = _labels(reading, before, latest, place, around, published)
         first, last = _dates(reading, published, told)
         passage, mentioned = reading.passage, by_passage[reading.passage.passage_id]
-        item = Item("", document.doc_id, passage.passage_id, passage.start, passage.end, passage.text,
-                    labels.themes, labels.instruments, labels.forums, _parties(reading, labels),
-                    _scheduled(labels.status, first, last, published), first, last, None, _speaker(reading, mentioned), None)
+        item = Item(
+            "",
+            document.doc_id,
+            passage.passage_id,
+            passage.start,
+            passage.end,
+            passage.text,
+            labels.themes,
+            labels.instruments,
+            labels.forums,
+            _parties(reading, labels),
+            _scheduled(labels.status, first, last, published),
+            first,
+            last,
+            None,
+            _speaker(reading, mentioned),
+            None,
+        )
         for row in _ranked(item, reading, mentioned, actors):
             event = plover.event(row.instruments, row.status, row.quote)
             found.append(replace(row, item_id=f"{document.doc_id}:a{len(found) + 1}", plover=event.event_type))
@@ -78,7 +103,14 @@ def items(document: Document, passages: list[Passage], mentions: list[Mention], 
     return found
 
 
-def _labels(reading: Reading, before: Earlier | None, latest: Earlier | None, place: Place, around: Signs, published: date | None) -> Labels:
+def _labels(
+    reading: Reading,
+    before: Earlier | None,
+    latest: Earlier | None,
+    place: Place,
+    around: Signs,
+    published: date | None,
+) -> Labels:
     refers = latest is not None and bool(evidence.reference(reading, latest.reading))
     earlier = latest if refers else before
     found = signs.sentence(reading) | around
@@ -86,7 +118,9 @@ def _labels(reading: Reading, before: Earlier | None, latest: Earlier | None, pl
         found |= signs.earlier((*earlier.labels.themes, *earlier.labels.instruments), refers)
     forms = weighing.taken("instruments", found)
     progress = weighing.likeliest("status", found | status.signs(reading, published))
-    through = forums.of(forums.Known(reading, found, forms, progress, earlier.labels.forums if earlier else None, refers, place))
+    through = forums.of(
+        forums.Known(reading, found, forms, progress, earlier.labels.forums if earlier else None, refers, place)
+    )
     return Labels(_themes(found), forms, through, progress)
 
 
@@ -110,7 +144,11 @@ def _dates(reading: Reading, published: date | None, told: dict[str, Days]) -> t
     """Returns first and last day of the closest time the sentence tells, of the exercise it names, or of the year in that exercise's name."""
     text = reading.passage.text
     known = [(period.first, period.last) for period in periods.find(text, published) if period.first and period.last]
-    exercises = [text[named.start - reading.passage.start:named.end - reading.passage.start] for named in reading.named if named.kind == "exercise"]
+    exercises = [
+        text[named.start - reading.passage.start : named.end - reading.passage.start]
+        for named in reading.named
+        if named.kind == "exercise"
+    ]
     if known:
         days = min(known, key=lambda days: days[1] - days[0])
         told.update((name, days) for name in exercises if name not in told)
@@ -133,7 +171,9 @@ def _scheduled(progress: str, first: str | None, last: str | None, published: da
 
 @cache
 def _saying() -> re.Pattern[str]:
-    return re.compile(r"(?:['’]s)?(?:\s+\w+){0,2}?\s+(?:" + "|".join(vocabulary("evidence")["speech"]["verbs"]) + r")\b")
+    return re.compile(
+        r"(?:['’]s)?(?:\s+\w+){0,2}?\s+(?:" + "|".join(vocabulary("evidence")["speech"]["verbs"]) + r")\b"
+    )
 
 
 def _speaker(reading: Reading, mentions: list[Mention]) -> str | None:
@@ -155,7 +195,9 @@ def _ranked(item: Item, reading: Reading, mentions: list[Mention], actors: dict[
     return [_element(item, reading, rank, span, mentions, actors) for rank, span in enumerate(elements, 1)]
 
 
-def _element(item: Item, reading: Reading, rank: int, span: tuple[int, int], mentions: list[Mention], actors: dict[str, Actor]) -> Item:
+def _element(
+    item: Item, reading: Reading, rank: int, span: tuple[int, int], mentions: list[Mention], actors: dict[str, Actor]
+) -> Item:
     start, end = reading.passage.start + span[0], reading.passage.start + span[1]
     part = replace(reading.passage, start=start, end=end, text=reading.passage.text[slice(*span)])
     piece = evidence.read(part, [mention for mention in mentions if start <= mention.start < end], actors)
@@ -163,4 +205,6 @@ def _element(item: Item, reading: Reading, rank: int, span: tuple[int, int], men
     forms = weighing.taken("instruments", found)
     about = _themes(found) if piece.has("themes", "strong", "agents") or piece.has("security") else ()
     through = (*(forum for forum in item.forums if forum == "bilateral"), *piece.bodies)
-    return replace(item, start=start, end=end, quote=part.text, rank=rank, themes=about, instruments=forms, forums=through)
+    return replace(
+        item, start=start, end=end, quote=part.text, rank=rank, themes=about, instruments=forms, forums=through
+    )

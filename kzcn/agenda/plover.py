@@ -15,8 +15,29 @@ if TYPE_CHECKING:
 
 WHEN = {"done": "enacted", "ongoing": "enacted", "obstacle": "enacted", "planned": "intended", "proposed": "intended"}
 AUXILIARY = {"planned": "future", "proposed": "hypothetical", "obstacle": "negation"}
-COLUMNS = ("event_id", "doc_id", "passage_id", "date_start", "date_end", "event_type", "event_mode", "contexts", "auxiliary",
-           "cameo_code", "cameo_root", "cameo_name", "source", "target", "parties", "speaker", "forums", "themes", "instruments", "status", "quote")
+COLUMNS = (
+    "event_id",
+    "doc_id",
+    "passage_id",
+    "date_start",
+    "date_end",
+    "event_type",
+    "event_mode",
+    "contexts",
+    "auxiliary",
+    "cameo_code",
+    "cameo_root",
+    "cameo_name",
+    "source",
+    "target",
+    "parties",
+    "speaker",
+    "forums",
+    "themes",
+    "instruments",
+    "status",
+    "quote",
+)
 
 
 @dataclass(frozen=True)
@@ -34,8 +55,18 @@ class Event:
 
 @cache
 def _events() -> tuple[Event, ...]:
-    return tuple(Event(row["instrument"], row["when"], _words(row["terms"]), row["event_type"], row["mode"], row["context"], row["cameo"])
-                 for row in _rows("plover"))
+    return tuple(
+        Event(
+            row["instrument"],
+            row["when"],
+            _words(row["terms"]),
+            row["event_type"],
+            row["mode"],
+            row["context"],
+            row["cameo"],
+        )
+        for row in _rows("plover")
+    )
 
 
 @cache
@@ -55,8 +86,13 @@ def _words(cell: str) -> Finder | None:
 
 def event(instruments: Collection[str], status: str, quote: str) -> Event:
     """Returns the line of plover.csv that an item is coded by."""
-    return next(line for line in _events() if line.when == WHEN[status] and (not line.instrument or line.instrument in instruments)
-                and (line.words is None or line.words.find(quote)))
+    return next(
+        line
+        for line in _events()
+        if line.when == WHEN[status]
+        and (not line.instrument or line.instrument in instruments)
+        and (line.words is None or line.words.find(quote))
+    )
 
 
 def event_data(items: pd.DataFrame) -> pd.DataFrame:
@@ -74,12 +110,27 @@ def event_data(items: pd.DataFrame) -> pd.DataFrame:
     for item in items.to_dict("records"):
         coded = event(item["instruments"], item["status"], item["quote"])
         code = cameo()[coded.cameo] if item["status"] != "obstacle" else {}
-        contexts = dict.fromkeys(filter(None, (coded.context, *(vocabulary("themes")[theme].get("plover") for theme in item["themes"]))))
+        contexts = dict.fromkeys(
+            filter(None, (coded.context, *(vocabulary("themes")[theme].get("plover") for theme in item["themes"])))
+        )
         parties = item["parties"]
-        rows.append({
-            **{column: item[column] for column in ("doc_id", "passage_id", "date_start", "date_end", "speaker", "status", "quote")},
-            **{column: tables.joined(item[column]) for column in ("parties", "forums", "themes", "instruments")},
-            "event_id": item["item_id"], "event_type": coded.event_type, "event_mode": coded.mode or None, "contexts": tables.joined(contexts),
-            "auxiliary": AUXILIARY.get(item["status"]), "cameo_code": code.get("code"), "cameo_root": code.get("code", "")[:2] or None,
-            "cameo_name": code.get("name"), "source": parties[0] if parties else None, "target": parties[1] if len(parties) > 1 else None})
+        rows.append(
+            {
+                **{
+                    column: item[column]
+                    for column in ("doc_id", "passage_id", "date_start", "date_end", "speaker", "status", "quote")
+                },
+                **{column: tables.joined(item[column]) for column in ("parties", "forums", "themes", "instruments")},
+                "event_id": item["item_id"],
+                "event_type": coded.event_type,
+                "event_mode": coded.mode or None,
+                "contexts": tables.joined(contexts),
+                "auxiliary": AUXILIARY.get(item["status"]),
+                "cameo_code": code.get("code"),
+                "cameo_root": code.get("code", "")[:2] or None,
+                "cameo_name": code.get("name"),
+                "source": parties[0] if parties else None,
+                "target": parties[1] if len(parties) > 1 else None,
+            }
+        )
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype="str")

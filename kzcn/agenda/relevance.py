@@ -32,8 +32,14 @@ def signs(readings: Sequence[Reading]) -> list[dict[str, float]]:
     by_paragraph: dict[int, list[int]] = {}
     for place, reading in enumerate(readings):
         by_paragraph.setdefault(reading.passage.paragraph, []).append(place)
-    return [{**one, **_beside(place, by_paragraph[readings[place].passage.paragraph], readings, found, strengths), **content.words(readings[place])}
-            for place, one in enumerate(found)]
+    return [
+        {
+            **one,
+            **_beside(place, by_paragraph[readings[place].passage.paragraph], readings, found, strengths),
+            **content.words(readings[place]),
+        }
+        for place, one in enumerate(found)
+    ]
 
 
 def _own(reading: Reading) -> dict[str, float]:
@@ -54,7 +60,10 @@ def _own(reading: Reading) -> dict[str, float]:
         "forms": len(forms) > 1,
         "strong_form": strong and bool(forms),
         "strong_party": strong and bool(reading.dyad),
-        "bare": strong and not forms and not reading.has("frame") and not reading.bodies,  # a term of security, and nobody does anything
+        "bare": strong
+        and not forms
+        and not reading.has("frame")
+        and not reading.bodies,  # a term of security, and nobody does anything
         "frame": reading.has("frame"),  # an act of one side toward the other
         "joint": reading.has("frame", "joint"),
         "outright": reading.outright,
@@ -83,8 +92,11 @@ def _strength(own: dict[str, float]) -> float:
     return min(3.0, 2.75 * own["cooperation"] + 2.0 * own["strong"] + own["weak"]) / 3
 
 
-def _beside(place: int, paragraph: list[int], readings: Sequence[Reading], found: list[dict[str, float]], strengths: list[float]) -> dict[str, float]:
+def _beside(
+    place: int, paragraph: list[int], readings: Sequence[Reading], found: list[dict[str, float]], strengths: list[float]
+) -> dict[str, float]:
     """Returns the signs in the sentences around one, as far as they stand in its paragraph."""
+
     def at(step: int, values: list[float]) -> float:
         return values[place + step] if place + step in paragraph else 0.0
 
@@ -102,5 +114,8 @@ def _beside(place: int, paragraph: list[int], readings: Sequence[Reading], found
         "economy_after": at(1, economy),
         "refers": reference in ("core", "strong"),  # "these units", "they", "the second"
         "short": len(readings[place].passage.text.split()) < SHORT and not reference,
-        "carried": told and not (own["strong"] or own["cooperation"]),  # nothing of security in it, and the one before was about nothing else
+        "carried": told
+        and not (
+            own["strong"] or own["cooperation"]
+        ),  # nothing of security in it, and the one before was about nothing else
     }

@@ -28,21 +28,35 @@ def sentence(reading: Reading) -> Signs:
     hits, said = reading.hits, named(reading)
     forms = [hit for hit in hits if hit.term.kind == "instruments"]
     found = [f"{hit.term.kind} {hit.term.label} {hit.term.role}" for hit in hits]
-    found += [f"longest {kind} {label}" for kind in ("instruments", "themes") for label in reading.longest(kind, "weak")]
+    found += [
+        f"longest {kind} {label}" for kind in ("instruments", "themes") for label in reading.longest(kind, "weak")
+    ]
     found += [f"armed {theme}" for theme in reading.armed]
     found += [f"named {name.kind}" for name in reading.named]
     found += [f"body {label}" for label in reading.bodies]
-    found += [sign for sign, there in {
-        "both": len(reading.dyad) == 2, "several": len(reading.acting) > 1, "leaders": len(reading.leaders) > 1, "nobody": not reading.parties,
-        "no instruments": not forms, "no strong instruments": all(hit.term.role != "strong" for hit in forms), "no themes": not said,
-    }.items() if there]
+    found += [
+        sign
+        for sign, there in {
+            "both": len(reading.dyad) == 2,
+            "several": len(reading.acting) > 1,
+            "leaders": len(reading.leaders) > 1,
+            "nobody": not reading.parties,
+            "no instruments": not forms,
+            "no strong instruments": all(hit.term.role != "strong" for hit in forms),
+            "no themes": not said,
+        }.items()
+        if there
+    ]
     return {**dict.fromkeys(found, 1.0), **words(reading), "themes": float(min(MANY, len(said)))}
 
 
 def words(reading: Reading) -> Signs:
     """Returns the words of a sentence as signs: a lemma with the first letters of its tag, or a proper name or modal as it stands."""
-    return {f"word {_written(word)}" if word.tag[:2] in AS_WRITTEN else f"word {_written(word)} {word.tag[:2]}": WORD
-            for word in clauses.read(reading.passage.text).words if word.tag[:2] not in (NUMBER, PUNCTUATION)}
+    return {
+        f"word {_written(word)}" if word.tag[:2] in AS_WRITTEN else f"word {_written(word)} {word.tag[:2]}": WORD
+        for word in clauses.read(reading.passage.text).words
+        if word.tag[:2] not in (NUMBER, PUNCTUATION)
+    }
 
 
 def pairs(reading: Reading) -> Signs:
@@ -57,13 +71,24 @@ def _written(word: Word) -> str:
 
 def around(readings: Sequence[Reading]) -> list[Signs]:
     """Returns the signs around each sentence of an article: the share of each theme in those that the article, and the rest of its paragraph, name."""
-    article = _shares("article", (theme for reading in readings for theme in reading.labels("themes", "strong", "agents")), FEW)
+    article = _shares(
+        "article", (theme for reading in readings for theme in reading.labels("themes", "strong", "agents")), FEW
+    )
     said = [named(reading) for reading in readings]
     by_paragraph: dict[int, list[int]] = defaultdict(list)
     for place, reading in enumerate(readings):
         by_paragraph[reading.passage.paragraph].append(place)
-    return [{**article, **_shares("paragraph", (theme for other in by_paragraph[reading.passage.paragraph] if other != place for theme in said[other]), 1)}
-            for place, reading in enumerate(readings)]
+    return [
+        {
+            **article,
+            **_shares(
+                "paragraph",
+                (theme for other in by_paragraph[reading.passage.paragraph] if other != place for theme in said[other]),
+                1,
+            ),
+        }
+        for place, reading in enumerate(readings)
+    ]
 
 
 def earlier(labels: Iterable[str], refers: bool) -> Signs:
@@ -73,7 +98,10 @@ def earlier(labels: Iterable[str], refers: bool) -> Signs:
 
 def named(reading: Reading) -> set[str]:
     """Returns the themes that a sentence names, or that belong to an exercise or treaty that it names."""
-    return {*reading.labels("themes", "strong"), *(theme for name in reading.named for theme in name.themes if name.kind not in ("pipeline", "meeting"))}
+    return {
+        *reading.labels("themes", "strong"),
+        *(theme for name in reading.named for theme in name.themes if name.kind not in ("pipeline", "meeting")),
+    }
 
 
 def _shares(where: str, themes: Iterable[str], few: int) -> Signs:

@@ -22,8 +22,13 @@ LASTING = ("under", "since")  # words that change what a tense says: "under the 
 
 @cache
 def _finder() -> Finder:
-    return Finder(Term(written, status, role, role) for status, entry in vocabulary("status").items() for role, terms in entry.items()
-                  if isinstance(terms, list) for written in terms)
+    return Finder(
+        Term(written, status, role, role)
+        for status, entry in vocabulary("status").items()
+        for role, terms in entry.items()
+        if isinstance(terms, list)
+        for written in terms
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -46,8 +51,14 @@ def signs(reading: Reading, published: date | None) -> Signs:
     main = _spoken(sentence)
     its = _governing(owners, main, sentence)
     own = owners[0] if owners and owners[0] is not its else None
-    roles = {"its": its, "own": own, "under": _under(its, sentence), "first": main[0] if main else None, "last": main[-1] if main else None,
-             "over": its.parent if its and its.kind == "content" else None}
+    roles = {
+        "its": its,
+        "own": own,
+        "under": _under(its, sentence),
+        "first": main[0] if main else None,
+        "last": main[-1] if main else None,
+        "over": its.parent if its and its.kind == "content" else None,
+    }
     found = [sign for role, clause in roles.items() if clause for sign in _said(role, clause)]
     found += [sign for hit in _terms(text) for sign in _told(hit, sentence.at(hit.start), its, own)]
     if its:
@@ -76,7 +87,9 @@ def _governing(owners: Sequence[Clause], main: Sequence[Clause], sentence: Sente
     """Returns the clause that decides: the main one over the thing, or what somebody says of it."""
     over = []
     for clause in owners:
-        while clause.parent and clause.kind != "main" and not (clause.kind == "content" and clause.parent.kind == "main"):
+        while (
+            clause.parent and clause.kind != "main" and not (clause.kind == "content" and clause.parent.kind == "main")
+        ):
             clause = clause.parent
         over.append(clause)
     told = [clause for clause in over if clause.kind == "content" or any(clause is other for other in main)]
@@ -91,7 +104,12 @@ def _under(clause: Clause | None, sentence: Sentence) -> Clause | None:
 
 def _said(role: str, clause: Clause) -> list[str]:
     """Returns the signs of one clause: its tense or mood, with the negation, the voice and the verb that go with it."""
-    kinds = {"negated": clause.negated, "progressive": clause.progressive, "passive": clause.passive, "infinitive": bool(clause.infinitive)}
+    kinds = {
+        "negated": clause.negated,
+        "progressive": clause.progressive,
+        "passive": clause.passive,
+        "infinitive": bool(clause.infinitive),
+    }
     found = [f"{role} {clause.form}", *(f"{role} {kind} {clause.form}" for kind, there in kinds.items() if there)]
     if clause.negated:
         found.append(f"{role} negated")
@@ -109,7 +127,12 @@ def _said(role: str, clause: Clause) -> list[str]:
 def _told(hit: Hit, clause: Clause | None, its: Clause | None, own: Clause | None) -> list[str]:
     """Returns the signs of a term that tells a status: that it is there, and in which clause."""
     told = f"{hit.term.kind} {hit.term.role}"
-    where = {"anywhere": True, "its": clause is its, "own": own is not None and clause is own, "main": clause is not None and clause.kind in ("main", "content")}
+    where = {
+        "anywhere": True,
+        "its": clause is its,
+        "own": own is not None and clause is own,
+        "main": clause is not None and clause.kind in ("main", "content"),
+    }
     return [f"{place} {told}" for place, there in where.items() if there]
 
 
@@ -117,14 +140,23 @@ def _times(text: str, published: date | None) -> list[str]:
     if published is None:
         return []
     days = [(period.first, period.last) for period in periods.find(text, published) if period.first and period.last]
-    there = {"later date": any(first > published for first, _ in days), "earlier date": any(last < published for _, last in days)}
+    there = {
+        "later date": any(first > published for first, _ in days),
+        "earlier date": any(last < published for _, last in days),
+    }
     return [sign for sign, holds in there.items() if holds]
 
 
 def _years(reading: Reading, published: date | None) -> list[str]:
     """Returns whether an exercise that carries its year ("Peace Mission 2007") was over by the year of publication, or is to come."""
-    names = [reading.passage.text[row.start - reading.passage.start:row.end - reading.passage.start] for row in reading.named if row.kind == "exercise"]
+    names = [
+        reading.passage.text[row.start - reading.passage.start : row.end - reading.passage.start]
+        for row in reading.named
+        if row.kind == "exercise"
+    ]
     years = [int(year[0]) for name in names if (year := YEAR.search(name))]
     if published is None or not years:
         return []
-    return [f"exercise {'earlier' if max(years) < published.year else 'later' if min(years) > published.year else 'this year'}"]
+    return [
+        f"exercise {'earlier' if max(years) < published.year else 'later' if min(years) > published.year else 'this year'}"
+    ]

@@ -17,8 +17,10 @@ from kzcn.terms import VOCABULARY
 def weights(decision: str) -> dict[str, dict[str, float]]:
     """Returns the weights of a decision by sign and label, those that are not nothing."""
     with (VOCABULARY / "weights" / f"{decision}.csv").open(encoding="utf-8") as file:
-        return {row.pop("sign"): {label: float(weight) for label, weight in row.items() if weight}
-                for row in csv.DictReader(line for line in file if not line.startswith("#"))}
+        return {
+            row.pop("sign"): {label: float(weight) for label, weight in row.items() if weight}
+            for row in csv.DictReader(line for line in file if not line.startswith("#"))
+        }
 
 
 def weigh(decision: str, signs: Mapping[str, float]) -> dict[str, float]:

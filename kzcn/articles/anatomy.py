@@ -70,14 +70,16 @@ def _with_lines(blocks: list[Block]) -> tuple[list[Block], list[Line | None]]:
     return joined, [metadata.line(block.text) for block in joined]
 
 
-def _headline(blocks: Sequence[Block], lines: Sequence[Line | None], kinds: Sequence[str], titles: Sequence[str]) -> int | None:
+def _headline(
+    blocks: Sequence[Block], lines: Sequence[Line | None], kinds: Sequence[str], titles: Sequence[str]
+) -> int | None:
     best, highest, above = None, ENOUGH, 0
     for n, block in enumerate(blocks):
         if above > DEEP:
             break
         score = _score(blocks, lines, kinds, titles, n) - (3 if above else 0)
         # Under a paragraph only a marked or a signed line is still a headline, not a subhead.
-        if score > highest and (above < 20 or block.heading or kinds[n + 1:n + 2] == ["metadata"]):
+        if score > highest and (above < 20 or block.heading or kinds[n + 1 : n + 2] == ["metadata"]):
             best, highest = n, score
         above += block.words if kinds[n] == "paragraph" and block.main else 0
     return best
@@ -92,27 +94,38 @@ def _is_name(text: str) -> bool:
 def _goes_on(blocks: Sequence[Block], kinds: Sequence[str], n: int) -> bool:
     """Returns whether a line in capitals, the publication's or a column's name, stands above another that is not and may be the headline."""
     above = itertools.takewhile(lambda m: kinds[m] in ("short", "metadata"), range(n + 1, min(n + NEAR, len(blocks))))
-    return any(kinds[m] == "short" and not blocks[m].text.isupper() and not bylines.is_kicker(blocks[m].text) and not bylines.names(blocks[m].text, labelled=False)
-               for m in above)
+    return any(
+        kinds[m] == "short"
+        and not blocks[m].text.isupper()
+        and not bylines.is_kicker(blocks[m].text)
+        and not bylines.names(blocks[m].text, labelled=False)
+        for m in above
+    )
 
 
-def _score(blocks: Sequence[Block], lines: Sequence[Line | None], kinds: Sequence[str], titles: Sequence[str], n: int) -> float:
+def _score(
+    blocks: Sequence[Block], lines: Sequence[Line | None], kinds: Sequence[str], titles: Sequence[str], n: int
+) -> float:
     """Returns how much a block looks like the headline: by what the page declares, by its shape, and by what stands around it."""
     block, text = blocks[n], bare(blocks[n].text)
     others = [bare(blocks[m].text) for m in range(len(blocks)) if m != n and kinds[m] == "short"]
     declared = max((len(text) / len(title) for title in titles if text and text in title), default=0.0)
-    shaped = kinds[n] in ("short", "text") or (kinds[n] == "paragraph" and (block.heading or not block.text.endswith(".")))
-    following = [*kinds[n + 1:n + 3], "", ""]
+    shaped = kinds[n] in ("short", "text") or (
+        kinds[n] == "paragraph" and (block.heading or not block.text.endswith("."))
+    )
+    following = [*kinds[n + 1 : n + 3], "", ""]
     sentences = re.search(r"[a-z]{3}\.\s", block.text) and (following[0] != "metadata" or block.text.endswith("."))
     if not text or block.words > LONGEST or sentences or not (shaped or declared > 0.5):
         return 0
     long_words = re.findall(r"[^\W\d_]{4,}", block.text)
-    signed = any(line.authors for line in itertools.takewhile(bool, lines[n + 1:n + NEAR]) if line)
+    signed = any(line.authors for line in itertools.takewhile(bool, lines[n + 1 : n + NEAR]) if line)
     signs = {
         "declared": 8 * declared,
         "marked as a heading": max(0, 4 - block.heading) if block.heading else 0,
         "stands twice": 3 if len(text) > 12 and any(other.startswith(text) for other in others) else 0,
-        "signed": {"metadata": 2 if signed else 1.5, "paragraph": 1}.get(following[0], 0.5 if following[1] == "metadata" else 0),
+        "signed": {"metadata": 2 if signed else 1.5, "paragraph": 1}.get(
+            following[0], 0.5 if following[1] == "metadata" else 0
+        ),
         "over a name": 1.5 if following[0] == "short" and _is_name(blocks[n + 1].text) else 0,
         "under a date": 1 if n and kinds[n - 1] == "metadata" else 0,
         "first": 1 if all(kinds[m] != "short" or bylines.is_kicker(blocks[m].text) for m in range(n)) else 0,
@@ -120,7 +133,9 @@ def _score(blocks: Sequence[Block], lines: Sequence[Line | None], kinds: Sequenc
         "capitals": 1 if long_words and sum(word[0].isupper() for word in long_words) > 0.6 * len(long_words) else 0,
         "a sentence": -3 if block.text.endswith((".", ":", ";")) else 0,
         "a label": -4 if bylines.is_kicker(block.text) or bylines.is_affiliation(block.text) else 0,
-        "a path, address or issue": -4 if re.search(r"\s[|>/]\s|https?:|^\d+$|\b(?:[Vv]ol|[Nn]o|[Ii]ssue|pp)\.?\s*\d+(?!\d|:\s)", block.text) else 0,
+        "a path, address or issue": -4
+        if re.search(r"\s[|>/]\s|https?:|^\d+$|\b(?:[Vv]ol|[Nn]o|[Ii]ssue|pp)\.?\s*\d+(?!\d|:\s)", block.text)
+        else 0,
         "names": -1.5 if _is_name(block.text) else 0,
         "shouts above another": -2.5 if block.text.isupper() and _goes_on(blocks, kinds, n) else 0,
     }

@@ -21,9 +21,13 @@ FORMATS = (".txt", ".html", ".htm", ".md", ".pdf")
 LONGEST_BIO = 90  # words
 TITLES = r"(?:(?:Dr|Prof|Professor|Amb|Gen|Col)\.?\s+)?"
 NOTE = r"(?:Editor[’']s [Nn]ote:\s*|About the [Aa]uthor:\s*)?"
-SAYS_WHO = (r"\s*(?:\([^)]*\)\s*)?(?:,[^.]{3,80},\s*)?(?:is|was|are|were|has|have|holds|works|covers|writes|reports|teaches|lives|"
-            r"serves|served|heads|leads|edits|studies|specializes|specialises|received)\b")
-THE_AUTHOR = re.compile(r"(?:The (?:author|writer)s? (?:is|are|was|were)|(?:Der Autor|Die Autorin) ist|L[’']auteure? est|Автор [-–—])\s")
+SAYS_WHO = (
+    r"\s*(?:\([^)]*\)\s*)?(?:,[^.]{3,80},\s*)?(?:is|was|are|were|has|have|holds|works|covers|writes|reports|teaches|lives|"
+    r"serves|served|heads|leads|edits|studies|specializes|specialises|received)\b"
+)
+THE_AUTHOR = re.compile(
+    r"(?:The (?:author|writer)s? (?:is|are|was|were)|(?:Der Autor|Die Autorin) ist|L[’']auteure? est|Автор [-–—])\s"
+)
 NAMED = r"(?:[A-Z][\w.’'-]*\s+){1,4}"
 
 
@@ -49,7 +53,9 @@ def read(data: bytes, name: str) -> Article:
     """Returns the article that a file's bytes hold; Unreadable when they hold none. `name` tells the format and is for the message."""
     ending = PurePosixPath(name).suffix.lower()
     if ending not in FORMATS:
-        raise Unreadable(f"{name}: unknown ending {ending or '(none)'!r}; save the article as one of {', '.join(FORMATS)}")
+        raise Unreadable(
+            f"{name}: unknown ending {ending or '(none)'!r}; save the article as one of {', '.join(FORMATS)}"
+        )
     try:
         page = layout.read(data, ending)
     except layout.Broken as error:
@@ -66,7 +72,9 @@ def _article(page: Anatomy) -> Article:
     authors = masthead.authors(page) or _of_last_paragraph(page)
     last = _end_of_body(page, authors)
     body = list(_body(page, last))
-    pieces = _led([body[n] for n in furniture.without_repeats([text for text, _ in body])] + list(_bios(page, last, authors)))
+    pieces = _led(
+        [body[n] for n in furniture.without_repeats([text for text, _ in body])] + list(_bios(page, last, authors))
+    )
     text = "\n\n".join(piece for piece, _ in pieces)
     paragraphs: list[tuple[int, int, str]] = []
     for piece, section in pieces:
@@ -75,19 +83,30 @@ def _article(page: Anatomy) -> Article:
     authors = authors or tuple(name for piece, section in pieces if section == "bio" for name in _subjects(piece))
     title = masthead.title(page, text)
     return Article(
-        title, tuple(casing.calmed(name, text) for name in authors), masthead.published(page, text), masthead.source(page, title),
-        masthead.category(page), _language(text, page.stated("language") + page.declared("language")), text, tuple(paragraphs),
+        title,
+        tuple(casing.calmed(name, text) for name in authors),
+        masthead.published(page, text),
+        masthead.source(page, title),
+        masthead.category(page),
+        _language(text, page.stated("language") + page.declared("language")),
+        text,
+        tuple(paragraphs),
     )
 
 
 # --- paragraphs and their sections -----------------------------------------------------------------------------------
 
+
 def _end_of_body(page: Anatomy, authors: tuple[str, ...]) -> int:
     """Returns the index of the block with which the bio begins, at the end of the body at the latest."""
     words = [page.blocks[n].words if _is_text(page, n) else 0 for n in range(page.start, page.end)]
-    heads = (n for n in range(page.start, page.end) if "bio" in (anatomy.head(page.blocks[n]), sections.inline(page.blocks[n].text)[0]))
+    heads = (
+        n
+        for n in range(page.start, page.end)
+        if "bio" in (anatomy.head(page.blocks[n]), sections.inline(page.blocks[n].text)[0])
+    )
     # A box about the author may also stand above the article: what follows the head of a bio is short.
-    last = next((n for n in heads if 3 * sum(words[n - page.start:]) <= sum(words)), page.end)
+    last = next((n for n in heads if 3 * sum(words[n - page.start :]) <= sum(words)), page.end)
     texts = [n for n in range(page.start, last) if _is_text(page, n)]
     while len(texts) > 1 and _is_bio_of(page.blocks[texts[-1]].text, authors):
         last = texts.pop()
@@ -99,7 +118,10 @@ def _body(page: Anatomy, last: int) -> Iterator[tuple[str, str]]:
     below = 0 if page.headline is None else page.headline + 1
     if 0 < below < page.start and page.kinds[below] == "paragraph" and page.blocks[below].stops:
         yield page.blocks[below].text, ""  # a standfirst, parted from the body by by-line, buttons and captions
-    section, whole = "", True  # a summary is over with one paragraph after "Summary:", with its list, and at any heading
+    section, whole = (
+        "",
+        True,
+    )  # a summary is over with one paragraph after "Summary:", with its list, and at any heading
     for n in range(page.start, last):
         block = page.blocks[n]
         if page.kinds[n] == "heading":
@@ -118,7 +140,7 @@ def _is_text(page: Anatomy, n: int) -> bool:
     block, kind = page.blocks[n], page.kinds[n]
     if not block.main or (block.heading and not (block.stops and block.words > 12)):
         return False
-    item = kind == "short" and block.item and not block.text.isupper() and "paragraph" in page.kinds[page.start:n]
+    item = kind == "short" and block.item and not block.text.isupper() and "paragraph" in page.kinds[page.start : n]
     return kind in ("paragraph", "text") or item
 
 
@@ -131,6 +153,7 @@ def _led(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 # --- the bio ---------------------------------------------------------------------------------------------------------
 
+
 def _bios(page: Anatomy, first: int, authors: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Yields what tells of the authors: under a head of its own, or opening with a name; it may stand apart from the body."""
     headed = False
@@ -139,7 +162,8 @@ def _bios(page: Anatomy, first: int, authors: tuple[str, ...]) -> Iterator[tuple
         inline, text = sections.inline(block.text)
         headed = headed or "bio" in (inline, anatomy.head(block))
         if kind in ("paragraph", "text", "short") and (
-                _is_bio_of(text, authors) or (headed and kind != "short" and (n < page.end or _subjects(text)))):
+            _is_bio_of(text, authors) or (headed and kind != "short" and (n < page.end or _subjects(text)))
+        ):
             yield text, "bio"
         elif kind not in ("short", "metadata", "heading"):
             headed = False
@@ -150,7 +174,9 @@ def _is_bio_of(text: str, authors: tuple[str, ...]) -> bool:
     if len(text.split()) > LONGEST_BIO:
         return False
     return THE_AUTHOR.match(text) is not None or any(
-        re.match(NOTE + TITLES + r"[\W_]*".join(map(re.escape, bare(name))) + SAYS_WHO, text, re.IGNORECASE) for name in authors)
+        re.match(NOTE + TITLES + r"[\W_]*".join(map(re.escape, bare(name))) + SAYS_WHO, text, re.IGNORECASE)
+        for name in authors
+    )
 
 
 def _of_last_paragraph(page: Anatomy) -> tuple[str, ...]:
@@ -171,12 +197,15 @@ def _subjects(text: str) -> tuple[str, ...]:
 
 # --- language --------------------------------------------------------------------------------------------------------
 
+
 def _language(text: str, declared: Sequence[str]) -> str | None:
     """Returns the language that the text's commonest words are of; where they tell nothing, the declared one."""
     words = [word.casefold() for word in text.split()]
     if chinese(text) > len(text) / 4:
         return "zh"
-    shares = {language: sum(word in common for word in words) / max(len(words), 1) for language, common in _common().items()}
+    shares = {
+        language: sum(word in common for word in words) / max(len(words), 1) for language, common in _common().items()
+    }
     best = max(shares, key=lambda language: shares[language])
     if shares[best] > 0.1:
         return best

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-STOP = re.compile(r"[.!?…。！？][\"'”’»)\]）」』]*(?:\[\d+\])*$|[^\W\d_][\"”’)]?\.[\"”’]?\d{1,2}$")  # a footnote's number may follow
+STOP = re.compile(
+    r"[.!?…。！？][\"'”’»)\]）」』]*(?:\[\d+\])*$|[^\W\d_][\"”’)]?\.[\"”’]?\d{1,2}$"
+)  # a footnote's number may follow
 BULLET = re.compile(r"^(?:[•‣▪●◦·*–—-]|\+)\s+(?=\S)")
 MARKED = re.compile(r"^(?:[•‣▪●◦·*+-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+\S")  # an item of a list
 

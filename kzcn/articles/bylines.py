@@ -9,8 +9,12 @@ from kzcn.articles import days
 from kzcn.terms import vocabulary
 
 PARTS = re.compile(r"\s*(?:;|,|、|/|&|\s-\s|\band\b|\bund\b|\bи\b|\bжәне\b)\s*")
-AFTER = re.compile(r"\s*\(|\s+(?:for|in|at|from|with|special to|of the)\s+(?=[A-Z])|\s+[–—]\s+")  # what follows is a note, place or paper
-BETWEEN = re.compile(r"\s+(?:in|at|from)\s+[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?(?=\s+(?:and|&)\s+[A-Z]|\s*,\s+[A-Z][\w’'-]+\s+[A-Z][\w’'-]+\s+(?:in|at|from)\s)")  # "NAME in PLACE and NAME in PLACE"
+AFTER = re.compile(
+    r"\s*\(|\s+(?:for|in|at|from|with|special to|of the)\s+(?=[A-Z])|\s+[–—]\s+"
+)  # what follows is a note, place or paper
+BETWEEN = re.compile(
+    r"\s+(?:in|at|from)\s+[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?(?=\s+(?:and|&)\s+[A-Z]|\s*,\s+[A-Z][\w’'-]+\s+[A-Z][\w’'-]+\s+(?:in|at|from)\s)"
+)  # "NAME in PLACE and NAME in PLACE"
 INITIALS = r"(?:[^\W\d_]\.)+"
 NAME = re.compile(rf"(?:[^\W\d_]+[’'-])*[^\W\d_]+|[JS]r\.|{INITIALS}(?:-?[^\W\d_]+)?")
 WORD = re.compile(r"[^\W\d_][\w-]*")
@@ -28,18 +32,29 @@ def names(text: str, labelled: bool) -> tuple[str, ...]:
 
     Behind a label ("By") also a name of one word and an organisation are believed.
     """
-    text = re.sub(r"^by:?\s+", "", AFTER.split(BETWEEN.sub("", text), maxsplit=1)[0].strip(" ,;:*_"), flags=re.IGNORECASE)
+    text = re.sub(
+        r"^by:?\s+", "", AFTER.split(BETWEEN.sub("", text), maxsplit=1)[0].strip(" ,;:*_"), flags=re.IGNORECASE
+    )
     text = text if re.search(r"\b(?:[JS]r|[A-Z])\.$", text) else text.rstrip(".")
     parts = [part for part in PARTS.split(text) if part]
-    if len(parts) == 2 and "," in text and " " not in parts[0] and re.fullmatch(r"[^\W\d_]+ (?:[^\W\d_]\.?|[^\W\d_]+)", parts[1]):
+    if (
+        len(parts) == 2
+        and "," in text
+        and " " not in parts[0]
+        and re.fullmatch(r"[^\W\d_]+ (?:[^\W\d_]\.?|[^\W\d_]+)", parts[1])
+    ):
         parts = [f"{parts[1]} {parts[0]}"]  # "McDermott, Roger N."
     found = [_name(part) for part in parts]
     if not found or found[0] is None:
         return (text,) if labelled and _is_organisation(text) else ()
-    if any(name is None and not tells_role(part) and not _is_proper(part) for name, part in zip(found, parts, strict=True)):
+    if any(
+        name is None and not tells_role(part) and not _is_proper(part) for name, part in zip(found, parts, strict=True)
+    ):
         return ()  # words of a sentence
     first = found[0] if " " in found[0] or (labelled and len(parts) == 1) else None
-    others = [name for name, part in zip(found[1:], parts[1:], strict=True) if name and " " in name and not tells_role(part)]
+    others = [
+        name for name, part in zip(found[1:], parts[1:], strict=True) if name and " " in name and not tells_role(part)
+    ]
     return tuple(dict.fromkeys([first, *others])) if first else ()
 
 
@@ -62,13 +77,18 @@ def _is_name_word(word: str) -> bool:
 
 
 def _is_proper(text: str) -> bool:
-    return all(not word[0].islower() or word in words("particle") or word in ("of", "the", "for", "and", "on", "in") for word in text.split())
+    return all(
+        not word[0].islower() or word in words("particle") or word in ("of", "the", "for", "and", "on", "in")
+        for word in text.split()
+    )
 
 
 def _is_organisation(text: str) -> bool:
     """Returns whether a text names an organisation: "RFE/RL’s Kazakh Service", "Institute of Foreign Policy"."""
     parts = text.split()
-    telling = re.search(r"[’']s\s", text) or {part.casefold() for part in parts} & words("affiliation") - words("nobody")
+    telling = re.search(r"[’']s\s", text) or {part.casefold() for part in parts} & words("affiliation") - words(
+        "nobody"
+    )
     return 2 <= len(parts) <= 7 and _is_proper(text) and parts[0].casefold() not in words("nobody") and bool(telling)
 
 
@@ -80,7 +100,10 @@ def tells_role(text: str) -> bool:
 def is_account(name: str) -> bool:
     """Returns whether a declared author is an account of the publishing system or an address rather than somebody."""
     parts = [part.casefold().strip(".") for part in name.split()]
-    return all(part in words("nobody") or part == "super" for part in parts) or re.search(r"[@:_]|\.\w{2,3}$|\d", name) is not None
+    return (
+        all(part in words("nobody") or part == "super" for part in parts)
+        or re.search(r"[@:_]|\.\w{2,3}$|\d", name) is not None
+    )
 
 
 def is_kicker(text: str) -> bool:

@@ -34,7 +34,11 @@ def _calm(word: str, forms: dict[str, set[str]], large: bool) -> str:
     if small in words("small"):
         return small.capitalize() if large else small
     seen = forms.get(small, set())
-    if word in words("acronym") or (len(word) > 1 and seen == {word}) or re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]?", word):
+    if (
+        word in words("acronym")
+        or (len(word) > 1 and seen == {word})
+        or re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]?", word)
+    ):
         return word
     own = sorted(form for form in seen if form[1:] not in (small[1:], word[1:]))  # KazMunayGas, McDermott
     return own[0] if own else word[0] + word[1:].lower()

@@ -27,9 +27,11 @@ def dated(text: str) -> tuple[str | None, str]:
     match = _pattern().search(text) if re.search(r"\d{4}|/\d\d", text) else None
     if match is None:
         return None, text
-    if re.search(r"\b\d{1,2}(?:\s+[^\W\d_]+)?\s*[-–]\s*$", text[:match.start()]):  # "18 February - 3 March 2011" is no day
+    if re.search(
+        r"\b\d{1,2}(?:\s+[^\W\d_]+)?\s*[-–]\s*$", text[: match.start()]
+    ):  # "18 February - 3 March 2011" is no day
         return None, text
-    rest = text[:match.start()] + " " + text[match.end():]
+    rest = text[: match.start()] + " " + text[match.end() :]
     if match.start() < 12:  # a time may also stand before it
         rest = re.sub(rf"^[\s,|–—-]*{TIME}", "", rest, flags=re.IGNORECASE)
     values = {name[0]: value for name, value in match.groupdict().items() if value}
@@ -56,7 +58,9 @@ def iso(year: str, month: str, day: str) -> str | None:
 def months() -> dict[str, str]:
     """Returns the number of the month by its names, in one case."""
     listed = [names.split() for language, names in vocabulary("months").items() if language != "weekdays"]
-    return {form.casefold(): str(n) for names in listed for n, forms in enumerate(names, 1) for form in forms.split("/")}
+    return {
+        form.casefold(): str(n) for names in listed for n, forms in enumerate(names, 1) for form in forms.split("/")
+    }
 
 
 @cache
@@ -72,4 +76,6 @@ def _pattern() -> re.Pattern[str]:
         r"\b(?P<d6>\d{1,2})\.(?P<m6>\d{1,2})\.(?P<y6>\d{4})\b",
         r"\b(?P<a7>\d{1,2})/(?P<b7>\d{1,2})/(?P<y7>\d{4}|\d{2})\b",
     ]
-    return re.compile(rf"(?:{weekday}[\s,/]*)?(?:{'|'.join(orders)})(?:[\s,|–—-]*{TIME})?(?:[\s,(]*{weekday}\)?)?", re.IGNORECASE)
+    return re.compile(
+        rf"(?:{weekday}[\s,/]*)?(?:{'|'.join(orders)})(?:[\s,|–—-]*{TIME})?(?:[\s,(]*{weekday}\)?)?", re.IGNORECASE
+    )

@@ -10,9 +10,32 @@ import charset_normalizer
 import ftfy
 
 # Most pages that are not Unicode are in one of these; a closed list keeps rare code pages from winning on a few odd bytes.
-CODE_PAGES = ["cp1252", "cp1251", "koi8_r", "gb18030", "cp1254", "cp1250", "shift_jis", "euc_kr", "utf_16_le", "utf_16_be"]
-LARGER = {"iso-8859-1": "cp1252", "latin1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}  # as browsers read these names
-NO_CHARSETS = {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"}  # Python's, for other ends than pages
+CODE_PAGES = [
+    "cp1252",
+    "cp1251",
+    "koi8_r",
+    "gb18030",
+    "cp1254",
+    "cp1250",
+    "shift_jis",
+    "euc_kr",
+    "utf_16_le",
+    "utf_16_be",
+]
+LARGER = {
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+}  # as browsers read these names
+NO_CHARSETS = {
+    "idna",
+    "punycode",
+    "raw-unicode-escape",
+    "undefined",
+    "unicode-escape",
+    "utf-7",
+}  # Python's, for other ends than pages
 REPAIR = ftfy.TextFixerConfig(uncurl_quotes=False, fix_character_width=False)
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 

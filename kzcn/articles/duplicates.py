@@ -30,7 +30,9 @@ def find(documents: Iterable[Document]) -> list[tuple[Document, Document]]:
     pairs = []
     for n, document in enumerate(ranked):
         sample = [run for run in runs[n] if run % SAMPLE == 0] or list(runs[n])
-        shared = Counter(earlier for run in sample if len(index.get(run, ())) <= COMMON for earlier in index.get(run, ()))
+        shared = Counter(
+            earlier for run in sample if len(index.get(run, ())) <= COMMON for earlier in index.get(run, ())
+        )
         original = next((earlier for earlier, _ in shared.most_common(COMMON) if _same(runs[n], runs[earlier])), None)
         if original is not None:
             pairs.append((ranked[original], document))
@@ -47,7 +49,9 @@ def _rank(document: Document) -> tuple[int, int, str, str]:
 
 def _runs(text: str) -> set[int]:
     words = re.findall(r"\w+", text.casefold())
-    return {crc32(" ".join(words[i:i + RUN]).encode()) for i in range(max(len(words) - RUN + 1, 1))} if words else set()
+    return (
+        {crc32(" ".join(words[i : i + RUN]).encode()) for i in range(max(len(words) - RUN + 1, 1))} if words else set()
+    )
 
 
 def _same(one: set[int], other: set[int]) -> bool:

@@ -19,10 +19,26 @@ from kzcn.terms import vocabulary
 
 SHORT = 14  # words
 RIGHTS = re.compile(r"\W*(?:[Cc]opyright|COPYRIGHT|©|\([cC]\))\s*(?:©|\([cC]\)|\d{4}|by\b|[A-Z])")
-SCRIPTS = {name: re.compile(signs) for name, signs in (
-    ("Latin", "[A-Za-z\u00c0-\u024f]"), ("Cyrillic", "[\u0400-\u052f]"), ("Chinese", "[\u4e00-\u9fff]"))}
+SCRIPTS = {
+    name: re.compile(signs)
+    for name, signs in (
+        ("Latin", "[A-Za-z\u00c0-\u024f]"),
+        ("Cyrillic", "[\u0400-\u052f]"),
+        ("Chinese", "[\u4e00-\u9fff]"),
+    )
+}
 # What each kind adds to the weight of the run it stands in; paragraphs add their words, up to the last figure.
-WEIGHTS = {"line": -10, "list": -60, "notice": -60, "short": -8, "foreign": -40, "metadata": 0, "heading": 0, "text": 4, "paragraph": 100}
+WEIGHTS = {
+    "line": -10,
+    "list": -60,
+    "notice": -60,
+    "short": -8,
+    "foreign": -40,
+    "metadata": 0,
+    "heading": 0,
+    "text": 4,
+    "paragraph": 100,
+}
 OUTSIDE = -3  # a short block that trafilatura already holds for furniture
 
 
@@ -34,15 +50,23 @@ def kinds(blocks: Sequence[Block], lines: Sequence[Line | None]) -> list[str]:
     """
     found = [_kind(block, line) for block, line in zip(blocks, lines, strict=True)]
     for n, block in enumerate(blocks):  # the headlines that a box of related articles names
-        if n and found[n - 1] == "list" and found[n] in ("paragraph", "text") and block.words <= SHORT and block.text.endswith("?"):
+        if (
+            n
+            and found[n - 1] == "list"
+            and found[n] in ("paragraph", "text")
+            and block.words <= SHORT
+            and block.text.endswith("?")
+        ):
             found[n] = "line"
     scripts = Counter[str]()
     for block, kind in zip(blocks, found, strict=True):
         if kind == "paragraph":
             scripts[_script(block.text)] += block.words
     usual = scripts.most_common(1)[0][0] if scripts else ""
-    return ["foreign" if kind in ("paragraph", "text", "short") and _script(block.text) not in (usual, "") else kind
-            for block, kind in zip(blocks, found, strict=True)]
+    return [
+        "foreign" if kind in ("paragraph", "text", "short") and _script(block.text) not in (usual, "") else kind
+        for block, kind in zip(blocks, found, strict=True)
+    ]
 
 
 def signed_off(text: str) -> str:
@@ -61,7 +85,7 @@ def _kind(block: Block, line: Line | None) -> str:
         return "line"
     short = block.words <= SHORT
     stop = _opens("stop").match(text) if short else None
-    if stop and (stop[0].startswith("#") or text[stop.end():].strip() in ("", "#")):
+    if stop and (stop[0].startswith("#") or text[stop.end() :].strip() in ("", "#")):
         return "stop"
     if block.words <= 90 and (_opens("notice").search(text) or RIGHTS.match(block.text)):
         return "notice"
@@ -80,11 +104,15 @@ def _kind(block: Block, line: Line | None) -> str:
 
 @cache
 def _opens(kind: str) -> re.Pattern[str]:
-    phrases = (" ".join(phrase.replace("(c)", "c").split()) for phrase in re.split(r"[|\n]", vocabulary("furniture")[kind]))
+    phrases = (
+        " ".join(phrase.replace("(c)", "c").split()) for phrase in re.split(r"[|\n]", vocabulary("furniture")[kind])
+    )
     longest = sorted(filter(None, phrases), key=len, reverse=True)
     # Chinese is written without spaces: there a phrase needs no word end.
     spaced = "|".join(re.escape(phrase) for phrase in longest if phrase[-1] < "\u3000")
-    return re.compile(rf"(?<!\w)(?:{spaced})(?!\w)|" + "|".join(re.escape(phrase) for phrase in longest if phrase[-1] > "\u3000"))
+    return re.compile(
+        rf"(?<!\w)(?:{spaced})(?!\w)|" + "|".join(re.escape(phrase) for phrase in longest if phrase[-1] > "\u3000")
+    )
 
 
 def is_prose(text: str) -> bool:
@@ -138,7 +166,9 @@ def without_repeats(texts: Sequence[str]) -> list[int]:
 
 
 def _is_teaser(bares: Sequence[str], n: int) -> bool:
-    return len(bares[n]) > 40 and any(_opening(bares[n], "".join(bares[m:m + 4])) for m in range(n + 1, min(n + 9, len(bares))))
+    return len(bares[n]) > 40 and any(
+        _opening(bares[n], "".join(bares[m : m + 4])) for m in range(n + 1, min(n + 9, len(bares)))
+    )
 
 
 def _opening(teaser: str, text: str) -> bool:

@@ -15,7 +15,9 @@ from collections import Counter
 from kzcn.articles import decoding, markup, wrapping
 from kzcn.articles.blocks import Page, squeezed
 
-HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 MAIL = re.compile(r"(?=(?:.+\n)*Subject: )(?:From|To|Date|Subject|Received|Return-Path|Message-ID): .*\n")
 NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\W*", re.IGNORECASE)
 EDGE = 2  # lines at the head and foot of a PDF's page that may be running ones
@@ -45,7 +47,11 @@ def read(data: bytes, ending: str) -> Page:
 def _mail(text: str) -> Page:
     head, _, body = text.partition("\n\n")
     message = email.message_from_string(head)
-    declared = {field: [squeezed(str(message[name]))] for field, name in (("title", "Subject"), ("published", "Date")) if message[name]}
+    declared = {
+        field: [squeezed(str(message[name]))]
+        for field, name in (("title", "Subject"), ("published", "Date"))
+        if message[name]
+    }
     return Page(wrapping.blocks(body), declared)
 
 
@@ -58,7 +64,9 @@ def _pdf(data: bytes) -> str:
     try:
         pages = [(page.extract_text() or "").strip().split("\n") for page in pypdf.PdfReader(io.BytesIO(data)).pages]
     except Exception as error:  # whatever a damaged file makes it stumble over
-        raise Broken(f"the PDF is damaged ({squeezed(str(error))}); open it in a viewer and print it to a new PDF") from None
+        raise Broken(
+            f"the PDF is damaged ({squeezed(str(error))}); open it in a viewer and print it to a new PDF"
+        ) from None
     text = decoding.mended("\n".join(_without_running_lines(pages)))
     if len(text.split()) < 20:
         raise Broken("the PDF holds no text, only pictures of pages; run it through text recognition first")
@@ -67,10 +75,15 @@ def _pdf(data: bytes) -> str:
 
 def _without_running_lines(pages: list[list[str]]) -> list[str]:
     """Returns the lines of pages without page numbers, and without the heads and feet that stand on most pages."""
+
     def shape(line: str) -> str:
         return re.sub(r"\d+", "#", line.strip())
 
     edges = Counter(edge for lines in pages for edge in {shape(line) for line in lines[:EDGE] + lines[-EDGE:]})
     running = {line for line, count in edges.items() if len(pages) > 1 and count > len(pages) / 2}
-    return [line for lines in pages for n, line in enumerate(lines)
-            if EDGE <= n < len(lines) - EDGE or not (shape(line) in running or NUMBER.fullmatch(line.strip()))]
+    return [
+        line
+        for lines in pages
+        for n, line in enumerate(lines)
+        if EDGE <= n < len(lines) - EDGE or not (shape(line) in running or NUMBER.fullmatch(line.strip()))
+    ]

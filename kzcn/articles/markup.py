@@ -25,23 +25,75 @@ LINE, PARAGRAPH = "\0", re.compile(r"\0\s*\0[\0\s]*")  # what <br> and <br><br> 
 LARGEST = 10**15  # of a number that front matter states; a larger one says nothing
 BOX = 600  # characters; a theme may give a box's class to the whole page
 BLOCKS = {
-    *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset"),
-    *("figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "summary"),
+    *(
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+    ),
+    *(
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+    ),
     *("table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
 }
 SKIPPED = {
-    *("aside", "audio", "button", "canvas", "dialog", "embed", "figcaption", "form", "head", "iframe", "input", "map", "menu", "nav"),
+    *(
+        "aside",
+        "audio",
+        "button",
+        "canvas",
+        "dialog",
+        "embed",
+        "figcaption",
+        "form",
+        "head",
+        "iframe",
+        "input",
+        "map",
+        "menu",
+        "nav",
+    ),
     *("noscript", "object", "script", "select", "style", "svg", "template", "textarea", "video"),
 }
 FRONT = {  # the keys under which front matter states a field
-    "title": "title headline", "authors": "authors author by byline", "published": "date published pubdate publication_date publishdate",
-    "source": "source publication publisher site outlet", "category": "category categories section", "language": "language lang",
+    "title": "title headline",
+    "authors": "authors author by byline",
+    "published": "date published pubdate publication_date publishdate",
+    "source": "source publication publisher site outlet",
+    "category": "category categories section",
+    "language": "language lang",
 }
 META = {  # the names under which meta tags declare a field, the most trusted first
     "title": "citation_title og:title dc.title twitter:title",
     "authors": "citation_author author dc.creator parsely-author byl sailthru.author article:author",
     "published": "article:published_time citation_publication_date citation_date datepublished dc.date dc.date.issued dcterms.created "
-                 "pubdate publishdate publish-date publication_date parsely-pub-date sailthru.date date",
+    "pubdate publishdate publish-date publication_date parsely-pub-date sailthru.date date",
     "source": "og:site_name citation_journal_title application-name",
     "category": "article:section",
 }
@@ -54,7 +106,10 @@ def html(text: str) -> Page:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read, we say ourselves
     tree = _tree(text)
     blocks = _blocks(tree)
-    main = bare(trafilatura.extract(copy.deepcopy(tree), include_comments=False, include_formatting=False, deduplicate=False) or "")
+    main = bare(
+        trafilatura.extract(copy.deepcopy(tree), include_comments=False, include_formatting=False, deduplicate=False)
+        or ""
+    )
     marked = [replace(block, main=_within(bare(block.text), main)) for block in blocks]
     # Where it finds hardly anything (pages of tables from the nineties), position and shape alone must do.
     enough = sum(block.words for block in marked if block.main) > sum(block.words for block in blocks) / 5
@@ -66,7 +121,10 @@ def markdown(text: str) -> Page:
     import mistune
 
     front, text = _front_matter(text)
-    declared = {field: [stated for key in keys.split() for stated in _stated(front.get(key), field)] for field, keys in FRONT.items()}
+    declared = {
+        field: [stated for key in keys.split() for stated in _stated(front.get(key), field)]
+        for field, keys in FRONT.items()
+    }
     render = mistune.create_markdown(escape=False, plugins=["footnotes", "table", "strikethrough"])
     return Page(_blocks(_tree(str(render(text)))), declared, front=True)
 
@@ -76,7 +134,9 @@ def _front_matter(text: str) -> tuple[dict[str, Any], str]:
 
     try:
         stated, body = frontmatter.parse(text)
-    except Exception:  # "title: Astana: a city", "date: 2013-02-31", whatever else YAML stumbles over: read line by line
+    except (
+        Exception
+    ):  # "title: Astana: a city", "date: 2013-02-31", whatever else YAML stumbles over: read line by line
         _, head, body = re.split(r"^-{3,}\s*$", text, maxsplit=2, flags=re.MULTILINE)
         stated = {key: value.strip("\"' ") for key, value in re.findall(r"^(\w+):[ \t]*(.+)$", head, re.MULTILINE)}
     return {str(key).lower(): value for key, value in stated.items()}, body
@@ -107,6 +167,7 @@ def _within(text: str, main: str) -> bool:
 
 
 # --- the tree --------------------------------------------------------------------------------------------------------
+
 
 def _tree(text: str) -> Any:
     from lxml import html as parsing
@@ -148,7 +209,9 @@ class _Run:
         if tag in BLOCKS:
             self.flush(style)
         heading = int(tag[1]) if re.fullmatch("h[1-6]", tag) else style.heading
-        style = _Style(style.linked or tag == "a", style.bold or tag in ("b", "strong"), heading, style.item or tag == "li")
+        style = _Style(
+            style.linked or tag == "a", style.bold or tag in ("b", "strong"), heading, style.item or tag == "li"
+        )
         self.add(LINE if tag == "br" else element.text, style)
         for child in element:
             self.walk(child, style)
@@ -170,7 +233,9 @@ class _Run:
             for line in _lines(paragraph):
                 bold = self.bold > 0.9 * length and len(line.split()) <= 15
                 item = style.item or MARKED.match(line) is not None
-                self.blocks.append(Block(BULLET.sub("", line), style.heading or (3 if bold else 0), item, self.linked / length))
+                self.blocks.append(
+                    Block(BULLET.sub("", line), style.heading or (3 if bold else 0), item, self.linked / length)
+                )
         self.text, self.linked, self.bold = "", 0, 0
 
 
@@ -211,6 +276,7 @@ def _boxes() -> frozenset[str]:
 
 # --- the head --------------------------------------------------------------------------------------------------------
 
+
 def _declared(tree: Any) -> dict[str, list[str]]:
     """Returns what JSON-LD, meta tags, `time` and `title` declare."""
     named: dict[str, list[str]] = {}
@@ -218,15 +284,27 @@ def _declared(tree: Any) -> dict[str, list[str]]:
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
         if name and (meta.get("content") or "").strip():
             named.setdefault(name, []).append(squeezed(meta.get("content")))
-    nodes = [node for script in tree.iter("script") if "ld+json" in (script.get("type") or "") for node in _json_nodes(script.text or "")]
+    nodes = [
+        node
+        for script in tree.iter("script")
+        if "ld+json" in (script.get("type") or "")
+        for node in _json_nodes(script.text or "")
+    ]
     article = next((node for node in nodes if "headline" in node or "datePublished" in node), {})
     tags = {field: [named[name] for name in names.split() if name in named] for field, names in META.items()}
     every = {field: [text for texts in found for text in texts] for field, found in tags.items()}
-    times = tree.xpath("//time[@datetime][@pubdate or @itemprop='datePublished' or contains(@class, 'publish')]/@datetime")
+    times = tree.xpath(
+        "//time[@datetime][@pubdate or @itemprop='datePublished' or contains(@class, 'publish')]/@datetime"
+    )
     language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
     return {
-        "title": [*_stated(article.get("headline"), "title"), *every["title"], *map(squeezed, tree.xpath("//head//title/text()"))],
-        "authors": _stated(article.get("author"), "authors") or [_upright(name) for names in tags["authors"][:1] for name in names],
+        "title": [
+            *_stated(article.get("headline"), "title"),
+            *every["title"],
+            *map(squeezed, tree.xpath("//head//title/text()")),
+        ],
+        "authors": _stated(article.get("author"), "authors")
+        or [_upright(name) for names in tags["authors"][:1] for name in names],
         "published": [*_stated(article.get("datePublished"), "published"), *every["published"], *map(squeezed, times)],
         "source": [*every["source"], *_stated(article.get("publisher"), "source")],
         "category": [*every["category"], *_stated(article.get("articleSection"), "category")],

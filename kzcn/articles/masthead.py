@@ -29,7 +29,7 @@ DATELINE = re.compile(r"([^.]{0,40}?\d[^.]{0,60}?)\s(?:--|–|—|-)\s")
 
 def title(page: Anatomy, text: str) -> str | None:
     """Returns the title; capitals that shout are calmed by how the clean text writes the words."""
-    labelled = [line.title for line in page.lines[:page.start] if line and line.title]
+    labelled = [line.title for line in page.lines[: page.start] if line and line.title]
     on_page = [page.blocks[page.headline].text] if page.headline is not None else []
     in_tags = [max(re.split(r"\s+[|»:–—-]+\s+", declared), key=len) for declared in page.declared("title")]
     found = next(chain(page.stated("title"), labelled, on_page, in_tags), "")
@@ -41,16 +41,23 @@ def authors(page: Anatomy) -> tuple[str, ...]:
     """Returns the authors' names in the order in which they stand."""
     named = _neighbours([(n, line) for n, line in _head(page) if line.named])
     beside = [line.authors for _, line in _head(page) if line.authors and not line.named]
-    after = [line.authors for line in page.lines[page.end:] if line and line.authors]
-    ranked = chain(_persons(page, page.stated("authors")), [named], beside, _persons(page, page.declared("authors")), _alone(page), after,
-                   _signed(page))
+    after = [line.authors for line in page.lines[page.end :] if line and line.authors]
+    ranked = chain(
+        _persons(page, page.stated("authors")),
+        [named],
+        beside,
+        _persons(page, page.declared("authors")),
+        _alone(page),
+        after,
+        _signed(page),
+    )
     return next(filter(None, ranked), ())
 
 
 def _head(page: Anatomy) -> list[tuple[int, Line]]:
     """Returns the metadata lines above the body, and among its first blocks, the nearest to the headline first."""
     near = page.headline if page.headline is not None else page.start
-    lines = [(n, line) for n, line in enumerate(page.lines[:page.start + 4]) if line]
+    lines = [(n, line) for n, line in enumerate(page.lines[: page.start + 4]) if line]
     return sorted(lines, key=lambda found: abs(found[0] - near))
 
 
@@ -60,13 +67,19 @@ def _neighbours(lines: Sequence[tuple[int, Line]]) -> tuple[str, ...]:
     for n, line in lines[1:]:
         if min(abs(n - other) for other, _ in together) == 1:
             together = [*together, (n, line)]
-    return tuple(dict.fromkeys(name for _, line in sorted(together, key=lambda found: found[0]) for name in line.authors))
+    return tuple(
+        dict.fromkeys(name for _, line in sorted(together, key=lambda found: found[0]) for name in line.authors)
+    )
 
 
 def _persons(page: Anatomy, said: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    people = [name for name in said if not bylines.is_account(name) and bare(name) not in map(bare, page.declared("source"))]
+    people = [
+        name for name in said if not bylines.is_account(name) and bare(name) not in map(bare, page.declared("source"))
+    ]
     if people:
-        yield tuple(dict.fromkeys(name for person in people for name in bylines.names(person, labelled=True) or (person,)))
+        yield tuple(
+            dict.fromkeys(name for person in people for name in bylines.names(person, labelled=True) or (person,))
+        )
 
 
 def _alone(page: Anatomy) -> Iterator[tuple[str, ...]]:
@@ -77,13 +90,17 @@ def _alone(page: Anatomy) -> Iterator[tuple[str, ...]]:
     text = bare("".join(paragraphs[:-2]))
     for n in range(page.headline + 1, min(page.headline + NEAR, len(page.blocks))):
         names = bylines.names(page.blocks[n].text, labelled=False) if page.kinds[n] in ("short", "foreign") else ()
-        if names and not bylines.is_kicker(page.blocks[n].text) and all(" " in name and bare(name) not in text for name in names):
+        if (
+            names
+            and not bylines.is_kicker(page.blocks[n].text)
+            and all(" " in name and bare(name) not in text for name in names)
+        ):
             yield names
 
 
 def _signed(page: Anatomy) -> Iterator[tuple[str, ...]]:
     """Yields the names with which a piece is signed right below its last paragraph: behind a dash, or where hardly anything follows."""
-    for block in page.blocks[page.end:page.end + 1]:
+    for block in page.blocks[page.end : page.end + 1]:
         last = page.end + 3 >= len(page.blocks) and " " in block.text and not bylines.is_kicker(block.text)
         if block.text[0] in "-–—(" or last:
             yield bylines.names(block.text.lstrip("-–— ("), labelled=False)
@@ -92,16 +109,33 @@ def _signed(page: Anatomy) -> Iterator[tuple[str, ...]]:
 def published(page: Anatomy, text: str) -> str | None:
     """Returns the day of publication as an ISO day."""
     near = page.headline if page.headline is not None else page.start
-    lines = [line.published for n, line in _head(page) if line.published and (abs(n - near) <= NEAR or "published" in line.labels)]
+    lines = [
+        line.published
+        for n, line in _head(page)
+        if line.published and (abs(n - near) <= NEAR or "published" in line.labels)
+    ]
     issue = [line.issue for _, line in _head(page) if line.issue]
     dateline = DATELINE.match(text)
-    around = [page.blocks[n].text for n in range(max(near - 2, 0), min(near + NEAR, len(page.blocks))) if page.kinds[n] == "short"]
-    after = [line.published for line in page.lines[page.end:] if line and line.published]
+    around = [
+        page.blocks[n].text
+        for n in range(max(near - 2, 0), min(near + NEAR, len(page.blocks)))
+        if page.kinds[n] == "short"
+    ]
+    after = [line.published for line in page.lines[page.end :] if line and line.published]
     updated = [line.updated for line in page.lines if line and line.updated]
-    return next(chain(
-        _days(page.stated("published")), lines, _days(page.declared("published")), issue,
-        _days([dateline[1]] if dateline else []), _days(around), after, updated,
-    ), None)
+    return next(
+        chain(
+            _days(page.stated("published")),
+            lines,
+            _days(page.declared("published")),
+            issue,
+            _days([dateline[1]] if dateline else []),
+            _days(around),
+            after,
+            updated,
+        ),
+        None,
+    )
 
 
 def _days(texts: Sequence[str]) -> Iterator[str]:
@@ -116,7 +150,7 @@ def source(page: Anatomy, title: str | None) -> str | None:
 
 
 def _beside_title(page: Anatomy, title: str | None) -> Iterator[str]:
-    for whole in [*page.declared("title"), *(block.text for block in page.blocks[:page.start])]:
+    for whole in [*page.declared("title"), *(block.text for block in page.blocks[: page.start])]:
         parts = re.split(r"\s+(?:[|»–—-]|::)\s+|--", whole)
         if title and len(parts) > 1 and bare(title) in bare(whole):
             yield from (part.strip() for part in (parts[0], parts[-1]) if bare(part) and bare(part) not in bare(title))

@@ -45,13 +45,15 @@ def line(text: str) -> Line | None:
     issue = ISSUE.search(text)
     if issue:
         found.issue, found.source = iso(issue[3], issue[1], issue[2]), issue[4]
-        text = text[:issue.start()]
+        text = text[: issue.start()]
     unnumbered = NUMBERED.sub(" ", text)
     if unnumbered != text and dated(unnumbered)[0]:  # "Volume 4, Issue 90 (May 9, 2007)"
         text = unnumbered
         found.labels.add("published")
     alone = [part for part in _parts(text) if not _read_part(part, found)]
-    if alone and not ((found.published or found.named) and all(_read_name(part, found) or _is_column(part) for part in alone)):
+    if alone and not (
+        (found.published or found.named) and all(_read_name(part, found) or _is_column(part) for part in alone)
+    ):
         return None
     return found if vars(found) != vars(Line()) else None
 
@@ -68,7 +70,10 @@ def _labels(inside: bool) -> re.Pattern[str]:
     """Matches a label at the start of a part, or one with a colon inside a line."""
     labels = sorted(_fields(), key=len, reverse=True)
     if inside:
-        return re.compile(r"(?<=[\s;,|])(?:" + "|".join(re.escape(label) for label in labels if label[-1] in ":：") + ")", re.IGNORECASE)
+        return re.compile(
+            r"(?<=[\s;,|])(?:" + "|".join(re.escape(label) for label in labels if label[-1] in ":：") + ")",
+            re.IGNORECASE,
+        )
     return re.compile("|".join(re.escape(label).replace(r"\ ", r"\s+") for label in labels), re.IGNORECASE)
 
 
@@ -79,11 +84,13 @@ def _fields() -> dict[str, str]:
 
 def _read_part(part: str, found: Line) -> bool:
     """Adds what one part of a line says to what was found; returns whether all of it can be told."""
-    if (piece := PIECE.match(part)) and piece["kind"].casefold() in bylines.words("kicker"):  # "Year-end review by NAME"
-        part = f"by {part[piece.end():]}"
+    if (piece := PIECE.match(part)) and piece["kind"].casefold() in bylines.words(
+        "kicker"
+    ):  # "Year-end review by NAME"
+        part = f"by {part[piece.end() :]}"
     label = _labels(inside=False).match(part)
     name = _fields()[" ".join(label[0].lower().split(" "))] if label else ""
-    value = part[label.end():].strip() if label else part
+    value = part[label.end() :].strip() if label else part
     if label:
         found.labels.add(name)
     if name == "ignored":  # "Photo by" and "Today is" open sentences, too: without a colon the part must not end as one
@@ -112,10 +119,14 @@ def _read_part(part: str, found: Line) -> bool:
         return _counts(rest)
     if name == "" and re.fullmatch(r"[A-Z][\w’'-]+", rest):  # "Beijing, 29 October 2018"
         return True
-    if name == "authors" and when and (filed := re.search(r"\s+in\s+(?=[A-Z])(.+)$", rest)):  # "By NAME in CATEGORY on DATE"
+    if (
+        name == "authors" and when and (filed := re.search(r"\s+in\s+(?=[A-Z])(.+)$", rest))
+    ):  # "By NAME in CATEGORY on DATE"
         found.category = filed[1]
     named = _read_name(rest, found, labelled=name == "authors")
-    return named or (label is not None and label[0][-1] in ":：" and len(rest.split()) <= 8 and not re.search(r"[.!?]$", rest))
+    return named or (
+        label is not None and label[0][-1] in ":：" and len(rest.split()) <= 8 and not re.search(r"[.!?]$", rest)
+    )
 
 
 def is_label(text: str) -> bool:
@@ -127,7 +138,9 @@ def is_label(text: str) -> bool:
 def _counts(part: str) -> bool:
     """Returns whether a part counts readers, minutes or comments ("6 min read")."""
     words = re.findall(r"\w+", part.casefold())
-    return any(word.isdigit() for word in words) and all(word.isdigit() or word in bylines.words("counted") for word in words)
+    return any(word.isdigit() for word in words) and all(
+        word.isdigit() or word in bylines.words("counted") for word in words
+    )
 
 
 def _is_column(part: str) -> bool:

@@ -1,10 +1,10 @@
 """Where an article came from: the sidecar `NAME.origin.yaml` that may stand beside `NAME.txt`.
 
-    producer: Central Asia-Caucasus Institute      # who made it
-    address: https://example.org/articles/9517     # where it was fetched
-    accessed: 2023-06-04                           # on which day
-    rights: © the publisher, kept for research     # what may be done with it
-    digest: sha256:9f86d081884c7d65...             # of the bytes as they were fetched
+producer: Central Asia-Caucasus Institute      # who made it
+address: https://example.org/articles/9517     # where it was fetched
+accessed: 2023-06-04                           # on which day
+rights: © the publisher, kept for research     # what may be done with it
+digest: sha256:9f86d081884c7d65...             # of the bytes as they were fetched
 """
 
 from __future__ import annotations
@@ -45,11 +45,15 @@ class Origin:
         """Raises BadOrigin when the address cannot be a link, or when the article's bytes are not those that the digest was taken of."""
         wrong = []
         if self.address and not self.link:
-            wrong.append(f"address: {self.address[:40]!r} is shown as text, not as a link; write one that begins with https:// or http://, or a relative one")
+            wrong.append(
+                f"address: {self.address[:40]!r} is shown as text, not as a link; write one that begins with https:// or http://, or a relative one"
+            )
         found = hashlib.sha256(data).hexdigest()
         if self.digest is not None and self.digest != found:
-            wrong.append(f"digest: the article's bytes are sha256:{found}, the sidecar says sha256:{self.digest}; "
-                         "fetch the article again, or write the new digest")
+            wrong.append(
+                f"digest: the article's bytes are sha256:{found}, the sidecar says sha256:{self.digest}; "
+                "fetch the article again, or write the new digest"
+            )
         if wrong:
             raise BadOrigin("; ".join(wrong))
 
@@ -67,7 +71,10 @@ def read(data: bytes, name: str) -> Origin:
     for key in stated:
         if key not in _names():
             near = difflib.get_close_matches(str(key), _names(), 1)
-            raise BadOrigin(f"{name}: unknown key {str(key)!r}; " + (f"did you mean {near[0]!r}?" if near else f"the keys are {_keys()}"))
+            raise BadOrigin(
+                f"{name}: unknown key {str(key)!r}; "
+                + (f"did you mean {near[0]!r}?" if near else f"the keys are {_keys()}")
+            )
         if not isinstance(stated[key], str):
             raise BadOrigin(f"{name}: {key} is a list; write one text")
     values = {key: whole(value).strip() for key, value in stated.items() if value}
@@ -96,5 +103,7 @@ def _day(value: str, name: str) -> str:
 def _digest(value: str, name: str) -> str:
     match = re.fullmatch(r"(?:sha-?256:)?\s*([0-9a-f]{64})", value.lower())
     if match is None:
-        raise BadOrigin(f"{name}: digest is {value[:40]!r}; write `sha256:` and 64 hex digits, as `sha256sum` prints them")
+        raise BadOrigin(
+            f"{name}: digest is {value[:40]!r}; write `sha256:` and 64 hex digits, as `sha256sum` prints them"
+        )
     return match[1]

@@ -15,7 +15,9 @@ NUMBER = r"\W*(?:(?:\d{1,2}|[IVX]{1,4}|[A-Z])[.):]+\s*|\d{1,2}\s+)?"
 @cache
 def _heads() -> dict[str, str]:
     lines = (VOCABULARY / "sections.csv").read_text(encoding="utf-8").splitlines()
-    return {_key(row["head"]): row["section"] for row in csv.DictReader(line for line in lines if not line.startswith("#"))}
+    return {
+        _key(row["head"]): row["section"] for row in csv.DictReader(line for line in lines if not line.startswith("#"))
+    }
 
 
 def _key(head: str) -> str:
@@ -25,7 +27,9 @@ def _key(head: str) -> str:
 @cache
 def _pattern() -> str:
     heads = sorted(_heads(), key=len, reverse=True)
-    return "|".join(r"\s+".join(re.sub("(s)$", r"[’'´`]?\1[’'´`]?", re.escape(word)) for word in head.split()) for head in heads)
+    return "|".join(
+        r"\s+".join(re.sub("(s)$", r"[’'´`]?\1[’'´`]?", re.escape(word)) for word in head.split()) for head in heads
+    )
 
 
 def head(text: str) -> str:
@@ -36,7 +40,9 @@ def head(text: str) -> str:
     exact = _heads().get(_key(text))
     if exact:
         return exact
-    longer = re.match(rf"({_pattern()})(?:\s*[:–—]\s*\S|\s+(?:for|of|on|and|in|to|from|-)\s)[^.:;]*$", text, re.IGNORECASE)
+    longer = re.match(
+        rf"({_pattern()})(?:\s*[:–—]\s*\S|\s+(?:for|of|on|and|in|to|from|-)\s)[^.:;]*$", text, re.IGNORECASE
+    )
     found = _heads()[_key(longer[1])] if longer else ""
     return "" if found == "bio" else found
 
@@ -46,4 +52,4 @@ def inline(text: str) -> tuple[str, str]:
     opening = re.match(rf"({_pattern()})(?:\(s\))?\s*([:.–—-])\s*(?=\S)", text, re.IGNORECASE)
     if opening is None or not (opening[1].isupper() or (opening[2] == ":" and opening[1][0].isupper())):
         return "", text
-    return _heads()[_key(opening[1])], text[opening.end():]
+    return _heads()[_key(opening[1])], text[opening.end() :]

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from kzcn.articles.article import Article
 
 CLOSERS = r"[\"'”’»)\]）」』]"
-END = re.compile(rf"(?:\.(?:\s\.){{2,}}|[.!?…]+){CLOSERS}*(?:\[\d{{1,3}}\])*(?=\s|$)|[。！？]+{CLOSERS}*"
-                 rf"|(?<=[a-z]{{2}})[.!?]{CLOSERS}?(?=[A-Z][a-z]*\s)")  # the space after a stop was lost
+END = re.compile(
+    rf"(?:\.(?:\s\.){{2,}}|[.!?…]+){CLOSERS}*(?:\[\d{{1,3}}\])*(?=\s|$)|[。！？]+{CLOSERS}*"
+    rf"|(?<=[a-z]{{2}})[.!?]{CLOSERS}?(?=[A-Z][a-z]*\s)"
+)  # the space after a stop was lost
 OPENING = re.compile(r"[\"'“‘«„(\[（–—-]*\s?")
 WORD = re.compile(r"[^\W\d_](?:[\w’'-]|\.(?=\w))*")
 DATELINE = re.compile(r"[A-Z]{4,}(?:[ -][A-Z]{3,}){0,2}")  # "ASTANA. The ministers met": a place, and no sentence
@@ -52,26 +54,26 @@ def _ends(text: str, start: int, mark: re.Match[str]) -> bool:
     """Returns whether the mark ends the sentence that begins at `start`."""
     if mark[0][0] in "。！？":
         return True
-    rest = text[mark.end():]
+    rest = text[mark.end() :]
     opening = OPENING.match(rest.lstrip())
-    following = rest.lstrip()[opening.end() if opening else 0:]
+    following = rest.lstrip()[opening.end() if opening else 0 :]
     if not following or following[0].islower():
         return False
     word = WORD.match(following)
     opens = following[0] in "$€£¥" or (word is not None and word[0] in _words("openers"))
     if not rest[0].isspace():
         return opens
-    if _in_brackets(text[start:mark.start()], mark[0], rest):
+    if _in_brackets(text[start : mark.start()], mark[0], rest):
         return False
     if mark[0][0] in "!?":
         return not (mark[0][-1] in "\"”’'»" and _speaks(following))
     if mark[0][0] == "…" or mark[0].startswith((". .", "..")):
         return opens or not text[mark.start() - 1].isspace()
-    if len(mark[0]) > 1 and mark[0][1] in "\"”»":
+    if len(mark[0]) > 1 and mark[0][1] in '"”»':
         return True
-    if start == 0 and DATELINE.fullmatch(text[:mark.start()]):
+    if start == 0 and DATELINE.fullmatch(text[: mark.start()]):
         return False
-    return _stop_ends(text[start:mark.start()], following, opens)
+    return _stop_ends(text[start : mark.start()], following, opens)
 
 
 def _stop_ends(before: str, following: str, opens: bool) -> bool:
@@ -85,12 +87,20 @@ def _stop_ends(before: str, following: str, opens: bool) -> bool:
         return False
     if word in _words("number") and following[0].isdigit():
         return False
-    return opens or not ((len(word) == 1 and word.isupper()) or re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word) or word in _words("inside"))
+    return opens or not (
+        (len(word) == 1 and word.isupper())
+        or re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word)
+        or word in _words("inside")
+    )
 
 
 def _in_brackets(before: str, mark: str, rest: str) -> bool:
     for left, right in ("()", "[]"):
-        if (before + mark).count(left) > (before + mark).count(right) and not before.startswith(left) and right in rest[:300]:
+        if (
+            (before + mark).count(left) > (before + mark).count(right)
+            and not before.startswith(left)
+            and right in rest[:300]
+        ):
             return True
     return False
 
@@ -105,5 +115,9 @@ def passages(doc_id: str, article: Article) -> list[Passage]:
     for paragraph, (first, last, section) in enumerate(article.paragraphs, 1):
         for start, end in split(article.text[first:last]):
             start, end = first + start, first + end
-            rows.append(Passage(doc_id, f"{doc_id}:{len(rows) + 1:04d}", section, paragraph, start, end, article.text[start:end]))
+            rows.append(
+                Passage(
+                    doc_id, f"{doc_id}:{len(rows) + 1:04d}", section, paragraph, start, end, article.text[start:end]
+                )
+            )
     return rows

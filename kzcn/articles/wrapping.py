@@ -11,7 +11,9 @@ from kzcn.articles import metadata, sections
 from kzcn.articles.blocks import BULLET, MARKED, STOP, Block, squeezed
 
 RULE = re.compile(r"^\W{3,}$")
-DANGLING = re.compile(r"(?:[,–—-]|\b(?:a|an|the|of|in|on|at|to|for|from|and|or|as|with|by|but|its|their|his))$", re.IGNORECASE)
+DANGLING = re.compile(
+    r"(?:[,–—-]|\b(?:a|an|the|of|in|on|at|to|for|from|and|or|as|with|by|but|its|their|his))$", re.IGNORECASE
+)
 
 
 def blocks(text: str, typeset: bool = False) -> list[Block]:
@@ -41,7 +43,12 @@ def _chunk(lines: list[str], width: int | None) -> Iterator[Block]:
     parts: list[str] = []
     for n, line in enumerate(lines):
         if RULE.match(line.strip()):
-            underlines = set(line.strip()) <= set("=-~") and n and parts[-1] == lines[n - 1].strip() and len(parts[-1].split()) <= 12
+            underlines = (
+                set(line.strip()) <= set("=-~")
+                and n
+                and parts[-1] == lines[n - 1].strip()
+                and len(parts[-1].split()) <= 12
+            )
             if underlines:
                 parts[-1] = f"# {parts[-1]}"
             parts.append("")
@@ -73,7 +80,7 @@ def _goes_on(previous: str, line: str, width: int | None, margin: int) -> bool:
 def _block(text: str) -> Block:
     """Returns the block of a paragraph, without the signs that mark a heading, emphasis or a list item."""
     mark = re.match(r"(#{1,6})\s+", text)
-    text = re.sub(r"\s+#+$", "", text[mark.end():]) if mark else text
+    text = re.sub(r"\s+#+$", "", text[mark.end() :]) if mark else text
     item = MARKED.match(text) is not None
     text = BULLET.sub("", text)
     emphasis = re.fullmatch(r"(\*\*|__|\*|_)(?=\S)([^*_]+)(?<=\S)\1(:?)", text)
@@ -96,6 +103,8 @@ def _unhyphenated(found: list[Block], typeset: bool) -> list[Block]:
     def joined(match: re.Match[str]) -> str:
         first, second = match[1], match[2]
         compound = second[0].isupper() or f"{first}-{second}".casefold() in compounds
-        return first + second if not compound and (parting or words[(first + second).casefold()]) else f"{first}-{second}"
+        return (
+            first + second if not compound and (parting or words[(first + second).casefold()]) else f"{first}-{second}"
+        )
 
     return [replace(block, text=squeezed(re.sub(r"([^\W\d_]+)-\n([^\W\d_]+)", joined, block.text))) for block in found]

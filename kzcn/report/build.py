@@ -52,7 +52,9 @@ def _manifest(out: Path, force: bool) -> dict[str, Any]:
         return content
     if force or publish.is_bare(out):
         return {}
-    raise publish.CannotPublish(f"{publish.shown(out / MANIFEST)} is lost, damaged or of another version of kzcn: --force makes the report anew")
+    raise publish.CannotPublish(
+        f"{publish.shown(out / MANIFEST)} is lost, damaged or of another version of kzcn: --force makes the report anew"
+    )
 
 
 def _seal(manifest: Mapping[str, Any]) -> str:
@@ -68,12 +70,18 @@ def _seal_in(manifest: Mapping[str, Any], folder: Path) -> None:
 def _current(plans: list[Plan], request: Request, old: Mapping[str, Any], out: Path) -> bool:
     """Returns whether the old report is what would be made now, each file as it was written."""
     return (
-        {plan.name: (plan.shown, plan.keys) for plan in plans} ==
-        {name: (content["corpus"], {book: page["key"] for book, page in content["pages"].items()} | content["left_out"])
-         for name, content in old.get("sets", {}).items()}
+        {plan.name: (plan.shown, plan.keys) for plan in plans}
+        == {
+            name: (
+                content["corpus"],
+                {book: page["key"] for book, page in content["pages"].items()} | content["left_out"],
+            )
+            for name, content in old.get("sets", {}).items()
+        }
         and not any(plan.to_run for plan in plans)
         and all(f"{folder}report.pdf" in old["files"] for folder, _ in pages_of(old) if request.pdf)
-        and all((out / name).is_file() and cache.file(out / name) == digest for name, digest in old["files"].items()))
+        and all((out / name).is_file() and cache.file(out / name) == digest for name, digest in old["files"].items())
+    )
 
 
 def _unchanged(plans: list[Plan], old: dict[str, Any], out: Path) -> list[str]:
@@ -100,7 +108,10 @@ def _said(manifest: Mapping[str, Any]) -> list[str]:
         lines += [f"{folder}{name}.html: {page['problem']}" for name, page in pages.items() if page["problem"]]
     for name, content in manifest["sets"].items():
         within = f"{name}: " if name else ""
-        lines += [f"{within}set aside: {problem['uri']} ({problem['step']}): {problem['reason']}" for problem in content["problems"]]
+        lines += [
+            f"{within}set aside: {problem['uri']} ({problem['step']}): {problem['reason']}"
+            for problem in content["problems"]
+        ]
         lines += [f"{within}index.html: {line}" for line in content["unproven"]]
     return lines
 
@@ -130,8 +141,12 @@ def _build(plans: list[Plan], request: Request, new: Path) -> dict[str, Any]:
         failures = _run(plans, request, tables, new)
     out = planning.output(request)
     seen_as = out.name if out.is_absolute() else out.as_posix()
-    sets = {plan.name: contents.write(plan, corpora[plan.address], failures[plan.name], new / plan.name, f"{seen_as}/{plan.name}".rstrip("/"))
-            for plan in plans}
+    sets = {
+        plan.name: contents.write(
+            plan, corpora[plan.address], failures[plan.name], new / plan.name, f"{seen_as}/{plan.name}".rstrip("/")
+        )
+        for plan in plans
+    }
     if "" not in sets:
         (new / "index.html").write_text(contents.sweep(sets), encoding="utf-8")
     if request.pdf:
@@ -143,7 +158,9 @@ def _build(plans: list[Plan], request: Request, new: Path) -> dict[str, Any]:
     return manifest
 
 
-def _run(plans: list[Plan], request: Request, tables: Mapping[str, str], new: Path) -> dict[str, dict[str, Failure | None]]:
+def _run(
+    plans: list[Plan], request: Request, tables: Mapping[str, str], new: Path
+) -> dict[str, dict[str, Failure | None]]:
     """Puts the executed notebooks of every plan in place, and returns how those that were run ended, by plan and notebook.
 
     `tables` maps the address of articles to the folder of their tables: articles are structured once, and each kernel loads the tables.
@@ -162,9 +179,19 @@ def _run(plans: list[Plan], request: Request, tables: Mapping[str, str], new: Pa
     futures = {}
     with Progress([_label(plan, book) for plan, book in firsts]) as progress, _pool(request.jobs) as pool:
         for plan, book in firsts:
-            passed = {**plan.passed[book], **({"corpus": tables[plan.address]} if "corpus" in parameters.declared(plan.books[book]) else {})}
-            future = pool.submit(execute.run, plan.books[book], _executed(new, plan, book), passed, shown={tables[plan.address]: plan.shown},
-                                 timeout=request.timeout, progress=progress.of(_label(plan, book)))
+            passed = {
+                **plan.passed[book],
+                **({"corpus": tables[plan.address]} if "corpus" in parameters.declared(plan.books[book]) else {}),
+            }
+            future = pool.submit(
+                execute.run,
+                plan.books[book],
+                _executed(new, plan, book),
+                passed,
+                shown={tables[plan.address]: plan.shown},
+                timeout=request.timeout,
+                progress=progress.of(_label(plan, book)),
+            )
             futures[future] = plan.keys[book]
         for future in as_completed(futures):
             (plan, book), *others = tasks[futures[future]]
@@ -204,4 +231,6 @@ def _load(plan: Plan, jobs: int) -> Corpus:
             data = data.assign(**{column: data[column].str.replace(secret, "", regex=False) for column in columns})
         return data
 
-    return dataclasses.replace(corpus, documents=cut(corpus.documents, "uri"), problems=cut(corpus.problems, "uri", "reason"))
+    return dataclasses.replace(
+        corpus, documents=cut(corpus.documents, "uri"), problems=cut(corpus.problems, "uri", "reason")
+    )

@@ -25,8 +25,11 @@ SKIPPED = ("__pycache__", "notebooks")  # notebooks count one by one
 
 def key(notebook: Path, parameters: Mapping[str, Any], articles: str) -> str:
     """Returns the digest of everything that a notebook's outputs depend on; `articles` is the digest of its corpus."""
-    named = {name: files(value) for name, value in parameters.items()
-             if name != "corpus" and isinstance(value, str) and value and Path(value).is_file()}
+    named = {
+        name: files(value)
+        for name, value in parameters.items()
+        if name != "corpus" and isinstance(value, str) and value and Path(value).is_file()
+    }
     parts = [file(notebook), parameters, named, articles, package(), environment()]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
@@ -86,4 +89,6 @@ def _requirements() -> list[str]:
     try:
         return importlib.metadata.requires("kzcn") or []
     except importlib.metadata.PackageNotFoundError:  # run from a checkout that was never installed
-        return list(tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"])
+        return list(
+            tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+        )

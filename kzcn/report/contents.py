@@ -25,7 +25,9 @@ ANNOUNCED = "Targets that were announced"
 SAID = 3  # loose numbers of a page that the command names; the page lists all
 
 
-def write(plan: Plan, corpus: Corpus, failures: Mapping[str, Failure | None], folder: Path, seen_as: str) -> dict[str, Any]:
+def write(
+    plan: Plan, corpus: Corpus, failures: Mapping[str, Failure | None], folder: Path, seen_as: str
+) -> dict[str, Any]:
     """Writes the pages, sources and tables of one parameter set into a folder, and returns what its index shows.
 
     The executed notebooks stand in the folder already; `failures` tells which of them stopped. `seen_as` is the folder as the user named it.
@@ -41,26 +43,46 @@ def write(plan: Plan, corpus: Corpus, failures: Mapping[str, Failure | None], fo
     up = "../index.html" if plan.name else None
     found = {}
     for book in plan.books:
-        page, problem = _page(folder / "notebooks" / f"{book}.ipynb", failures.get(book), {**figures, **names}, known, seen_as)
+        page, problem = _page(
+            folder / "notebooks" / f"{book}.ipynb", failures.get(book), {**figures, **names}, known, seen_as
+        )
         page.title = titles[book]
-        (folder / f"{book}.html").write_text(render.template("page.html.j2", page=page, nav=render.navigation(titles, book, up=up)), encoding="utf-8")
+        (folder / f"{book}.html").write_text(
+            render.template("page.html.j2", page=page, nav=render.navigation(titles, book, up=up)), encoding="utf-8"
+        )
         found[book] = page
         plan.problems[book] = problem
     (folder / "articles").mkdir()
     (folder / "sources").mkdir()
     nav = render.navigation(titles, "", prefix="../", up=up and f"../{up}")
-    _write_articles(corpus, {book: page for book, page in found.items() if not plan.problems[book]}, folder / "articles", nav)
+    _write_articles(
+        corpus, {book: page for book, page in found.items() if not plan.problems[book]}, folder / "articles", nav
+    )
     _write_statistics(statistics, folder / "sources" / "statistics.html", nav)
     content = {
         "corpus": plan.shown,
-        "parameters": {name: value for passed in plan.passed.values() for name, value in passed.items() if name != "corpus"},
-        "pages": {book: {"title": page.title, "question": page.question, "finding": page.finding, "thumb": page.thumb, "key": plan.keys[book],
-                         "problem": plan.problems[book]} for book, page in found.items()},
+        "parameters": {
+            name: value for passed in plan.passed.values() for name, value in passed.items() if name != "corpus"
+        },
+        "pages": {
+            book: {
+                "title": page.title,
+                "question": page.question,
+                "finding": page.finding,
+                "thumb": page.thumb,
+                "key": plan.keys[book],
+                "problem": plan.problems[book],
+            }
+            for book, page in found.items()
+        },
         "left_out": {book: plan.keys[book] for book in plan.left_out},
         "ran": plan.to_run,
         "reused": list(plan.reused),
         "sources": [_source(row, corpus) for row in corpus.documents.itertuples()],
-        "problems": [{column: str(row[column]) for column in ("uri", "step", "reason")} for row in corpus.problems.to_dict("records")],
+        "problems": [
+            {column: str(row[column]) for column in ("uri", "step", "reason")}
+            for row in corpus.problems.to_dict("records")
+        ],
         "tables": sorted(path.name for path in (folder / "tables").iterdir()),
     }
     first = index(content, plan.name)
@@ -71,7 +93,9 @@ def write(plan: Plan, corpus: Corpus, failures: Mapping[str, Failure | None], fo
 # Pages
 
 
-def _page(executed: Path, failure: Failure | None, names: Mapping[str, str], known: Known, seen_as: str) -> tuple[Page, str]:
+def _page(
+    executed: Path, failure: Failure | None, names: Mapping[str, str], known: Known, seen_as: str
+) -> tuple[Page, str]:
     """Returns a page and, where it could not be made, why; then the page says so, too."""
     from kzcn.report import pages, proof
 
@@ -86,7 +110,11 @@ def _page(executed: Path, failure: Failure | None, names: Mapping[str, str], kno
         return pages.Page(executed.stem, trouble=pages.Trouble(str(error), reopen)), str(error)
     loose = proof.unproven(render.template("page.html.j2", page=page, nav=[]), known)
     if loose:
-        told = pages.Trouble("Numbers in it lead to no row:", f"Write them from rows, as cite.link(words, rows). {reopen}", sentences=loose)
+        told = pages.Trouble(
+            "Numbers in it lead to no row:",
+            f"Write them from rows, as cite.link(words, rows). {reopen}",
+            sentences=loose,
+        )
         more = [f"and {len(loose) - SAID} more"] if len(loose) > SAID else []
         return pages.Page(executed.stem, trouble=told), "; ".join([*loose[:SAID], *more])
     return page, ""
@@ -103,9 +131,18 @@ def _statistics(plan: Plan, failures: Mapping[str, Failure | None]) -> dict[str,
     from kzcn.sources import locate
     from kzcn.statistics import official
 
-    own = sorted({passed["reference"] for book, passed in plan.passed.items() if passed.get("reference") and not failures.get(book)})
-    return {**{f"Trade as {Path(file).name} counts it": official.reference(locate(file)) for file in own},
-            BUILT_IN: official.reference(), ANNOUNCED: official.targets()}
+    own = sorted(
+        {
+            passed["reference"]
+            for book, passed in plan.passed.items()
+            if passed.get("reference") and not failures.get(book)
+        }
+    )
+    return {
+        **{f"Trade as {Path(file).name} counts it": official.reference(locate(file)) for file in own},
+        BUILT_IN: official.reference(),
+        ANNOUNCED: official.targets(),
+    }
 
 
 def _figure(row: Any) -> str:
@@ -123,19 +160,37 @@ def _write_articles(corpus: Corpus, quoting: Mapping[str, Page], folder: Path, n
     rows = {name: dict(list(getattr(corpus, name).groupby("doc_id"))) for name in ("passages", "trade", "agenda")}
     for document in tables.rows("documents", corpus.documents):
         own = {name: found[document.doc_id] for name, found in rows.items() if document.doc_id in found}
-        quoted = sorted({span for name in ("trade", "agenda") if name in own for span in zip(own[name]["start"], own[name]["end"], strict=True)})
+        quoted = sorted(
+            {
+                span
+                for name in ("trade", "agenda")
+                if name in own
+                for span in zip(own[name]["start"], own[name]["end"], strict=True)
+            }
+        )
         sections = sourcepages.sections(own["passages"]) if "passages" in own else {}
         name = addresses.page_name(document.doc_id)
         fragments = [fragment for places in cited.values() for fragment in places.get(name, ())]
         page = sourcepages.article(
-            document, sections, quoted, fragments, origin=corpus.origins.get(document.doc_id), nav=nav,
-            quoted_on=[{"name": book, "title": quoting[book].title} for book, places in cited.items() if name in places])
+            document,
+            sections,
+            quoted,
+            fragments,
+            origin=corpus.origins.get(document.doc_id),
+            nav=nav,
+            quoted_on=[
+                {"name": book, "title": quoting[book].title} for book, places in cited.items() if name in places
+            ],
+        )
         (folder / f"{name}.html").write_text(page, encoding="utf-8")
 
 
 def _cited(page: Page) -> dict[str, set[str]]:
     """Returns what a page's links lead to: fragments by the page of the article."""
-    links = [*re.findall(r'href="([^"]+)"', page.body), *(link["href"] for further in page.further for link in further.links)]
+    links = [
+        *re.findall(r'href="([^"]+)"', page.body),
+        *(link["href"] for further in page.further for link in further.links),
+    ]
     found: dict[str, set[str]] = {}
     for link in links:
         name, html, fragment = link.removeprefix("articles/").rpartition(".html#")
@@ -153,8 +208,15 @@ def _write_statistics(statistics: Mapping[str, pd.DataFrame], path: Path, nav: l
 def _source(row: Any, corpus: Corpus) -> dict[str, Any]:
     origin = corpus.origins.get(row.doc_id)
     stated = {name: value if isinstance(value := getattr(row, name), str) else None for name in ("source", "published")}
-    return {"page": addresses.page_name(row.doc_id), "title": _title(row), "authors": list(row.authors), **stated,
-            "rights": origin.rights if origin else None, "address": origin.address if origin else None, "link": origin.link if origin else None}
+    return {
+        "page": addresses.page_name(row.doc_id),
+        "title": _title(row),
+        "authors": list(row.authors),
+        **stated,
+        "rights": origin.rights if origin else None,
+        "address": origin.address if origin else None,
+        "link": origin.link if origin else None,
+    }
 
 
 def _title(row: Any) -> str:
@@ -167,8 +229,13 @@ def _title(row: Any) -> str:
 def index(content: Mapping[str, Any], name: str) -> str:
     """Returns the index of one parameter set from what `write` returned; `name` is the set's, "" for the only one."""
     pages = [{"name": book, **page} for book, page in content["pages"].items()]
-    nav = render.navigation({page["name"]: page["title"] for page in pages}, "index", up="../index.html" if name else None)
-    made = {"pages": [page for page in pages if not page["problem"]], "failed": [page for page in pages if page["problem"]]}
+    nav = render.navigation(
+        {page["name"]: page["title"] for page in pages}, "index", up="../index.html" if name else None
+    )
+    made = {
+        "pages": [page for page in pages if not page["problem"]],
+        "failed": [page for page in pages if page["problem"]],
+    }
     return render.template("index.html.j2", **{**content, **made}, set=name, nav=nav)
 
 
@@ -176,10 +243,18 @@ def sweep(sets: Mapping[str, Mapping[str, Any]]) -> str:
     """Returns the index over several parameter sets: what differs between them, and their findings side by side."""
     columns: list[dict[str, Any]] = []
     for name, content in sets.items():
-        moved = {book: {**page, "finding": re.sub(r'href="(?!https?:)', f'href="{quote(name)}/', page["finding"])}
-                 for book, page in content["pages"].items()}
-        columns.append({"name": name, "parameters": {"corpus": content["corpus"], **content["parameters"]}, "pages": moved})
+        moved = {
+            book: {**page, "finding": re.sub(r'href="(?!https?:)', f'href="{quote(name)}/', page["finding"])}
+            for book, page in content["pages"].items()
+        }
+        columns.append(
+            {"name": name, "parameters": {"corpus": content["corpus"], **content["parameters"]}, "pages": moved}
+        )
     titles = {book: page["title"] for content in sets.values() for book, page in content["pages"].items()}
     names = dict.fromkeys(parameter for column in columns for parameter in column["parameters"])
-    differing = [parameter for parameter in names if len({str(column["parameters"].get(parameter)) for column in columns}) > 1]
-    return render.template("sweep.html.j2", sets=columns, titles=titles, differing=differing, nav=render.navigation({}, "index"))
+    differing = [
+        parameter for parameter in names if len({str(column["parameters"].get(parameter)) for column in columns}) > 1
+    ]
+    return render.template(
+        "sweep.html.j2", sets=columns, titles=titles, differing=differing, nav=render.navigation({}, "index")
+    )

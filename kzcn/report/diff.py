@@ -21,8 +21,11 @@ RUNNING = {"claim_id", "item_id", "passage_id", "start", "end"}  # they move whe
 SAME_WORDS = 0.6  # of two quotes, as difflib measures it: the sentence was edited, not replaced
 WHOLE = 10_000  # from here on an amount is told without decimals
 KEYS: dict[str, list[tuple[str, ...]]] = {
-    "trade": [("quote", "measure", "reporter", "partner", "period_start", "period_end", "status", "basis"), ("quote", "measure", "basis"),
-              ("measure", "reporter", "partner", "period_start", "period_end", "status", "basis")],
+    "trade": [
+        ("quote", "measure", "reporter", "partner", "period_start", "period_end", "status", "basis"),
+        ("quote", "measure", "basis"),
+        ("measure", "reporter", "partner", "period_start", "period_end", "status", "basis"),
+    ],
     "agenda": [("quote",)],
     "actors": [("actor_id",)],
 }
@@ -74,9 +77,15 @@ def compare(old: Path, new: Path) -> list[Article]:
 def asked(old: Path, new: Path) -> list[str]:
     """Returns what two reports were asked for that differs, a line each: parameters and pages. Rows are compared of all articles, whatever was asked."""
     before, after = _asked(old), _asked(new)
-    lines = [f"{name}: {before[0].get(name, 'default')} -> {after[0].get(name, 'default')}"
-             for name in sorted({*before[0], *after[0]}) if before[0].get(name) != after[0].get(name)]
-    lines += [f"page {name}: only in {(old if name in before[1] else new).as_posix()}" for name in sorted(before[1] ^ after[1])]
+    lines = [
+        f"{name}: {before[0].get(name, 'default')} -> {after[0].get(name, 'default')}"
+        for name in sorted({*before[0], *after[0]})
+        if before[0].get(name) != after[0].get(name)
+    ]
+    lines += [
+        f"page {name}: only in {(old if name in before[1] else new).as_posix()}"
+        for name in sorted(before[1] ^ after[1])
+    ]
     return lines
 
 
@@ -99,7 +108,11 @@ def _by_id(documents: pd.DataFrame) -> dict[str, dict[Hashable, Any]]:
 def _renamed(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, str]:
     now = dict(zip(after["sha256"], after["doc_id"], strict=True))
     kept = set(after["doc_id"])
-    return {doc_id: now[digest] for doc_id, digest in zip(before["doc_id"], before["sha256"], strict=True) if doc_id not in kept and digest in now}
+    return {
+        doc_id: now[digest]
+        for doc_id, digest in zip(before["doc_id"], before["sha256"], strict=True)
+        if doc_id not in kept and digest in now
+    }
 
 
 def _why(then: dict[Hashable, Any] | None, now: dict[Hashable, Any] | None, old: Path, new: Path) -> str:
@@ -110,7 +123,9 @@ def _why(then: dict[Hashable, Any] | None, now: dict[Hashable, Any] | None, old:
     if then["sha256"] != now["sha256"]:
         return "The article's file has changed."
     versions = _version(old), _version(new)
-    return "The article is the same; it is read differently" + (f" (kzcn {versions[0]} then, {versions[1]} now)." if all(versions) else ".")
+    return "The article is the same; it is read differently" + (
+        f" (kzcn {versions[0]} then, {versions[1]} now)." if all(versions) else "."
+    )
 
 
 def _version(folder: Path) -> str | None:
@@ -129,8 +144,14 @@ def _manifest(folder: Path) -> dict[str, Any]:
 def _rows(found: dict[str, pd.DataFrame], name: str, doc_id: str, renamed: dict[str, str]) -> list[dict[str, Any]]:
     data = _named_actors(found) if name == "actors" else tables.flat(name, found[name])
     own = data[data["doc_id"].replace(renamed) == doc_id]
-    return [{str(column): "" if pd.isna(cell) else _text(cell) for column, cell in row.items() if column not in RUNNING and column != "doc_id"}
-            for row in own.to_dict("records")]
+    return [
+        {
+            str(column): "" if pd.isna(cell) else _text(cell)
+            for column, cell in row.items()
+            if column not in RUNNING and column != "doc_id"
+        }
+        for row in own.to_dict("records")
+    ]
 
 
 def _named_actors(found: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -157,8 +178,11 @@ def _changes(name: str, before: list[dict[str, str]], after: list[dict[str, str]
                 after.remove(near)
                 pairs.append((row, near))
     for one, other in pairs:
-        differing = tuple({"column": column, "old": one[column] or "none", "new": other[column] or "none"}
-                          for column in one if one[column] != other[column])
+        differing = tuple(
+            {"column": column, "old": one[column] or "none", "new": other[column] or "none"}
+            for column in one
+            if one[column] != other[column]
+        )
         yield Change("changed", name, _label(name, other), other.get("quote", ""), differing)
     yield from (Change("went", name, _label(name, row), row.get("quote", "")) for row in before)
     yield from (Change("came", name, _label(name, row), row.get("quote", "")) for row in after)
@@ -168,9 +192,14 @@ def _alike(one: dict[str, str], other: dict[str, str]) -> float:
     return difflib.SequenceMatcher(None, one["quote"], other["quote"], autojunk=False).ratio()
 
 
-def _paired(before: list[dict[str, str]], after: list[dict[str, str]], columns: tuple[str, ...] | None,
-            pairs: list[tuple[dict[str, str], dict[str, str]]]) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+def _paired(
+    before: list[dict[str, str]],
+    after: list[dict[str, str]],
+    columns: tuple[str, ...] | None,
+    pairs: list[tuple[dict[str, str], dict[str, str]]],
+) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     """Returns the rows of both sides that found no partner with the same cells in some columns (None: in all); pairs are added to `pairs`."""
+
     def key(row: dict[str, str]) -> tuple[str, ...]:
         return tuple(row[column] for column in columns or row)
 
@@ -192,9 +221,13 @@ def _label(name: str, row: dict[str, str]) -> str:
     if name == "trade":
         amount = f"{row['value']} {row['currency']}" if row["value"] else f"{row['change_pct']} %"
         period = " to ".join(part for part in (row["period_start"], row["period_end"]) if part)
-        return f"{row['measure']} {row['reporter']}-{row['partner']} {period}: {amount} ({row['status']}, {row['basis']})"
+        return (
+            f"{row['measure']} {row['reporter']}-{row['partner']} {period}: {amount} ({row['status']}, {row['basis']})"
+        )
     if name == "agenda":
-        return ", ".join(part for part in (row["themes"].replace(";", ", "), row["status"], row["parties"].replace(";", "-")) if part)
+        return ", ".join(
+            part for part in (row["themes"].replace(";", ", "), row["status"], row["parties"].replace(";", "-")) if part
+        )
     return f"{row['name'] or row['actor_id']}, {row['times named']} times"
 
 
@@ -204,7 +237,9 @@ def summary(articles: Iterable[Article]) -> str:
     kinds = [row.kind for article in articles for row in article.rows]
     if not articles:
         return "Nothing changed: both reports hold the same rows."
-    counts = " and ".join([", ".join(f"{kinds.count(kind)} {kind}" for kind in ("came", "went")), f"{kinds.count('changed')} changed"])
+    counts = " and ".join(
+        [", ".join(f"{kinds.count(kind)} {kind}" for kind in ("came", "went")), f"{kinds.count('changed')} changed"]
+    )
     return f"Of the rows {counts}, in {len(articles)} article{'s' if len(articles) != 1 else ''}."
 
 
@@ -224,4 +259,10 @@ def page(articles: list[Article], asked: Iterable[str] = ()) -> str:
     """Returns the comparison as an HTML page."""
     from kzcn.report import render
 
-    return render.template("diff.html.j2", summary=summary(articles), asked=list(asked), articles=articles, nav=render.navigation({}, "diff"))
+    return render.template(
+        "diff.html.j2",
+        summary=summary(articles),
+        asked=list(asked),
+        articles=articles,
+        nav=render.navigation({}, "diff"),
+    )

@@ -65,8 +65,15 @@ def _nothing() -> Iterator[None]:
     yield
 
 
-def run(notebook: Path, target: Path, parameters: Mapping[str, Any], *, shown: Mapping[str, str], timeout: int | None,
-        progress: Progress) -> Failure | None:
+def run(
+    notebook: Path,
+    target: Path,
+    parameters: Mapping[str, Any],
+    *,
+    shown: Mapping[str, str],
+    timeout: int | None,
+    progress: Progress,
+) -> Failure | None:
     """Returns None when every cell ran, else the failure; the executed notebook stands at `target` in both cases.
 
     `shown` maps places of this machine to the words that stand for them in the executed notebook; `timeout` is in seconds per cell. Safe to
@@ -99,17 +106,37 @@ def run(notebook: Path, target: Path, parameters: Mapping[str, Any], *, shown: M
     try:
         # Written once, at the end: to write and check the notebook twice a cell takes longer than many a cell.
         papermill.execute.execute_notebook(
-            str(notebook), str(target), dict(parameters), request_save_on_cell_execute=False, progress_bar=False, execution_timeout=timeout,
-            on_notebook_start=lambda notebook: running.append(notebook), on_cell_start=on_start, kernel_manager_class=Manager,
-            shutdown_kernel="immediate")
+            str(notebook),
+            str(target),
+            dict(parameters),
+            request_save_on_cell_execute=False,
+            progress_bar=False,
+            execution_timeout=timeout,
+            on_notebook_start=lambda notebook: running.append(notebook),
+            on_cell_start=on_start,
+            kernel_manager_class=Manager,
+            shutdown_kernel="immediate",
+        )
     except PapermillExecutionError as error:
-        failure = Failure(len(begun) - 1, error.source, f"{error.ename}: {error.evalue}", "see the error below the cell in the executed copy")
+        failure = Failure(
+            len(begun) - 1,
+            error.source,
+            f"{error.ename}: {error.evalue}",
+            "see the error below the cell in the executed copy",
+        )
     except CellTimeoutError:
-        failure = Failure(len(begun) - 1, begun[-1]["source"], f"still running after {timeout} s", "it hangs or needs longer: give --timeout SECONDS")
+        failure = Failure(
+            len(begun) - 1,
+            begun[-1]["source"],
+            f"still running after {timeout} s",
+            "it hangs or needs longer: give --timeout SECONDS",
+        )
     except DeadKernelError:
         failure = Failure(len(begun) - 1, begun[-1]["source"], "the kernel died", _cause(managers[-1].exit_code()))
     except NoSuchKernel as error:
-        failure = Failure(0, "", f"there is no kernel {error.name}", "choose Python 3 in the notebook, or install that kernel")
+        failure = Failure(
+            0, "", f"there is no kernel {error.name}", "choose Python 3 in the notebook, or install that kernel"
+        )
     except (RuntimeError, TimeoutError) as error:  # so says jupyter_client of a kernel that never answered
         failure = Failure(0, "", f"the kernel did not start: {error}", "try it by itself: jupyter lab, then Run All")
     if failure and not target.exists():
@@ -147,7 +174,9 @@ def _tidy(notebook: Path, shown: Mapping[str, str]) -> None:
         if INJECTED in tags or ERROR_MARKER in tags:
             cell["id"] = f"{tags[0]}-{n}"
         if INJECTED in tags:
-            cell["source"] = _shown(cell["source"], shown, lambda words: json.dumps(words, ensure_ascii=False)[1:-1])  # inside a Python string
+            cell["source"] = _shown(
+                cell["source"], shown, lambda words: json.dumps(words, ensure_ascii=False)[1:-1]
+            )  # inside a Python string
         for output in cell.get("outputs", []):
             markup = output.get("data", {}).pop("text/html", None)
             output.update(_shown(output, shown, str))

@@ -11,8 +11,19 @@ import sys
 import threading
 from multiprocessing import forkserver, get_context, parent_process
 
-PRELOADED = ["ipykernel.kernelapp", "matplotlib.pyplot", "scipy.optimize", "kzcn.cli", "kzcn.corpus", "kzcn.statistics.official",
-             "kzcn.views.figures", "kzcn.views.trade", "kzcn.views.agenda", "kzcn.views.actors", "kzcn.views.reader"]
+PRELOADED = [
+    "ipykernel.kernelapp",
+    "matplotlib.pyplot",
+    "scipy.optimize",
+    "kzcn.cli",
+    "kzcn.corpus",
+    "kzcn.statistics.official",
+    "kzcn.views.figures",
+    "kzcn.views.trade",
+    "kzcn.views.agenda",
+    "kzcn.views.actors",
+    "kzcn.views.reader",
+]
 _prepared = False
 
 
@@ -21,7 +32,9 @@ def prepare() -> None:
     global _prepared
     if sys.platform != "linux":  # forking after imports is not safe with macOS's frameworks; Windows does not fork
         return
-    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")  # as a kernel sets it before its first import
+    os.environ.setdefault(
+        "MPLBACKEND", "module://matplotlib_inline.backend_inline"
+    )  # as a kernel sets it before its first import
     get_context("forkserver").set_forkserver_preload(PRELOADED)
     forkserver.ensure_running()
     _prepared = True

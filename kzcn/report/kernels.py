@@ -24,7 +24,9 @@ class _Provisioner(LocalProvisioner):
         if not (forked.prepared() and own):
             return await super().launch_kernel(cmd, **kwargs)
         # Off the event loop: the first fork waits until the imports are done.
-        process = await asyncio.to_thread(forked.Forked, [word for word in cmd[3:] if not word.startswith("-X")], kwargs["env"], kwargs.get("cwd"))
+        process = await asyncio.to_thread(
+            forked.Forked, [word for word in cmd[3:] if not word.startswith("-X")], kwargs["env"], kwargs.get("cwd")
+        )
         self.process = process
         self.pid = self.pgid = process.pid
         return self.connection_info

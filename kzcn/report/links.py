@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable
 
 CITE = re.compile(
-    r"""<a class="cite"(?: href="[^"]*")? data-to='(?P<to>[^']*)'(?P<title> title="[^"]*")?[^>]*>(?P<words>.*?)</a>""", re.DOTALL
+    r"""<a class="cite"(?: href="[^"]*")? data-to='(?P<to>[^']*)'(?P<title> title="[^"]*")?[^>]*>(?P<words>.*?)</a>""",
+    re.DOTALL,
 )
 OPENING = re.compile(r"""(<a class="cite") (data-to='([^']*)')""")
 

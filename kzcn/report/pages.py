@@ -90,8 +90,15 @@ def page(notebook: Path, titles: Mapping[str, str]) -> Page:
     body = _numbered(body)
     # The index shows the finding, too: what leads to a place on this page must say so there.
     finding = _inner(first[0]).replace('href="#', f'href="{quote(notebook.stem)}.html#') if first else ""
-    return Page(notebook.stem, title(notebook), question[0].text_content() if question else "", finding, _thumb(body),
-                Markup(_with_contents(body, contents)), further)
+    return Page(
+        notebook.stem,
+        title(notebook),
+        question[0].text_content() if question else "",
+        finding,
+        _thumb(body),
+        Markup(_with_contents(body, contents)),
+        further,
+    )
 
 
 def _cells(notebook: Path) -> list[Any]:
@@ -120,8 +127,10 @@ def _code(source: str) -> str:
     if not source.strip():
         return ""
     coloured = highlight(source, PythonLexer(), HtmlFormatter(nowrap=True))
-    return ('\n<details class="code"><summary>Show code</summary>'
-            f'<pre tabindex="0" role="region" aria-label="Code"><code>{coloured}</code></pre></details>')
+    return (
+        '\n<details class="code"><summary>Show code</summary>'
+        f'<pre tabindex="0" role="region" aria-label="Code"><code>{coloured}</code></pre></details>'
+    )
 
 
 def _parameters(notebook: Path) -> str:
@@ -129,10 +138,13 @@ def _parameters(notebook: Path) -> str:
     rows = "".join(
         f'<tr><th scope="row"><code>{name}</code></th><td>{html.escape(str(given.get(name, parameter.default)))}</td>'
         f"<td>{html.escape(parameter.comment)}</td></tr>"
-        for name, parameter in parameters.declared(notebook).items())
+        for name, parameter in parameters.declared(notebook).items()
+    )
     head = "".join(f'<th scope="col">{word}</th>' for word in ("parameter", "value", "meaning"))
-    return (f'<details id="parameters"><summary>Parameters</summary><div class="table-wrap" tabindex="0" role="region" aria-label="Parameters">'
-            f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></details>")
+    return (
+        f'<details id="parameters"><summary>Parameters</summary><div class="table-wrap" tabindex="0" role="region" aria-label="Parameters">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></details>"
+    )
 
 
 def _output(output: Mapping[str, Any], place: str) -> str:
@@ -141,7 +153,9 @@ def _output(output: Mapping[str, Any], place: str) -> str:
             return _plain("".join(output["text"]))
         case "error":
             return _plain(f"{output['ename']}: {output['evalue']}")
-    data = {kind: "".join(content) if isinstance(content, list) else content for kind, content in output["data"].items()}
+    data = {
+        kind: "".join(content) if isinstance(content, list) else content for kind, content in output["data"].items()
+    }
     if "text/html" in data:
         return _html(data["text/html"], place)
     if "text/markdown" in data:
@@ -174,7 +188,9 @@ def _picture(kind: str, data: str, metadata: Mapping[str, Any], place: str) -> s
     if not alt:
         raise NoAltText(f'{place}: a picture has no alt text; show it with metadata={{"{kind}": {{"alt": "..."}}}}')
     if kind == "image/svg+xml":
-        drawn = re.sub(r"<svg\b", f'<svg role="img" aria-label="{html.escape(alt)}"', data[data.index("<svg"):], count=1)
+        drawn = re.sub(
+            r"<svg\b", f'<svg role="img" aria-label="{html.escape(alt)}"', data[data.index("<svg") :], count=1
+        )
         return f'<figure class="chart"><div class="svg-wrap" tabindex="0" role="region" aria-label="Chart">{drawn}</div></figure>'
     return f'<figure class="chart"><img src="data:{kind};base64,{data.strip()}" alt="{html.escape(alt)}"></figure>'
 
@@ -184,7 +200,13 @@ def _footnoted(body: str, titles: Mapping[str, str]) -> tuple[str, list[Further]
     further: list[Further] = []
 
     def mark(places: list[str], words: str) -> str:
-        further.append(Further(f"further-{len(further) + 1}", words, [{"href": place, "title": _named(place, titles)} for place in places]))
+        further.append(
+            Further(
+                f"further-{len(further) + 1}",
+                words,
+                [{"href": place, "title": _named(place, titles)} for place in places],
+            )
+        )
         return f'<a class="more" href="#{further[-1].id}" aria-label="and {len(places) - 1} further sources">+{len(places) - 1}</a>'
 
     return links.replaced(body, mark), further
@@ -210,7 +232,9 @@ def _with_contents(body: str, contents: Iterable[tuple[str, str]]) -> str:
 
 
 def _inner(element: Any) -> str:
-    return (html.escape(element.text or "") + "".join(lxml.html.tostring(child, encoding="unicode") for child in element)).strip()
+    return (
+        html.escape(element.text or "") + "".join(lxml.html.tostring(child, encoding="unicode") for child in element)
+    ).strip()
 
 
 def _thumb(body: str) -> str:

@@ -16,8 +16,12 @@ from urllib.parse import unquote
 import lxml.html
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-ELSEWHERE = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium",
-             "C:/Program Files/Google/Chrome/Application/chrome.exe", "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe")
+ELSEWHERE = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+    "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
+)
 
 
 class NoBrowser(Exception):
@@ -34,7 +38,9 @@ def write(folder: Path, sets: list[str]) -> None:
     """Prints the pages of each parameter set of a report folder into its report.pdf."""
     program = browser()
     if program is None:
-        raise NoBrowser("--pdf needs Chromium or Chrome: install one (apt install chromium, brew install chromium), or name it in KZCN_BROWSER_PATH")
+        raise NoBrowser(
+            "--pdf needs Chromium or Chrome: install one (apt install chromium, brew install chromium), or name it in KZCN_BROWSER_PATH"
+        )
     for name in sets:
         _print(program, joined(folder / name), folder / name / "report.pdf")
 
@@ -45,8 +51,22 @@ def _print(program: str, page: str, target: Path) -> None:
         source.write_text(page, encoding="utf-8")
         as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
         done = subprocess.run(
-            [program, "--headless", *as_root, "--disable-gpu", "--no-first-run", f"--user-data-dir={place}/profile", "--no-pdf-header-footer",
-             f"--print-to-pdf={target.resolve()}", source.as_uri()], capture_output=True, text=True, timeout=120, check=False)
+            [
+                program,
+                "--headless",
+                *as_root,
+                "--disable-gpu",
+                "--no-first-run",
+                f"--user-data-dir={place}/profile",
+                "--no-pdf-header-footer",
+                f"--print-to-pdf={target.resolve()}",
+                source.as_uri(),
+            ],
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
     if done.returncode or not target.exists():
         said = (done.stderr.strip().splitlines() or ["nothing"])[-1]
         raise NoBrowser(f"{program} did not print the report (it said: {said}); update it, or leave out --pdf")
@@ -55,14 +75,23 @@ def _print(program: str, page: str, target: Path) -> None:
 def joined(folder: Path) -> str:
     """Returns the pages of a report folder as one page, whose links lead to places in itself."""
     index = (folder / "index.html").read_text(encoding="utf-8")
-    order = ["index.html", *(f"{name}.html" for name in map(unquote, re.findall(r'href="([^"/]+)\.html"', index.split("<main")[0])) if name != "index")]
+    order = [
+        "index.html",
+        *(
+            f"{name}.html"
+            for name in map(unquote, re.findall(r'href="([^"/]+)\.html"', index.split("<main")[0]))
+            if name != "index"
+        ),
+    ]
     sources = [path for kind in ("articles", "sources") for path in sorted((folder / kind).glob("*.html"))]
     files = [*order, *(path.relative_to(folder).as_posix() for path in sources)]
     parts = []
     for file in files:
         main = lxml.html.fromstring((folder / file).read_text(encoding="utf-8")).find(".//main")
         _relinked(main, file, set(files))
-        parts.append(f'<section class="page" id="{_slug(file)}">{"".join(lxml.html.tostring(child, encoding="unicode") for child in main)}</section>')
+        parts.append(
+            f'<section class="page" id="{_slug(file)}">{"".join(lxml.html.tostring(child, encoding="unicode") for child in main)}</section>'
+        )
     head = index.split("<body")[0]
     return f"{head}<body><main>{''.join(parts)}</main></body></html>"
 
@@ -80,7 +109,9 @@ def _relinked(main: lxml.html.HtmlElement, file: str, files: set[str]) -> None:
             element.set("id", _slug(file, element.get("id")))
         for name in ("href", "xlink:href"):
             address = element.get(name)
-            if address is None or element.tag != "a" or re.match(r"https?:", address):  # shapes and images of a drawing stay
+            if (
+                address is None or element.tag != "a" or re.match(r"https?:", address)
+            ):  # shapes and images of a drawing stay
                 continue
             path, _, fragment = unquote(address).partition("#")
             to = os.path.normpath(PurePosixPath(file).parent / path).replace(os.sep, "/") if path else file

@@ -32,7 +32,9 @@ class Request:
     out: Path | None = None  # a folder of its own in `reports` where none is given
     only: tuple[str, ...] = ()
     parameters: Mapping[str, str] = field(default_factory=dict)  # as typed, by name
-    sets: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: {"": {}})  # the same by name of the set; "" for the only one
+    sets: Mapping[str, Mapping[str, Any]] = field(
+        default_factory=lambda: {"": {}}
+    )  # the same by name of the set; "" for the only one
     jobs: int = 1
     force: bool = False
     pdf: bool = False
@@ -69,8 +71,13 @@ def notebooks(folder: Path | None = None) -> dict[str, Path]:
     if not found:
         raise UnknownNotebook(f"{folder}: no notebooks there")
     for name in sorted({*found} & {*TAKEN}):
-        raise UnknownNotebook(f"{name}.ipynb: every report has a page {name}.html of its own; give the notebook another name")
-    return {name: found[name] for name in sorted(found, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name))}
+        raise UnknownNotebook(
+            f"{name}.ipynb: every report has a page {name}.html of its own; give the notebook another name"
+        )
+    return {
+        name: found[name]
+        for name in sorted(found, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name))
+    }
 
 
 def plan(request: Request, name: str) -> Plan:
@@ -79,7 +86,9 @@ def plan(request: Request, name: str) -> Plan:
     for wanted in request.only:
         if wanted not in books:
             near = difflib.get_close_matches(wanted, books, n=1)
-            raise UnknownNotebook(f"no notebook {wanted}: " + (f"did you mean {near[0]}?" if near else f"there are {', '.join(books)}"))
+            raise UnknownNotebook(
+                f"no notebook {wanted}: " + (f"did you mean {near[0]}?" if near else f"there are {', '.join(books)}")
+            )
     given = {**request.sets[name], **request.parameters}
     checked = parameters.checked(given, books)
     address, shown = located(_corpus(request, name))
@@ -89,7 +98,9 @@ def plan(request: Request, name: str) -> Plan:
         declared = parameters.declared(path)
         values = {**checked[book], **({"corpus": shown} if "corpus" in declared else {})}
         passed[book] = {parameter: value for parameter, value in values.items() if value != declared[parameter].default}
-        keys[book] = cache.key(path, {**{parameter.name: parameter.default for parameter in declared.values()}, **values}, articles)
+        keys[book] = cache.key(
+            path, {**{parameter.name: parameter.default for parameter in declared.values()}, **values}, articles
+        )
     return Plan(name, address, shown, books, passed, keys)
 
 
@@ -125,13 +136,19 @@ def located(corpus: str) -> tuple[str, str]:
         return address, parts._replace(netloc=parts.netloc.rpartition("@")[2], query="").geturl()
     corpus = sources.LOCAL.sub("", corpus)
     within = not Path(corpus).is_absolute() and ".." not in Path(corpus).parts
-    return address, sources.legible(Path(corpus).as_posix() if within else os.path.relpath(address, sources.parent(address)))
+    return address, sources.legible(
+        Path(corpus).as_posix() if within else os.path.relpath(address, sources.parent(address))
+    )
 
 
 def reuse(plan: Plan, request: Request, old: Mapping[str, Any], out: Path) -> None:
     """Finds the executed notebooks of the old report that still hold, and leaves out what was neither asked for nor holds."""
-    executed = {page["key"]: f"{folder}notebooks/{name}.ipynb"
-                for folder, pages in pages_of(old) for name, page in pages.items() if not page["problem"]}
+    executed = {
+        page["key"]: f"{folder}notebooks/{name}.ipynb"
+        for folder, pages in pages_of(old)
+        for name, page in pages.items()
+        if not page["problem"]
+    }
     for name, key in plan.keys.items():
         path = out / executed.get(key, "")
         asked = not request.only or name in request.only
@@ -152,7 +169,10 @@ def pages_of(manifest: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]
 def hidden(plan: Plan) -> list[str]:
     """Returns what pages and tables leave out of the address of articles: the folders of this machine, users, passwords and tokens."""
     if "://" not in plan.address:
-        return [sources.legible(plan.address).removesuffix(plan.shown) or sources.legible(sources.parent(plan.address)) + "/"]
+        return [
+            sources.legible(plan.address).removesuffix(plan.shown)
+            or sources.legible(sources.parent(plan.address)) + "/"
+        ]
     parts = urlsplit(plan.address)
     user = parts.netloc.rpartition("@")[0]
     return [part for part in (user and f"{user}@", parts.query and f"?{parts.query}") if part]

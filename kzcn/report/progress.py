@@ -22,10 +22,14 @@ class Progress:
 
             width = max(map(len, names))
             form = "{desc} {bar:20} {n_fmt}/{total_fmt}{postfix}"
-            self.bars = {name: tqdm(desc=name.ljust(width), total=1, position=n, bar_format=form, file=sys.stderr) for n, name in enumerate(names)}
+            self.bars = {
+                name: tqdm(desc=name.ljust(width), total=1, position=n, bar_format=form, file=sys.stderr)
+                for n, name in enumerate(names)
+            }
 
     def of(self, name: str) -> Callable[[int, int, str], None]:
         """Returns what to call when a notebook begins a cell: cells done, cells in all, what the cell is."""
+
         def show(done: int, total: int, cell: str) -> None:
             bar = self.bars.get(name)
             if bar is not None:
@@ -52,6 +56,8 @@ class Progress:
     def __enter__(self) -> Progress:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         for bar in self.bars.values():
             bar.close()

@@ -44,8 +44,13 @@ class Known:
 def known(corpus: Corpus, figures: frozenset[str]) -> Known:
     """Returns what the links of a report on this corpus may lead to; `figures` are the ref_ids of its statistics."""
     rows = pd.concat([data[["doc_id", "start", "end"]] for data in (corpus.trade, corpus.agenda, corpus.mentions)])
-    titles = {addresses.page_name(doc_id): (str(title), doc_id) for doc_id, title in zip(corpus.documents["doc_id"], corpus.documents["title"].fillna(""), strict=True)}
-    return Known({page: frozenset(spans) for page, spans in _spans(rows).items()}, _spans(corpus.passages), titles, figures)
+    titles = {
+        addresses.page_name(doc_id): (str(title), doc_id)
+        for doc_id, title in zip(corpus.documents["doc_id"], corpus.documents["title"].fillna(""), strict=True)
+    }
+    return Known(
+        {page: frozenset(spans) for page, spans in _spans(rows).items()}, _spans(corpus.passages), titles, figures
+    )
 
 
 def _spans(rows: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
@@ -73,7 +78,8 @@ def _resolves(href: str, known: Known) -> bool:
         return href.removeprefix(STATISTICS) in known.figures
     match = re.fullmatch(r"articles/([^/#]+)\.html#(.+)", href)
     return match is not None and all(
-        re.fullmatch(r"\d+-\d+", place) is not None and _is_row(match[1], place, known) for place in match[2].split(","))
+        re.fullmatch(r"\d+-\d+", place) is not None and _is_row(match[1], place, known) for place in match[2].split(",")
+    )
 
 
 def _is_row(page: str, place: str, known: Known) -> bool:
@@ -86,10 +92,12 @@ def _is_row(page: str, place: str, known: Known) -> bool:
 
 
 def _loose_numbers(main: Any, known: Known) -> Iterator[str]:
-    for block in main.xpath('.//*[contains(concat(" ", @class, " "), " prose ") or contains(concat(" ", @class, " "), " text ")]'):
+    for block in main.xpath(
+        './/*[contains(concat(" ", @class, " "), " prose ") or contains(concat(" ", @class, " "), " text ")]'
+    ):
         yield from _loose(block, known)
     drawn = main.xpath('.//figure[contains(@class, "chart")] | .//table[contains(@class, "rows")]')
-    for this, following in zip(drawn, [*drawn[1:], None][:len(drawn)], strict=True):
+    for this, following in zip(drawn, [*drawn[1:], None][: len(drawn)], strict=True):
         if this.tag == "figure" and (following is None or following.tag == "figure"):
             for block in this.xpath('.//*[@class="title"] | .//figcaption'):
                 yield from _loose(block, known)
@@ -124,14 +132,19 @@ def _bound(link: Any, known: Known) -> bool:
 def _rows_without_link(main: Any) -> Iterator[str]:
     for table in main.xpath('.//table[contains(concat(" ", @class, " "), " rows ")]'):
         for row in table.xpath("./tbody/tr"):
-            figures = [_words(cell) for cell in row.xpath('./td[contains(@class, "num")]') if NUMBER.search(_words(cell))]
+            figures = [
+                _words(cell) for cell in row.xpath('./td[contains(@class, "num")]') if NUMBER.search(_words(cell))
+            ]
             if figures and not row.xpath('.//a[contains(@class, "cite")]'):
                 row_words, table_words = " | ".join(_words(cell) for cell in row), _words(table.find("caption"))
                 yield f"{figures[0]!r} in the row {row_words!r} of the table {table_words!r} is bound to no row"
 
 
 def _block(element: Any) -> Any:
-    return next((parent for parent in element.iterancestors() if parent.tag in ("p", "li", "td", "figcaption", "div", "main")), element)
+    return next(
+        (parent for parent in element.iterancestors() if parent.tag in ("p", "li", "td", "figcaption", "div", "main")),
+        element,
+    )
 
 
 def _words(element: Any) -> str:

@@ -19,7 +19,11 @@ TEMPLATES = Path(__file__).parent / "templates"
 @cache
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=jinja2.select_autoescape(["html.j2"]), trim_blocks=True, lstrip_blocks=True)
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=jinja2.select_autoescape(["html.j2"]),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     # The policy of a page names its script by digest: no other script can run there.
     script = (TEMPLATES / "source.js").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
@@ -37,4 +41,6 @@ def navigation(pages: Mapping[str, str], here: str, prefix: str = "", up: str | 
     links = [{"href": f"{prefix}index.html", "title": "Report", "here": here == "index"}]
     if up:
         links.append({"href": up, "title": "All sets", "here": False})
-    return links + [{"href": f"{prefix}{quote(name)}.html", "title": title, "here": here == name} for name, title in pages.items()]
+    return links + [
+        {"href": f"{prefix}{quote(name)}.html", "title": title, "here": here == name} for name, title in pages.items()
+    ]

@@ -15,8 +15,13 @@ from kzcn.model import Document
 from kzcn.report import render
 
 
-def article(document: Document, sections: Mapping[int, str], quoted: Sequence[tuple[int, int]], fragments: Iterable[str],
-            **shown: Any) -> str:
+def article(
+    document: Document,
+    sections: Mapping[int, str],
+    quoted: Sequence[tuple[int, int]],
+    fragments: Iterable[str],
+    **shown: Any,
+) -> str:
     """Returns the page of an article.
 
     `sections` names the section that begins at a character, `quoted` are the spans to underline, `fragments` the parts after `#` of the
@@ -31,12 +36,20 @@ def article(document: Document, sections: Mapping[int, str], quoted: Sequence[tu
     for paragraph in re.finditer(r"[^\n]+", document.text):
         begun = [section for start, section in sections.items() if paragraph.start() <= start < paragraph.end()]
         parts += [f"<h2>{html.escape(section.capitalize())}</h2>" for section in begun[:1]]
-        parts.append(f'<p data-start="{paragraph.start()}">{_marked(document.text, *paragraph.span(), quoted, anchors)}</p>')
+        parts.append(
+            f'<p data-start="{paragraph.start()}">{_marked(document.text, *paragraph.span(), quoted, anchors)}</p>'
+        )
     return render.template("source.html.j2", document=document, text=Markup("\n".join(parts)), **shown)
 
 
-def _marked(text: str, start: int, end: int, quoted: Sequence[tuple[int, int]], anchors: Mapping[int, Sequence[str]]) -> str:
-    edges = {edge for span in quoted for edge in span if start < edge < end} | {place for place in anchors if start <= place < end} | {start, end}
+def _marked(
+    text: str, start: int, end: int, quoted: Sequence[tuple[int, int]], anchors: Mapping[int, Sequence[str]]
+) -> str:
+    edges = (
+        {edge for span in quoted for edge in span if start < edge < end}
+        | {place for place in anchors if start <= place < end}
+        | {start, end}
+    )
     places = sorted(edges)
     pieces = []
     for a, b in itertools.pairwise(places):
@@ -59,7 +72,9 @@ def sections(passages: pd.DataFrame) -> dict[int, str]:
 
 def statistics(tables: Mapping[str, pd.DataFrame], **shown: Any) -> str:
     """Returns the page of official figures: a table per frame (captions to frames), its rows anchored by `ref_id`."""
-    return render.template("statistics.html.j2", tables=[_table(caption, data) for caption, data in tables.items()], **shown)
+    return render.template(
+        "statistics.html.j2", tables=[_table(caption, data) for caption, data in tables.items()], **shown
+    )
 
 
 def _table(caption: str, data: pd.DataFrame) -> dict[str, Any]:

@@ -68,7 +68,9 @@ class Series:
         self._rows: dict[tuple[str, ...], list[Official]] = {}
         for row in _records(evidence(reference)):
             key = (row["reporter"], row["partner"], row["flow"], row["period_start"], row["period_end"])
-            figure = Official(row["reporter"], row["value_usd"], (row["ref_id"],), row["basis"], frozenset(row["flags"]))
+            figure = Official(
+                row["reporter"], row["value_usd"], (row["ref_id"],), row["basis"], frozenset(row["flags"])
+            )
             self._rows.setdefault(key, []).append(figure)
 
     def figures(self, measure: str, reporter: str, partner: str, side: str, start: str, end: str) -> list[Official]:
@@ -77,7 +79,11 @@ class Series:
             sold, bought = (self.best(flow, reporter, partner, side, start, end) for flow in ("exports", "imports"))
             if not (sold and bought):
                 return []
-            return [Official(side, sold.value - bought.value, sold.ref_ids + bought.ref_ids, "derived", sold.flags | bought.flags)]
+            return [
+                Official(
+                    side, sold.value - bought.value, sold.ref_ids + bought.ref_ids, "derived", sold.flags | bought.flags
+                )
+            ]
         other, flow = (partner, measure) if side == reporter else (reporter, MIRROR[measure])
         return self._rows.get((side, other, flow, start, end), [])
 
@@ -96,10 +102,15 @@ class Series:
 
     def yearly(self, measure: str, reporter: str, partner: str, side: str) -> dict[int, Official]:
         """Returns one side's preferred figures of calendar years, oldest first, without the years that it lacks."""
-        found = {year: self.best(measure, reporter, partner, side, f"{year}-01-01", f"{year}-12-31") for year in self.years(reporter, partner)}
+        found = {
+            year: self.best(measure, reporter, partner, side, f"{year}-01-01", f"{year}-12-31")
+            for year in self.years(reporter, partner)
+        }
         return {year: figure for year, figure in found.items() if figure}
 
-    def usual_ratio(self, measure: str, reporter: str, partner: str, side: str, other: str) -> tuple[float, float] | None:
+    def usual_ratio(
+        self, measure: str, reporter: str, partner: str, side: str, other: str
+    ) -> tuple[float, float] | None:
         """Returns the lowest and highest ratio of `other`'s yearly figures to `side`'s, None when no year has both."""
         ours, theirs = (self.yearly(measure, reporter, partner, counted) for counted in (side, other))
         ratios = [theirs[year].value / ours[year].value for year in ours.keys() & theirs.keys()]
@@ -193,7 +204,9 @@ def _audited(series: Series, claim: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _value(series: Series, claim: dict[str, Any], value: float, period: tuple[str, str], sides: Sequence[str], *, firm: bool) -> Verdict:
+def _value(
+    series: Series, claim: dict[str, Any], value: float, period: tuple[str, str], sides: Sequence[str], *, firm: bool
+) -> Verdict:
     """The verdict on a value; only a firm one, that is one in print, can be confirmed."""
     measure, reporter, partner = claim["measure"], claim["reporter"], claim["partner"]
     known = {}
@@ -218,7 +231,9 @@ def _value(series: Series, claim: dict[str, Any], value: float, period: tuple[st
     # A turnover of another country than HOME is one whose statistics the article names.
     named = reporter if measure in ("turnover", "balance") and reporter != HOME else None
     if abs(deviation) <= CONSISTENT:
-        printed = next((figure for figure in known[side] if not figure.weak and abs(figure.deviation(value)) <= CONFIRMED), None)
+        printed = next(
+            (figure for figure in known[side] if not figure.weak and abs(figure.deviation(value)) <= CONFIRMED), None
+        )
         if printed and nearest.weak:
             why += f" and its published {_dollars(printed.value)} ({_percent(printed.deviation(value))})"
         if named and side != named:
@@ -234,20 +249,39 @@ def _value(series: Series, claim: dict[str, Any], value: float, period: tuple[st
             return Verdict("no reference", why, missing[0] if ratio else None, nearest, ref_ids, deviation)
     kind = kind_of_goods(claim["quote"])
     if kind and value < nearest.value:
-        return Verdict("no reference", f"{why}; the claim is on one kind of goods ({kind}), the figure on all", None, nearest, ref_ids, deviation)
+        return Verdict(
+            "no reference",
+            f"{why}; the claim is on one kind of goods ({kind}), the figure on all",
+            None,
+            nearest,
+            ref_ids,
+            deviation,
+        )
     return Verdict("conflicts", why, None, nearest, ref_ids, deviation)
 
 
-def _change(series: Series, claim: dict[str, Any], change: float, period: tuple[str, str], base_period: tuple[str, str]) -> Verdict:
+def _change(
+    series: Series, claim: dict[str, Any], change: float, period: tuple[str, str], base_period: tuple[str, str]
+) -> Verdict:
     """The verdict on a change without a value: both ends are one side's figures."""
     measure, reporter, partner = claim["measure"], claim["reporter"], claim["partner"]
     found = []
     for side in (reporter, partner):
         now, then = (series.best(measure, reporter, partner, side, *days) for days in (period, base_period))
         if measure != "balance" and now and then and "LOWER BOUND" not in now.flags | then.flags:
-            found.append((abs((1 + change / 100) / (now.value / then.value) - 1) * 100, 100 * (now.value / then.value - 1), now, then))
+            found.append(
+                (
+                    abs((1 + change / 100) / (now.value / then.value) - 1) * 100,
+                    100 * (now.value / then.value - 1),
+                    now,
+                    then,
+                )
+            )
     if not found:
-        return Verdict("no reference", f"{_percent(change)}, and no side has figures for both {label(*period)} and {label(*base_period)}")
+        return Verdict(
+            "no reference",
+            f"{_percent(change)}, and no side has figures for both {label(*period)} and {label(*base_period)}",
+        )
     apart, official, now, then = min(found, key=lambda candidate: candidate[0])
     why = f"{_percent(change)} against {_percent(official)} by {country(now.side)}'s figures for {label(*base_period)} and {label(*period)}"
     if apart <= SAME_GROWTH:
@@ -298,7 +332,12 @@ def targets(claims: pd.DataFrame, reference: pd.DataFrame, documents: pd.DataFra
         if claim["status"] != "target" or claim["value_usd"] is None:
             continue
         told = [
-            row for row in rows if row["doc_id"] == claim["doc_id"] and row["status"] == "reported" and row["basis"] == "stated" and _same(row, claim)
+            row
+            for row in rows
+            if row["doc_id"] == claim["doc_id"]
+            and row["status"] == "reported"
+            and row["basis"] == "stated"
+            and _same(row, claim)
         ]
         growth = [row for row in told if row["change_pct"] is not None and row["period_end"]]
         growth.sort(key=lambda row: row["period_end"], reverse=True)
@@ -320,10 +359,14 @@ def _same(row: dict[str, Any], claim: dict[str, Any]) -> bool:
         return False
     if (row["reporter"], row["partner"]) == (claim["reporter"], claim["partner"]):
         return bool(row["measure"] == claim["measure"])
-    return {row["reporter"], row["partner"]} == {claim["reporter"], claim["partner"]} and MIRROR.get(row["measure"]) == claim["measure"]
+    return {row["reporter"], row["partner"]} == {claim["reporter"], claim["partner"]} and MIRROR.get(
+        row["measure"]
+    ) == claim["measure"]
 
 
-def _bases(series: Series, claim: dict[str, Any], told: list[dict[str, Any]], published: str | None) -> list[dict[str, Any]]:
+def _bases(
+    series: Series, claim: dict[str, Any], told: list[dict[str, Any]], published: str | None
+) -> list[dict[str, Any]]:
     """The latest yearly levels before the target: those stated in the article, or else each side's official one from before the article."""
     target_year = _target_year(claim)
     levels: dict[tuple[int, float], dict[str, Any]] = {}
@@ -340,7 +383,12 @@ def _bases(series: Series, claim: dict[str, Any], told: list[dict[str, Any]], pu
                 "base_usd": row["value_usd"],
                 "base_basis": "stated",
                 "base_side": _value(
-                    series, row, row["value_usd"], (row["period_start"], row["period_end"]), (row["reporter"], row["partner"]), firm=True
+                    series,
+                    row,
+                    row["value_usd"],
+                    (row["period_start"], row["period_end"]),
+                    (row["reporter"], row["partner"]),
+                    firm=True,
                 ).side,
             }
             for row in stated
@@ -354,7 +402,13 @@ def _bases(series: Series, claim: dict[str, Any], told: list[dict[str, Any]], pu
         if years := [year for year in yearly if year < last]:
             figure = yearly[years[-1]]
             found.append(
-                {"base_id": figure.ref_ids[0], "base_year": years[-1], "base_usd": figure.value, "base_basis": "official", "base_side": side}
+                {
+                    "base_id": figure.ref_ids[0],
+                    "base_year": years[-1],
+                    "base_usd": figure.value,
+                    "base_basis": "official",
+                    "base_side": side,
+                }
             )
     return found
 
@@ -374,7 +428,11 @@ def _target(claim: dict[str, Any], base: dict[str, Any]) -> dict[str, Any]:
     if times <= 1:
         return row | {"years": years, "why": f"From {start}, {aim} needs no growth."}
     required = 100 * (times ** (1 / years) - 1)
-    return row | {"years": years, "required_pct": required, "why": f"From {start}, {aim} needs {required:.1f} % a year."}
+    return row | {
+        "years": years,
+        "required_pct": required,
+        "why": f"From {start}, {aim} needs {required:.1f} % a year.",
+    }
 
 
 def _target_year(claim: dict[str, Any]) -> int | None:
@@ -421,17 +479,32 @@ def outcomes(claims: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
     for claim in _records(claims):
         if claim["status"] == "reported" or claim["value_usd"] is None:
             continue
-        measure, reporter, partner, target_year = claim["measure"], claim["reporter"], claim["partner"], _target_year(claim)
+        measure, reporter, partner, target_year = (
+            claim["measure"],
+            claim["reporter"],
+            claim["partner"],
+            _target_year(claim),
+        )
         enough = claim["value_usd"] * (1 - CONFIRMED / 100 if claim["approx"] else 1)
         total = kind_of_goods(claim["quote"]) is None
         for side in (reporter, partner):
             yearly = series.yearly(measure, reporter, partner, side) if total else {}
-            figure = series.best(measure, reporter, partner, side, claim["period_start"], claim["period_end"]) if target_year and total else None
+            figure = (
+                series.best(measure, reporter, partner, side, claim["period_start"], claim["period_end"])
+                if target_year and total
+                else None
+            )
             if figure and not ("LOWER BOUND" in figure.flags and figure.value < enough):
                 outcome = "met" if figure.value >= enough else "missed"
             else:
-                outcome = "no figure" if not total or (target_year and yearly and target_year <= max(yearly)) else "not yet known"
-            reached = [year for year, level in yearly.items() if target_year and year >= target_year and level.value >= enough]
+                outcome = (
+                    "no figure"
+                    if not total or (target_year and yearly and target_year <= max(yearly))
+                    else "not yet known"
+                )
+            reached = [
+                year for year, level in yearly.items() if target_year and year >= target_year and level.value >= enough
+            ]
             found.append(
                 _aim(claim)
                 | {
@@ -442,7 +515,11 @@ def outcomes(claims: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
                     "deviation_pct": figure and 100 * (figure.value / claim["value_usd"] - 1),
                     "outcome": outcome,
                     "reached_in": reached[0] if reached else None,
-                    "reached": None if not reached else "in" if reached[0] == target_year or reached[0] - 1 in yearly else "by",
+                    "reached": None
+                    if not reached
+                    else "in"
+                    if reached[0] == target_year or reached[0] - 1 in yearly
+                    else "by",
                 }
             )
     return _table(found, OUTCOMES).astype({"target_year": "Int64", "reached_in": "Int64"})
@@ -509,7 +586,15 @@ def band(reference: pd.DataFrame, *, reporter: str = "KAZ", partner: str = "CHN"
         sides = [figures.get(year) for figures in yearly]
         values = sorted(figure.value for figure in sides if figure)
         low, high = values if len(values) == 2 else (None, None)
-        rows.append({"year": year, **_side("reporter", sides[0]), **_side("partner", sides[1]), "low_usd": low, "high_usd": high})
+        rows.append(
+            {
+                "year": year,
+                **_side("reporter", sides[0]),
+                **_side("partner", sides[1]),
+                "low_usd": low,
+                "high_usd": high,
+            }
+        )
     columns = ["year", *_side("reporter", None), *_side("partner", None), "low_usd", "high_usd"]
     return _table(rows, columns).astype({"year": int})
 
@@ -529,7 +614,9 @@ def spread(claims: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     whole_year = start.str.endswith("-01-01") & end.str.endswith("-12-31") & (start.str[:4] == end.str[:4])
     stated = (claims["measure"] == "turnover") & (claims["status"] == "reported") & (claims["basis"] == "stated")
     stated &= claims["quote"].map(kind_of_goods).isna()
-    table = claims.loc[stated & whole_year & claims["value_usd"].notna(), ["claim_id", "doc_id", "reporter", "value_usd"]]
+    table = claims.loc[
+        stated & whole_year & claims["value_usd"].notna(), ["claim_id", "doc_id", "reporter", "value_usd"]
+    ]
     table["year"] = start.str[:4].astype("Int64")
     table = table.merge(documents[["doc_id", "published"]], on="doc_id", how="left", validate="many_to_one")
     years = table.groupby(["year", "reporter"])
@@ -537,7 +624,20 @@ def spread(claims: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     table["low_usd"], table["high_usd"] = years["value_usd"].transform("min"), years["value_usd"].transform("max")
     table["spread_pct"] = 100 * (table["high_usd"] / table["low_usd"] - 1)
     table = table.sort_values(["year", "reporter", "published", "claim_id"], ignore_index=True)
-    return table[["year", "reporter", "claim_id", "doc_id", "published", "value_usd", "articles", "low_usd", "high_usd", "spread_pct"]]
+    return table[
+        [
+            "year",
+            "reporter",
+            "claim_id",
+            "doc_id",
+            "published",
+            "value_usd",
+            "articles",
+            "low_usd",
+            "high_usd",
+            "spread_pct",
+        ]
+    ]
 
 
 # Words
@@ -582,12 +682,15 @@ def _named(figure: Official) -> str:
 
 def _table(rows: list[dict[str, Any]], columns: list[str]) -> pd.DataFrame:
     """A frame whose numbers are numbers, also where all of them are missing."""
-    numbers = [column for column in columns if column.endswith(("_usd", "_pct", "times")) and column != "growth_pct"]  # tuples
+    numbers = [
+        column for column in columns if column.endswith(("_usd", "_pct", "times")) and column != "growth_pct"
+    ]  # tuples
     return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(numbers, float))
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a frame, with None for what is missing."""
     return [
-        {str(name): None if not isinstance(cell, tuple) and pd.isna(cell) else cell for name, cell in row.items()} for row in table.to_dict("records")
+        {str(name): None if not isinstance(cell, tuple) and pd.isna(cell) else cell for name, cell in row.items()}
+        for row in table.to_dict("records")
     ]

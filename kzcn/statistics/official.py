@@ -53,12 +53,16 @@ COLUMNS = [
 FLOWS = ("turnover", "exports", "imports")
 SET_ASIDE = frozenset({"SUSPECT", "OUTLIER", "MISATTRIBUTED", "NOT Kazakh-reported"})
 WEAK = frozenset({"DERIVED", "ESTIMATE", "LOWER BOUND"})
-SAME_FIGURE = 0.005  # two totals of one series that differ by less than this share are the same figure, revised or rounded
+SAME_FIGURE = (
+    0.005  # two totals of one series that differ by less than this share are the same figure, revised or rounded
+)
 DOUBTFUL_FACTOR = 1.8  # a figure this many times above or below the built-in one is worth a warning
 LARGEST = 1e14  # dollars: several times what the whole world trades in a year
 AMOUNT = "an amount of trade: expected US dollars from 0 to 100 trillion"
 YEARS = range(1900, 2101)
-NO_FIGURE = frozenset({"", "-", "–", "—", ".", "..", "...", "…", "na", "n.a.", "n/a", "#n/a", "null", "none", "c", "confidential"})
+NO_FIGURE = frozenset(
+    {"", "-", "–", "—", ".", "..", "...", "…", "na", "n.a.", "n/a", "#n/a", "null", "none", "c", "confidential"}
+)
 
 STATISTICS = files("kzcn") / "statistics"
 
@@ -161,8 +165,12 @@ def _with_turnover(series: pd.DataFrame) -> pd.DataFrame:
     """Adds the sum of exports and imports where a reporter has both for a period and no usable turnover."""
     known: dict[tuple[str, ...], dict[str, dict[Hashable, Any]]] = {}
     for row in evidence(series).to_dict("records"):
-        known.setdefault((row["reporter"], row["partner"], row["period_start"], row["period_end"]), {}).setdefault(row["flow"], row)
-    sums = [_sum(flows["exports"], flows["imports"]) for flows in known.values() if flows.keys() == {"exports", "imports"}]
+        known.setdefault((row["reporter"], row["partner"], row["period_start"], row["period_end"]), {}).setdefault(
+            row["flow"], row
+        )
+    sums = [
+        _sum(flows["exports"], flows["imports"]) for flows in known.values() if flows.keys() == {"exports", "imports"}
+    ]
     return pd.concat([series, _frame(sums)], ignore_index=True) if sums else series
 
 
@@ -196,7 +204,9 @@ def _read(path: str) -> list[dict[str, object]]:
     blank = len(text) - len(text.lstrip())
     header = text[blank:].partition("\n")[0]
     # Not pandas: Comtrade+ ends its rows, not its header, with a comma, and pandas would then take the first column for an index.
-    table = csv.DictReader(io.StringIO(text[blank:], newline=""), delimiter=max(",;\t", key=header.count), restkey="", restval="")
+    table = csv.DictReader(
+        io.StringIO(text[blank:], newline=""), delimiter=max(",;\t", key=header.count), restkey="", restval=""
+    )
     try:
         printed = {_plain(column): column.strip() for column in table.fieldnames or []}
         table.fieldnames = [_plain(column) for column in table.fieldnames or []]
@@ -211,7 +221,9 @@ def _read(path: str) -> list[dict[str, object]]:
         row = table.line_num + text[:blank].count("\n")
         raise UnknownStatistics(f"{name}, row {row}, column {printed.get(cell.column, cell.column)}: {cell}") from None
     accepted = "; ".join(f"{known.title} ({', '.join(known.header)})" for known in FORMATS)
-    raise UnknownStatistics(f"{name}: the header is none of those known; save a CSV file with the columns of one of: {accepted}")
+    raise UnknownStatistics(
+        f"{name}: the header is none of those known; save a CSV file with the columns of one of: {accepted}"
+    )
 
 
 def _plain(name: str) -> str:
@@ -303,7 +315,11 @@ def _own_days(row: Mapping[str, str]) -> tuple[str, str]:
         except ValueError:
             valid = False
         if not valid or [*days, cell] != sorted([*days, cell]):
-            raise _BadCell(column, cell, f"a day from {YEARS[0]} to {YEARS[-1]} such as 2015-12-31, the end of a period not before its start")
+            raise _BadCell(
+                column,
+                cell,
+                f"a day from {YEARS[0]} to {YEARS[-1]} such as 2015-12-31, the end of a period not before its start",
+            )
         days.append(cell)
     return days[0], days[1]
 
@@ -316,7 +332,9 @@ def _compare(own: pd.DataFrame, builtin: pd.DataFrame, name: str) -> None:
     # Where the built-in series holds several figures, the nearest counts.
     pairs["distance"] = (pairs["factor"] - 1).abs()
     nearest = pairs.sort_values("distance", kind="stable").drop_duplicates("ref_id")
-    far = nearest[(nearest["factor"] >= DOUBTFUL_FACTOR) | (nearest["factor"] <= 1 / DOUBTFUL_FACTOR)].sort_values("ref_id")
+    far = nearest[(nearest["factor"] >= DOUBTFUL_FACTOR) | (nearest["factor"] <= 1 / DOUBTFUL_FACTOR)].sort_values(
+        "ref_id"
+    )
     if far.empty:
         return
     first = far.iloc[0]
@@ -355,7 +373,9 @@ def _whole_months(start: str, end: str) -> bool:
     return start[8:] == "01" and int(end[8:]) == calendar.monthrange(int(end[:4]), int(end[5:7]))[1]
 
 
-PERIOD = re.compile(r"(?P<year>\d{4})(?:\.0)?(?:-?(?:[HS](?P<half>[12])|Q(?P<quarter>[1-4])|M?(?P<month>\d\d|(?<=[M-])\d)))?$", re.ASCII)
+PERIOD = re.compile(
+    r"(?P<year>\d{4})(?:\.0)?(?:-?(?:[HS](?P<half>[12])|Q(?P<quarter>[1-4])|M?(?P<month>\d\d|(?<=[M-])\d)))?$", re.ASCII
+)
 
 
 def _period(cell: str) -> tuple[str, str] | None:
@@ -380,7 +400,11 @@ def _period(cell: str) -> tuple[str, str] | None:
 
 def _expected_period(column: str, cell: str) -> tuple[str, str]:
     if (days := _period(cell)) is None:
-        raise _BadCell(column, cell, f"a period: expected a year from {YEARS[0]} to {YEARS[-1]}, or a part of one, as 2015, 2015-Q1 or 2015-03")
+        raise _BadCell(
+            column,
+            cell,
+            f"a period: expected a year from {YEARS[0]} to {YEARS[-1]}, or a part of one, as 2015, 2015-Q1 or 2015-03",
+        )
     return days
 
 
@@ -421,7 +445,10 @@ def _iso(cell: str, system: str = "m49") -> str | None:
 
 
 def _totals(
-    table: Iterable[dict[str, str]], name: str, figure: Callable[[dict[str, str]], Figure | None], whole: Callable[[dict[str, str]], bool]
+    table: Iterable[dict[str, str]],
+    name: str,
+    figure: Callable[[dict[str, str]], Figure | None],
+    whole: Callable[[dict[str, str]], bool],
 ) -> Iterator[Figure]:
     """The figures of the rows that are totals; warns of series that are there in parts only."""
     parts, found = set(), set()
@@ -445,7 +472,12 @@ def _totals(
 
 
 def _figure(
-    reporter: str | None, partner: str | None, flow: str | None, period: tuple[str, str], value: tuple[str, str], unit: float = 1.0
+    reporter: str | None,
+    partner: str | None,
+    flow: str | None,
+    period: tuple[str, str],
+    value: tuple[str, str],
+    unit: float = 1.0,
 ) -> Figure | None:
     """The figure of a row, None where it speaks of no two countries' exports or imports; period and value are (column, cell)."""
     if not (reporter and partner and flow) or reporter == partner:
@@ -472,7 +504,9 @@ def _comtrade_plus(table: Iterable[dict[str, str]], name: str) -> Iterator[Figur
             return None
         # Not refMonth: it is 52 in yearly rows.
         period, value = _first(row, "period", "refyear"), ("primaryvalue", row["primaryvalue"])
-        reporter, partner = (_iso(row.get(f"{party}iso") or row.get(f"{party}code", "")) for party in ("reporter", "partner"))
+        reporter, partner = (
+            _iso(row.get(f"{party}iso") or row.get(f"{party}code", "")) for party in ("reporter", "partner")
+        )
         return _figure(reporter, partner, flows.get(row["flowcode"].strip()), period, value)
 
     def whole(row: dict[str, str]) -> bool:
@@ -506,13 +540,17 @@ def _comtrade_legacy(table: Iterable[dict[str, str]], name: str) -> Iterator[Fig
 def _wits(table: Iterable[dict[str, str]], name: str) -> Iterator[Figure]:
     def figure(row: dict[str, str]) -> Figure | None:
         period, value = ("year", row["year"]), ("tradevaluein1000usd", row["tradevaluein1000usd"])
-        return _figure(_iso(row["reporteriso3"]), _iso(row["partneriso3"]), _flow(row["tradeflowname"]), period, value, unit=1000.0)
+        return _figure(
+            _iso(row["reporteriso3"]), _iso(row["partneriso3"]), _flow(row["tradeflowname"]), period, value, unit=1000.0
+        )
 
     return _totals(table, name, figure, lambda row: _is(row, "productcode", "TOTAL"))
 
 
 def _flow(cell: str) -> str | None:
-    return {"export": "exports", "exports": "exports", "import": "imports", "imports": "imports"}.get(_plain(cell).removeprefix("gross"))
+    return {"export": "exports", "exports": "exports", "import": "imports", "imports": "imports"}.get(
+        _plain(cell).removeprefix("gross")
+    )
 
 
 def _imf(table: Iterable[dict[str, str]], name: str) -> Iterator[Figure]:
@@ -520,7 +558,8 @@ def _imf(table: Iterable[dict[str, str]], name: str) -> Iterator[Figure]:
     dollars."""
     for row in table:
         reporter, partner = (
-            _iso(_first(row, f"{column}code", column, f"{column}name")[1], "imf") for column in ("country", "counterpartcountry")
+            _iso(_first(row, f"{column}code", column, f"{column}name")[1], "imf")
+            for column in ("country", "counterpartcountry")
         )
         flow = _imf_flow(_first(row, "indicatorcode", "indicator", "indicatorname")[1])
         if "timeperiod" in row:

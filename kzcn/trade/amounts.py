@@ -57,39 +57,61 @@ NUMBER = rf"(?:{DIGITS}|(?<![^\W\d_])(?:{_alternatives(list(WORDS))})(?![^\W\d_]
 YEAR = re.compile(r"(?:19|20)\d\d")
 UNIT = r"(?![^\W\d_])"  # an abbreviation ends here
 DASH = r"\s?[-–—‑]\s?"
-APPROXIMATE = re.compile(rf"(?:(?<!\w)(?:{_alternatives(VOCABULARY['approximate']['words'])})\s+|~\s?|≈\s?)+(?:a |an |the )?$", re.IGNORECASE)
+APPROXIMATE = re.compile(
+    rf"(?:(?<!\w)(?:{_alternatives(VOCABULARY['approximate']['words'])})\s+|~\s?|≈\s?)+(?:a |an |the )?$", re.IGNORECASE
+)
 EXACT = re.compile(rf"\s*(?:{_alternatives(VOCABULARY['approximate']['exact'])})\s+$", re.IGNORECASE)
 AFTERWARDS = re.compile(rf"\s?(?:{_alternatives(VOCABULARY['approximate']['after'])}){UNIT}", re.IGNORECASE)
 
-AMOUNT = (rf"(?:(?P<before{{n}}>{PREFIX})\s?)?(?P<number{{n}}>{NUMBER})(?:[\s\u00a0-]?(?P<size{{n}}>{SIZE}){UNIT})?"
-          rf"(?:[\s-]?(?P<after{{n}}>{SUFFIX})(?!\w))?")
+AMOUNT = (
+    rf"(?:(?P<before{{n}}>{PREFIX})\s?)?(?P<number{{n}}>{NUMBER})(?:[\s\u00a0-]?(?P<size{{n}}>{SIZE}){UNIT})?"
+    rf"(?:[\s-]?(?P<after{{n}}>{SUFFIX})(?!\w))?"
+)
 ONE, TWO = AMOUNT.replace("{n}", "1"), AMOUNT.replace("{n}", "2")
 MONEY = re.compile(rf"(?<![\w.,$€£¥]){ONE}(?:(?P<link>{DASH}|\s(?:to|and|or)\s){TWO})?(?![\d])", re.IGNORECASE)
-SAME_AMOUNT = re.compile(r"\s*(?:\(|,\s|–\s|—\s|-\s)?\s*(?:or|i\.e\.,?|equal to|equivalent to|that is,?|worth|the equivalent of)?\s*(?:(?:some|"
-                         r"about|around|roughly|approximately|nearly|almost|just|"
-                         r"under|over|more than|less than|at the time)\s+)*", re.IGNORECASE)
+SAME_AMOUNT = re.compile(
+    r"\s*(?:\(|,\s|–\s|—\s|-\s)?\s*(?:or|i\.e\.,?|equal to|equivalent to|that is,?|worth|the equivalent of)?\s*(?:(?:some|"
+    r"about|around|roughly|approximately|nearly|almost|just|"
+    r"under|over|more than|less than|at the time)\s+)*",
+    re.IGNORECASE,
+)
 
-COMPARES = re.compile(r"(?:%|per ?cent|percent|pct\.?|half|third|quarter|times|billion|million|bn|\d)\s+$", re.IGNORECASE)
+COMPARES = re.compile(
+    r"(?:%|per ?cent|percent|pct\.?|half|third|quarter|times|billion|million|bn|\d)\s+$", re.IGNORECASE
+)
 
-SHORT = re.compile(rf"(?:,|\b(?:and|to|or|than|then|of|about|some|nearly))\s+[\"“]?(?P<number>(?!an?\b){NUMBER})[\"”]?(?=,?\s+(?:(?:by|in|for|"
-                   rf"during)\s+(?:(?:the\s+)?(?:year\s+|end of\s+)?(?:19|20)\d\d|"
-                   r"(?:this|last|next|the (?:first|second|third|current|previous|following|next))\b)|(?:a|five|two|three|ten) years? (?:later|"
-                   r"earlier)))", re.IGNORECASE)
+SHORT = re.compile(
+    rf"(?:,|\b(?:and|to|or|than|then|of|about|some|nearly))\s+[\"“]?(?P<number>(?!an?\b){NUMBER})[\"”]?(?=,?\s+(?:(?:by|in|for|"
+    rf"during)\s+(?:(?:the\s+)?(?:year\s+|end of\s+)?(?:19|20)\d\d|"
+    r"(?:this|last|next|the (?:first|second|third|current|previous|following|next))\b)|(?:a|five|two|three|ten) years? (?:later|"
+    r"earlier)))",
+    re.IGNORECASE,
+)
 PERCENT = re.compile(
     rf"(?P<sign>(?<!\w)[-−–+]|\b(?:minus|plus)\s)?(?<![\w.])(?:(?P<first>{NUMBER})\s?(?:%|per ?cent|percent|pct)?(?P<link>{DASH}|\s(?:to|and|"
     rf"or)\s))?(?P<number>{NUMBER})[\s-]?"
-    r"(?:%|per ?cent\b|percent\b|pct\b\.?|p\.c\.)(?!\s*(?:age )?points?)", re.IGNORECASE)
-BARE = re.compile(r"\b(?:by|up|down)\s+(?:(?:about|some|nearly|almost|only|just)\s+)?(?P<number>\d{1,3}(?:\.\d+)?)(?=[.,;)](?!\d)|$|\s+(?:and|"
-                  r"while|but|in|to|after|on)\b)", re.IGNORECASE)
+    r"(?:%|per ?cent\b|percent\b|pct\b\.?|p\.c\.)(?!\s*(?:age )?points?)",
+    re.IGNORECASE,
+)
+BARE = re.compile(
+    r"\b(?:by|up|down)\s+(?:(?:about|some|nearly|almost|only|just)\s+)?(?P<number>\d{1,3}(?:\.\d+)?)(?=[.,;)](?!\d)|$|\s+(?:and|"
+    r"while|but|in|to|after|on)\b)",
+    re.IGNORECASE,
+)
 FRACTION = _alternatives(list(VOCABULARY["fractions"]))
 FRACTIONS = [(re.compile(fragment, re.IGNORECASE), float(value)) for fragment, value in VOCABULARY["fractions"].items()]
-PART = re.compile(rf"\b(?P<part>{FRACTION})\b(?! (?:of|a|an|the (?:world|country|population)|year|dozen|million|billion|trillion|century|decade|"
-                  rf"quarter)\b)(?!-)", re.IGNORECASE)
+PART = re.compile(
+    rf"\b(?P<part>{FRACTION})\b(?! (?:of|a|an|the (?:world|country|population)|year|dozen|million|billion|trillion|century|decade|"
+    rf"quarter)\b)(?!-)",
+    re.IGNORECASE,
+)
 MULTIPLES = [(re.compile(fragment, re.IGNORECASE), float(value)) for fragment, value in VOCABULARY["multiples"].items()]
 VERB = re.compile(rf"\b(?:{_alternatives(list(VOCABULARY['multiples']))})\b(?!-)", re.IGNORECASE)
 FOLD = re.compile(rf"\b(?P<number>{DIGITS}|{_alternatives(list(WORDS))})[\s-]?fold\b", re.IGNORECASE)
-TIMES = re.compile(rf"\b(?:by )?(?:(?P<number>{NUMBER})[\s-](?:times|x)\b|(?P<twice>twice|thrice)\b)|\bby a factor of (?P<factor>{NUMBER})\b",
-                   re.IGNORECASE)
+TIMES = re.compile(
+    rf"\b(?:by )?(?:(?P<number>{NUMBER})[\s-](?:times|x)\b|(?P<twice>twice|thrice)\b)|\bby a factor of (?P<factor>{NUMBER})\b",
+    re.IGNORECASE,
+)
 
 
 def money(text: str) -> list[Money]:
@@ -100,14 +122,20 @@ def money(text: str) -> list[Money]:
     found: list[Money] = []
     for match in MONEY.finditer(text):
         first, second = _amount(match, "1"), _amount(match, "2") if match["number2"] else None
-        shared, size = (_currency(match, "1") or _currency(match, "2"), match["size1"] or match["size2"]) if match["number2"] else (None, None)
+        shared, size = (
+            (_currency(match, "1") or _currency(match, "2"), match["size1"] or match["size2"])
+            if match["number2"]
+            else (None, None)
+        )
         if not (shared and size) or YEAR.fullmatch(match["number1"]):
             found.extend(amount for amount in (first, second) if amount is not None)
             continue
         # "$5-6 billion", "from $1.6 to $6.8 billion": the two share what only one of them says
         values = [_value(match[f"number{n}"], match[f"size{n}"] or size) for n in "12"]
-        low, high = (Money(_start(match, n), _end(match, n), value, _currency(match, n) or shared, False)
-                     for n, value in zip("12", values, strict=True))
+        low, high = (
+            Money(_start(match, n), _end(match, n), value, _currency(match, n) or shared, False)
+            for n, value in zip("12", values, strict=True)
+        )
         if _is_range(text, match) and low.value < high.value:
             found.append(Money(match.start(), match.end(), (low.value + high.value) / 2, shared, True))
         else:
@@ -124,26 +152,42 @@ def _completed(text: str, amounts: list[Money]) -> list[Money]:
     found = list(amounts)
     for match in SHORT.finditer(text, amounts[0].end):
         model = next((amount for amount in reversed(amounts) if amount.end <= match.start()), None)
-        if model is None or any(match.start("number") < other.end and other.start < match.end("number") for other in found):
+        if model is None or any(
+            match.start("number") < other.end and other.start < match.end("number") for other in found
+        ):
             continue
         size = next((size for size, _ in SIZES[::-1] if model.value >= size), Decimal(1))
-        found.append(Money(match.start("number"), match.end("number"), float(Decimal(str(_value(match["number"]))) * size), model.currency, False))
+        found.append(
+            Money(
+                match.start("number"),
+                match.end("number"),
+                float(Decimal(str(_value(match["number"]))) * size),
+                model.currency,
+                False,
+            )
+        )
     return sorted(found, key=lambda amount: amount.start)
 
 
 def _amount(match: re.Match[str], n: str) -> Money | None:
     """Returns one amount of the match if what it says makes it money, or perhaps money."""
     currency, size = _currency(match, n), match[f"size{n}"]
-    no_number = match[f"number{n}"].lower() == "a" and match.group().lower().endswith("-dollar")  # "a billion-dollar deal"
+    no_number = match[f"number{n}"].lower() == "a" and match.group().lower().endswith(
+        "-dollar"
+    )  # "a billion-dollar deal"
     if no_number or (currency is None and (not size or len(size) < 3)):
         return None
     return Money(_start(match, n), _end(match, n), _value(match[f"number{n}"], size), currency, False)
 
 
 def _is_range(text: str, match: re.Match[str]) -> bool:
-    before = text[:match.start()].rstrip().lower()
+    before = text[: match.start()].rstrip().lower()
     if match["link"].strip() == "to":
-        return not before.endswith("from") and not match["size1"] and not re.search(r"\b(?:rose|grew|fell|up|down|increased|declined)$", before)
+        return (
+            not before.endswith("from")
+            and not match["size1"]
+            and not re.search(r"\b(?:rose|grew|fell|up|down|increased|declined)$", before)
+        )
     if match["link"].strip() == "and":
         return re.search(r"\bbetween( (about|some|around))?$", before) is not None
     return True
@@ -173,7 +217,9 @@ def _value(written: str, size: str | None = None) -> float:
         number = Decimal(written.replace(",", "."))
     else:
         number = Decimal(re.sub(r"[,\s\u00a0\u202f]", "", written))
-    return float(number * next((magnitude for magnitude, pattern in SIZES if size and pattern.fullmatch(size)), Decimal(1)))
+    return float(
+        number * next((magnitude for magnitude, pattern in SIZES if size and pattern.fullmatch(size)), Decimal(1))
+    )
 
 
 def approximate(text: str, start: int, end: int) -> bool:
@@ -194,8 +240,14 @@ def _joined(text: str, amounts: list[Money]) -> list[Money]:
     joined: list[Money] = []
     for amount in amounts:
         last = joined[-1] if joined else None
-        if last and last.currency and amount.currency and last.currency != amount.currency and SAME_AMOUNT.fullmatch(text, last.end, amount.start):
-            closed = text[amount.end:amount.end + 1] == ")" and "(" in text[last.end:amount.start]
+        if (
+            last
+            and last.currency
+            and amount.currency
+            and last.currency != amount.currency
+            and SAME_AMOUNT.fullmatch(text, last.end, amount.start)
+        ):
+            closed = text[amount.end : amount.end + 1] == ")" and "(" in text[last.end : amount.start]
             usd = {last.currency: last.value, amount.currency: amount.value}.get("USD")
             joined[-1] = replace(last, end=amount.end + closed, usd=usd)
         else:
@@ -207,15 +259,24 @@ def percents(text: str) -> list[Percent]:
     """Returns every percentage of a sentence in order, those in words ("doubled", "ninefold", "by a third") among them."""
     found: list[Percent] = []
 
-    def add(match: re.Match[str], value: float, signed: bool, approx: bool = False, word: bool = True, start: int | None = None) -> None:
+    def add(
+        match: re.Match[str],
+        value: float,
+        signed: bool,
+        approx: bool = False,
+        word: bool = True,
+        start: int | None = None,
+    ) -> None:
         start = match.start() if start is None else start
         if not any(start < other.end and other.start < match.end() for other in found):
-            found.append(Percent(start, match.end(), value, signed, approx or approximate(text, start, match.end()), word))
+            found.append(
+                Percent(start, match.end(), value, signed, approx or approximate(text, start, match.end()), word)
+            )
 
     for match in PERCENT.finditer(text):
         value = _value(match["number"])
         if match["first"]:
-            before, link = text[:match.start("first")], match["link"].strip()
+            before, link = text[: match.start("first")], match["link"].strip()
             ranged = link in "-–—‑or" or re.search(r"\b(?:by|of|to|at|from)\s$|^$", before)
             if before.endswith("between ") or (ranged and link != "and"):
                 add(match, (_value(match["first"]) + value) / 2, False, approx=True, word=False)
@@ -224,28 +285,50 @@ def percents(text: str) -> list[Percent]:
         start = match.start("number") if match["first"] else match.start()
         add(match, -value if sign in ("-", "−", "–", "minus") else value, bool(sign), word=False, start=start)
     if found:
-        for match in BARE.finditer(text, min(percent.end for percent in found)):  # "exports fell by 3 percent and imports by 41"
+        for match in BARE.finditer(
+            text, min(percent.end for percent in found)
+        ):  # "exports fell by 3 percent and imports by 41"
             add(match, _value(match["number"]), False, word=False, start=match.start("number"))
     for match in VERB.finditer(text):
         add(match, next(value for pattern, value in MULTIPLES if pattern.fullmatch(match[0])), True)
     for match in FOLD.finditer(text):
         add(match, round((_value(match["number"]) - 1) * 100, 1), True)
     for match in TIMES.finditer(text):
-        times = _value(match["number"] or match["factor"]) if not match["twice"] else {"twice": 2.0, "thrice": 3.0}[match["twice"].lower()]
+        times = (
+            _value(match["number"] or match["factor"])
+            if not match["twice"]
+            else {"twice": 2.0, "thrice": 3.0}[match["twice"].lower()]
+        )
         if times > 1:
             add(match, round((times - 1) * 100, 1), True)
     for match in PART.finditer(text):
-        again = re.match(r"\s+(?:as (?:much|many|large|big|high) again|again as (?:much|many|large|big|high))\b", text[match.end():])
+        again = re.match(
+            r"\s+(?:as (?:much|many|large|big|high) again|again as (?:much|many|large|big|high))\b", text[match.end() :]
+        )
         add(match, next(value for pattern, value in FRACTIONS if pattern.fullmatch(match["part"])), again is not None)
     return sorted(found, key=lambda percent: percent.start)
 
 
 def named(text: str) -> str | None:
     """Returns the currency that a sentence names apart from its amounts ("keeps its books in tenge"); None where it names none."""
-    return next((code for code, pattern in AFTER if code != "USD" and re.search(rf"\bin (?:{pattern.pattern})\b", text, re.IGNORECASE)), None)
+    return next(
+        (
+            code
+            for code, pattern in AFTER
+            if code != "USD" and re.search(rf"\bin (?:{pattern.pattern})\b", text, re.IGNORECASE)
+        ),
+        None,
+    )
 
 
 def render(value: float, currency: str | None) -> str:
     """Returns an amount in words ("8.36 billion USD"); `money` reads it back."""
-    size, name = next(((size, name) for size, name in ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")) if abs(value) >= size), (1.0, ""))
+    size, name = next(
+        (
+            (size, name)
+            for size, name in ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
+            if abs(value) >= size
+        ),
+        (1.0, ""),
+    )
     return f"{value / size:.12g}{name} {currency or ''}".strip()

@@ -24,14 +24,18 @@ from kzcn.trade.timing import is_base
 OPENS = re.compile(r"\W*(?:(?:And|But|For|Only|Yet|Today|Still)?,? ?(?:neighbou?ring )?)?")
 
 
-def claims(document: Document, passages: list[Passage], mentions: list[Mention], actors: dict[str, Actor]) -> list[Claim]:
+def claims(
+    document: Document, passages: list[Passage], mentions: list[Mention], actors: dict[str, Actor]
+) -> list[Claim]:
     """Returns the claims of an article in order of place: the stated ones, and after its parent each one that arithmetic implies."""
     published = date.fromisoformat(document.published) if document.published else None
     starts = {passage.passage_id: passage.start for passage in passages}
     named: dict[str, list[tuple[int, int, Actor]]] = {}
     for mention in mentions:
         start = starts[mention.passage_id]
-        named.setdefault(mention.passage_id, []).append((mention.start - start, mention.end - start, actors[mention.actor_id]))
+        named.setdefault(mention.passage_id, []).append(
+            (mention.start - start, mention.end - start, actors[mention.actor_id])
+        )
     discourse = Discourse(about_the_two(mentions))
     found: list[Claim] = []
     for passage in passages:
@@ -53,7 +57,11 @@ def _read(sentence: Sentence, discourse: Discourse) -> list[Claim]:
 
 def _remember(sentence: Sentence, discourse: Discourse, governing: Governing, rows: list[Row]) -> None:
     told = [row.topic for row in rows if not row.comparing]
-    nouns = [cue for cue in sentence.governors if cue.kind in ("measures", "weak") or cue.label in ("money", "gaps", "turnover")]
+    nouns = [
+        cue
+        for cue in sentence.governors
+        if cue.kind in ("measures", "weak") or cue.label in ("money", "gaps", "turnover")
+    ]
     if told:
         discourse.told(told)
     elif nouns:  # trade without a figure, or something else, is what "it" will mean
@@ -65,12 +73,23 @@ def _remember(sentence: Sentence, discourse: Discourse, governing: Governing, ro
     discourse.dated([row.days for row in rows if row.days and row.status == "reported" and not row.comparing])
     if not rows:
         for period in sentence.periods:
-            part = period.kind in ("year", "half", "quarter", "months") and period.relative != "claim" and not is_base(sentence, period)
-            if part and period.first and period.last and (sentence.published is None or period.first <= sentence.published):
+            part = (
+                period.kind in ("year", "half", "quarter", "months")
+                and period.relative != "claim"
+                and not is_base(sentence, period)
+            )
+            if (
+                part
+                and period.first
+                and period.last
+                and (sentence.published is None or period.first <= sentence.published)
+            ):
                 discourse.named = period.first, period.last
     for place, country in voices.sources(sentence, discourse):
         discourse.source = country
-        discourse.bodies |= {match[0]: country for match in voices.BODY.finditer(sentence.text) if abs(place - match.start()) < 40}
+        discourse.bodies |= {
+            match[0]: country for match in voices.BODY.finditer(sentence.text) if abs(place - match.start()) < 40
+        }
     opening = next(((start, actor) for start, _, actor in sentence.mentions if actor.type == "state"), None)
     if opening and OPENS.fullmatch(sentence.text, 0, opening[0]):
         discourse.owner = opening[1].actor_id
@@ -99,20 +118,44 @@ def _claim(sentence: Sentence, discourse: Discourse, row: Row) -> Claim:
             discourse.counted[reporter] = value
     start, end = _span(sentence, row)
     return Claim(
-        "", passage.doc_id, passage.passage_id, passage.start + start, passage.start + end, sentence.text[start:end],
-        topic.measure, reporter, partner,
-        days[0].isoformat() if days else None, days[1].isoformat() if days else None, value, currency, usd,
-        row.change, base[0].isoformat() if base else None, base[1].isoformat() if base else None, row.status,
-        voices.speaker(sentence, discourse, row.figures[0]), any(figure.approx for figure in row.figures), "stated",
+        "",
+        passage.doc_id,
+        passage.passage_id,
+        passage.start + start,
+        passage.start + end,
+        sentence.text[start:end],
+        topic.measure,
+        reporter,
+        partner,
+        days[0].isoformat() if days else None,
+        days[1].isoformat() if days else None,
+        value,
+        currency,
+        usd,
+        row.change,
+        base[0].isoformat() if base else None,
+        base[1].isoformat() if base else None,
+        row.status,
+        voices.speaker(sentence, discourse, row.figures[0]),
+        any(figure.approx for figure in row.figures),
+        "stated",
     )
 
 
 def _same_count(sentence: Sentence, discourse: Discourse, row: Row) -> bool:
     """Returns whether a figure goes on with the statistics of the one before: "By 2008 the figure had risen", but not "it had risen"."""
     governor = row.bound.governor
-    if discourse.recent is None or row.status != "reported" or not isinstance(governor, Cue) or governor.kind != "pronouns":
+    if (
+        discourse.recent is None
+        or row.status != "reported"
+        or not isinstance(governor, Cue)
+        or governor.kind != "pronouns"
+    ):
         return False
-    return " " in sentence.text[governor.start:governor.end] or re.search(r"\bthe figures?\b", sentence.text[:governor.start]) is not None
+    return (
+        " " in sentence.text[governor.start : governor.end]
+        or re.search(r"\bthe figures?\b", sentence.text[: governor.start]) is not None
+    )
 
 
 def _span(sentence: Sentence, row: Row) -> tuple[int, int]:
@@ -122,11 +165,14 @@ def _span(sentence: Sentence, row: Row) -> tuple[int, int]:
     """
     start, end = min(figure.start for figure in row.figures), row.end
     place = row.bound.place
-    for first, last in [*((period.start, period.end) for period in row.periods), *([] if place is None else [(place, place)])]:
+    for first, last in [
+        *((period.start, period.end) for period in row.periods),
+        *([] if place is None else [(place, place)]),
+    ]:
         low, high = min(first, start), max(last, end)
         if not any(low <= figure.start < high for figure in sentence.figures if figure not in row.figures):
             start, end = low, high
     for goods in reversed(sentence.of("goods", end=start)):
-        if goods.end < start and sentence.text[goods.end:start].isspace():
+        if goods.end < start and sentence.text[goods.end : start].isspace():
             start = goods.start  # "crude oil exports"
     return start, end

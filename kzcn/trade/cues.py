@@ -24,17 +24,27 @@ BREAK = re.compile(
     r"[;()\[\]]|:\s|(?<=[a-z0-9%])\.\s(?=[A-Z])|\s[–—-]{1,2}\s|—|,\s|\b(?:and|(?<!all )(?<!nothing )(?<!anything )but|while|whereas|though|"
     r"although|which|who|whose|when|because|where)\b|"
     r"\bas(?! (?:the |a |its |their )?(?:whole|volume|value|figure|total|level|sum|goal|target|aim|objective)\b)(?= (?:the |its |their |"
-    r"[a-z]+ )?[a-z]+ )", re.IGNORECASE)
+    r"[a-z]+ )?[a-z]+ )",
+    re.IGNORECASE,
+)
 CLAUSE_END = re.compile(r"[;:]\s|[a-z0-9%]\.\s(?=[A-Z])")
-ADVERBIAL = re.compile(r"\s*(?:[a-z]+(?:ing|ed)\b|\w+ (?:included|excluded|aside|apart)\b|"
-                       r"(?:hit|led|hurt|held back|driven|drawn|borne|spurred) by\b|"
-                       r"with|in|at|after|for|by|up|down|or|of|not|despite|thanks|mostly|mainly|chiefly|largely|including|"
-                       r"according)\b", re.IGNORECASE)
+ADVERBIAL = re.compile(
+    r"\s*(?:[a-z]+(?:ing|ed)\b|\w+ (?:included|excluded|aside|apart)\b|"
+    r"(?:hit|led|hurt|held back|driven|drawn|borne|spurred) by\b|"
+    r"with|in|at|after|for|by|up|down|or|of|not|despite|thanks|mostly|mainly|chiefly|largely|including|"
+    r"according)\b",
+    re.IGNORECASE,
+)
 APPOSITIVE = re.compile(r"\s*(?:an?|the|its|their|one|some)\s", re.IGNORECASE)
-ARTICLES = re.compile(r"(?:\b(?:a|an|the|only|just|still|some|another|further|record|mere|total of|a figure of|modest|whopping|estimated|"
-                      r"impressive|meagre|meager|paltry|(?:much |far )?(?:larger|smaller|lower|higher|bigger))\s+)+$", re.IGNORECASE)
-HEAD = re.compile(r"\b(?:the|that|this|its|their|whose|his|her|my|our)\s+(?:(?!(?:of|in|at|to|and|is|was|with|for)\b)[\w’'-]+\s+){0,2}$",
-                  re.IGNORECASE)
+ARTICLES = re.compile(
+    r"(?:\b(?:a|an|the|only|just|still|some|another|further|record|mere|total of|a figure of|modest|whopping|estimated|"
+    r"impressive|meagre|meager|paltry|(?:much |far )?(?:larger|smaller|lower|higher|bigger))\s+)+$",
+    re.IGNORECASE,
+)
+HEAD = re.compile(
+    r"\b(?:the|that|this|its|their|whose|his|her|my|our)\s+(?:(?!(?:of|in|at|to|and|is|was|with|for)\b)[\w’'-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
 LENDERS = re.compile(r"\b(?:Bank|Fund)\b")  # organisations that no state trades with
 MOVES_FROM = re.compile(r"(?:went|go|flow|flowed|moved?|travelled|passed) (?:from|to)$|\bbetween$", re.IGNORECASE)
 PARTY_NEXT = re.compile(r"\s+(?:the )?")
@@ -112,7 +122,9 @@ class Sentence:
     def of(self, kind: str, *labels: str, start: int = 0, end: int | None = None) -> list[Cue]:
         """Returns the cues of a kind, and of some of its labels if these are given, that begin in a stretch."""
         end = len(self.text) if end is None else end
-        return [cue for cue in self.cues.get(kind, ()) if start <= cue.start < end and (not labels or cue.label in labels)]
+        return [
+            cue for cue in self.cues.get(kind, ()) if start <= cue.start < end and (not labels or cue.label in labels)
+        ]
 
     def acts(self, start: int, end: int) -> list[Cue]:
         """Returns the verbs and nouns of level and change that begin in a stretch."""
@@ -137,7 +149,9 @@ class Sentence:
     def clause(self, place: int) -> tuple[int, int]:
         """Returns the stretch around a place that no semicolon, colon or full stop divides."""
         ends = [match.end() - 1 for match in CLAUSE_END.finditer(self.text)]
-        return max((end for end in ends if end <= place), default=0), min((end for end in ends if end > place), default=len(self.text))
+        return max((end for end in ends if end <= place), default=0), min(
+            (end for end in ends if end > place), default=len(self.text)
+        )
 
     def bracket(self, place: int) -> int | None:
         """Returns where the bracket opens that a place is in."""
@@ -153,11 +167,13 @@ class Sentence:
 
     def alone(self, figure: Money | Percent) -> bool:
         """Returns whether a figure opens its segment."""
-        return not self.text[self.segment(figure.start).start:self.lead(figure)].strip()
+        return not self.text[self.segment(figure.start).start : self.lead(figure)].strip()
 
     def until_next(self, figure: Money | Percent) -> int:
         """Returns where the words right behind a figure end: with its segment or at the next figure."""
-        return min([self.segment(figure.start).end, *(other.start for other in self.figures if other.start >= figure.end)])
+        return min(
+            [self.segment(figure.start).end, *(other.start for other in self.figures if other.start >= figure.end)]
+        )
 
     def opaque(self, start: int, end: int) -> bool:
         """Returns whether words stand there that are neither grammar nor of the vocabulary: something else is being spoken of."""
@@ -165,13 +181,27 @@ class Sentence:
 
     def _known(self, token: re.Match[str]) -> bool:
         word = token[0].lower().removesuffix("'s").removesuffix("’s")
-        return word in FUNCTION or word in LIGHT or word.endswith("ly") or any(start <= token.start() < end for start, end in self._covered)
+        return (
+            word in FUNCTION
+            or word in LIGHT
+            or word.endswith("ly")
+            or any(start <= token.start() < end for start, end in self._covered)
+        )
 
     @cached_property
     def _covered(self) -> list[tuple[int, int]]:
-        named = [(start, end) for start, end, actor in self.mentions if actor.type in ("state", "person", "government", "igo")]
+        named = [
+            (start, end)
+            for start, end, actor in self.mentions
+            if actor.type in ("state", "person", "government", "igo")
+        ]
         items: Iterable[Cue | Party | Period | Money | Percent] = [
-            *(cue for cues in self.cues.values() for cue in cues), *self.figures, *self.periods, *self.parties, *self.governors]
+            *(cue for cues in self.cues.values() for cue in cues),
+            *self.figures,
+            *self.periods,
+            *self.parties,
+            *self.governors,
+        ]
         return named + [(item.start, item.end) for item in items]
 
 
@@ -188,25 +218,47 @@ def read(passage: Passage, mentions: list[tuple[int, int, Actor]], published: da
     dated = [(period.start, period.end) for period in found]
     money = amounts.money(text)
     taken = dated + [(amount.start, amount.end) for amount in money]
-    percents = [percent for percent in amounts.percents(text) if not _inside(percent, taken)]  # not "the first half", "two and a half"
+    percents = [
+        percent for percent in amounts.percents(text) if not _inside(percent, taken)
+    ]  # not "the first half", "two and a half"
     figures = [(figure.start, figure.end) for kind in (money, percents) for figure in kind]
     names = [(start, end) for start, end, _ in mentions]
     hits = [Cue(hit.start, hit.end, hit.term.kind, hit.term.label) for hit in _finder().find(text)]
     hits = [_standing_for_trade(text, hit) if hit.label == "heads" else hit for hit in hits]
-    governors = _longest([hit for hit in hits if hit.kind in GOVERNING and hit.label != "heads" and not _inside(hit, names)])
-    parties = [party for party in _parties(text, mentions, [hit for hit in hits if hit.kind == "parties"]) if not _inside(party, figures)]
-    governors = [cue for cue in governors if not MOVES_FROM.search(text, cue.start, cue.end)  # "went from China to", not "went from $1 to"
-                 or any(PARTY_NEXT.fullmatch(text, cue.end, party.start) for party in parties)]
-    governors = [_qualifying(text, governor, hits, dated) for governor in governors if governor.label != "names" and not _inside(governor, figures)]
+    governors = _longest(
+        [hit for hit in hits if hit.kind in GOVERNING and hit.label != "heads" and not _inside(hit, names)]
+    )
+    parties = [
+        party
+        for party in _parties(text, mentions, [hit for hit in hits if hit.kind == "parties"])
+        if not _inside(party, figures)
+    ]
+    governors = [
+        cue
+        for cue in governors
+        if not MOVES_FROM.search(text, cue.start, cue.end)  # "went from China to", not "went from $1 to"
+        or any(PARTY_NEXT.fullmatch(text, cue.end, party.start) for party in parties)
+    ]
+    governors = [
+        _qualifying(text, governor, hits, dated)
+        for governor in governors
+        if governor.label != "names" and not _inside(governor, figures)
+    ]
     cues: dict[str, list[Cue]] = {}
     for hit in hits:
         anywhere = hit.kind == "sources" or hit.label == "forecasters"  # in a name too: the Statistics Agency
         if hit.kind not in (*GOVERNING, "parties") and (anywhere or not _touches(hit, names + dated)):
             cues.setdefault(hit.kind, []).append(hit)
-    phrases = [(hit.start, hit.end) for hit in hits if hit.kind == "levels" and " " in text[hit.start:hit.end]]
+    phrases = [(hit.start, hit.end) for hit in hits if hit.kind == "levels" and " " in text[hit.start : hit.end]]
     cues["changes"] = [hit for hit in cues.get("changes", []) if not _inside(hit, phrases)]  # not the "up" of "made up"
     people = [Party(start, end, "") for start, end, _ in mentions]
-    held = figures + dated + [(cue.start, cue.end) for cue in governors] + _listed(text, cues.get("goods", [])) + _joined(text, parties + people)
+    held = (
+        figures
+        + dated
+        + [(cue.start, cue.end) for cue in governors]
+        + _listed(text, cues.get("goods", []))
+        + _joined(text, parties + people)
+    )
     trade = [(cue.start, cue.end) for cue in governors if cue.kind == "measures"]
     segments = _segments(text, held, figures, trade, cues)
     return Sentence(passage, text, published, mentions, money, percents, found, governors, parties, segments, cues)
@@ -214,23 +266,33 @@ def read(passage: Passage, mentions: list[tuple[int, int, Actor]], published: da
 
 @cache
 def _finder() -> terms.Finder:
-    return terms.Finder(terms.Term(term, kind, label, label) for kind, lists in WORDS.items() if kind != "relations"
-                        for label, written in lists.items() if isinstance(written, list) for term in written)
+    return terms.Finder(
+        terms.Term(term, kind, label, label)
+        for kind, lists in WORDS.items()
+        if kind != "relations"
+        for label, written in lists.items()
+        if isinstance(written, list)
+        for term in written
+    )
 
 
 @cache
 def _demonyms() -> tuple[re.Pattern[str], dict[str, str]]:
     with (terms.VOCABULARY / "demonyms.csv").open(encoding="utf-8", newline="") as file:
-        codes = {row["demonym"]: row["country"] for row in csv.DictReader(line for line in file if not line.startswith("#"))}
+        codes = {
+            row["demonym"]: row["country"] for row in csv.DictReader(line for line in file if not line.startswith("#"))
+        }
     return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, codes), key=len, reverse=True)) + r")\b"), codes
 
 
 def _standing_for_trade(text: str, head: Cue) -> Cue:
     """Returns "figure", "total" with its article and adjectives as words that stand for the trade spoken of before, if it has any."""
-    before = HEAD.search(text[:head.start])
-    if before is None and re.match(r"\s+(?:for|of)\s+(?:the\s+)?(?:first|second|third|last|January|whole|year|(?:19|20)\d\d)", text[head.end:]):
+    before = HEAD.search(text[: head.start])
+    if before is None and re.match(
+        r"\s+(?:for|of)\s+(?:the\s+)?(?:first|second|third|last|January|whole|year|(?:19|20)\d\d)", text[head.end :]
+    ):
         return Cue(head.start, head.end, head.kind, "words")  # "data for 2019"
-    qualifies = re.match(r"\s+(?:of\b|trade|turnover|exports?|imports?)", text[head.end:])
+    qualifies = re.match(r"\s+(?:of\b|trade|turnover|exports?|imports?)", text[head.end :])
     return head if before is None or qualifies else Cue(before.start(), head.end, head.kind, "words")
 
 
@@ -253,20 +315,30 @@ def _longest(cues: list[Cue]) -> list[Cue]:
 
 def _qualifying(text: str, cue: Cue, hits: list[Cue], dated: list[tuple[int, int]]) -> Cue:
     """Returns a noun of trade, or a decoy where it only qualifies another noun ("trade caravan", "export boom-town")."""
-    if cue.kind != "measures" or text[cue.start:cue.end].lower().split()[-1] not in ("trade", "trading", "export", "import", "commerce"):
+    if cue.kind != "measures" or text[cue.start : cue.end].lower().split()[-1] not in (
+        "trade",
+        "trading",
+        "export",
+        "import",
+        "commerce",
+    ):
         return cue
-    following = re.match(r"[ -]([a-z]+)\b", text[cue.end:])
+    following = re.match(r"[ -]([a-z]+)\b", text[cue.end :])
     if following is None or following[1] in FUNCTION | AFTER_TRADE or following[1].endswith(("ed", "ly")):
         return cue
-    if any(hit.start == cue.end + 1 and hit.kind != "decoys" for hit in hits) or any(start == cue.end + 1 for start, _ in dated):
+    if any(hit.start == cue.end + 1 and hit.kind != "decoys" for hit in hits) or any(
+        start == cue.end + 1 for start, _ in dated
+    ):
         return cue
     return Cue(cue.start, cue.end + len(following[0]), "decoys", "compounds")
 
 
 def _parties(text: str, mentions: list[tuple[int, int, Actor]], hits: list[Cue]) -> list[Party]:
-    found = [Party(start, end, actor.actor_id if actor.type == "state" else "third")
-             for start, end, actor in mentions
-             if actor.type == "state" or (actor.type == "igo" and not LENDERS.search(actor.name))]
+    found = [
+        Party(start, end, actor.actor_id if actor.type == "state" else "third")
+        for start, end, actor in mentions
+        if actor.type == "state" or (actor.type == "igo" and not LENDERS.search(actor.name))
+    ]
     names = [(start, end) for start, end, actor in mentions if actor.type != "state"]
     pattern, codes = _demonyms()
     words = [Party(hit.start, hit.end, hit.label) for hit in hits]
@@ -279,26 +351,48 @@ def _parties(text: str, mentions: list[tuple[int, int, Actor]], hits: list[Cue])
 
 def _listed(text: str, goods: list[Cue]) -> list[tuple[int, int]]:
     """Returns the places of two goods in a list: "oil, copper and uranium"."""
-    return [(first.start, second.end) for first, second in pairwise(goods)
-            if re.fullmatch(r",?\s(?:and\s|or\s)?(?:\w+\s)?", text[first.end:second.start])]
+    return [
+        (first.start, second.end)
+        for first, second in pairwise(goods)
+        if re.fullmatch(r",?\s(?:and\s|or\s)?(?:\w+\s)?", text[first.end : second.start])
+    ]
 
 
 def _joined(text: str, parties: list[Party]) -> list[tuple[int, int]]:
     """Returns the places of two names joined by "and" or a hyphen: no new part of the sentence begins between them."""
     parties = sorted(parties, key=lambda party: party.start)
-    return [(first.start, second.end) for first, second in pairwise(parties)
-            if re.fullmatch(r"(?:['’]s?)?\s?(?:and|[-–/]|,? and)\s?(?:the |its |neighbouring |neighboring )*", text[first.end:second.start])]
+    return [
+        (first.start, second.end)
+        for first, second in pairwise(parties)
+        if re.fullmatch(
+            r"(?:['’]s?)?\s?(?:and|[-–/]|,? and)\s?(?:the |its |neighbouring |neighboring )*",
+            text[first.end : second.start],
+        )
+    ]
 
 
-def _segments(text: str, held: list[tuple[int, int]], figures: list[tuple[int, int]], trade: list[tuple[int, int]],
-              cues: dict[str, list[Cue]]) -> list[Segment]:
+def _segments(
+    text: str,
+    held: list[tuple[int, int]],
+    figures: list[tuple[int, int]],
+    trade: list[tuple[int, int]],
+    cues: dict[str, list[Cue]],
+) -> list[Segment]:
     def holds(spans: Iterable[tuple[int, int]], first: int, last: int) -> bool:
         return any(first <= start < last for start, _ in spans)
 
     speech = [(cue.start, cue.end) for cue in cues.get("speech", [])]
     acts = [(cue.start, cue.end) for kind in ("levels", "changes") for cue in cues.get(kind, [])]
-    breaks = [match for match in BREAK.finditer(text) if not any(start < match.end() and match.start() < end for start, end in held)]
-    bounds = [(0, 0, ""), *((match.start(), match.end(), match[0].strip().lower()) for match in breaks), (len(text), len(text), "")]
+    breaks = [
+        match
+        for match in BREAK.finditer(text)
+        if not any(start < match.end() and match.start() < end for start, end in held)
+    ]
+    bounds = [
+        (0, 0, ""),
+        *((match.start(), match.end(), match[0].strip().lower()) for match in breaks),
+        (len(text), len(text), ""),
+    ]
     segments: list[Segment] = []
     opener = ""
     for (_, start, mark), (end, _, closer) in pairwise(bounds):
@@ -307,11 +401,16 @@ def _segments(text: str, held: list[tuple[int, int]], figures: list[tuple[int, i
             continue
         remark = end - start < REMARK and holds(speech, start, end) and not holds(figures + trade, start, end)
         predicate = holds(acts, start, end)
-        resumes = bool(segments) and segments[-1].aside and re.match(r"\s*[a-z]+ed\b", text[start:end])  # ", which ..., entered $4 billion,"
+        resumes = (
+            bool(segments) and segments[-1].aside and re.match(r"\s*[a-z]+ed\b", text[start:end])
+        )  # ", which ..., entered $4 billion,"
         loose = ADVERBIAL.match(text, start) or (APPOSITIVE.match(text, start) and not predicate)
         segment = Segment(start, end, opener, False)
         enclosed = closer.startswith((",", "–", "—", "-")) and (
-            segment.relative or remark or (opener in (",", "–", "—", "-", "--") and not resumes and loose is not None and bool(loose)))
+            segment.relative
+            or remark
+            or (opener in (",", "–", "—", "-", "--") and not resumes and loose is not None and bool(loose))
+        )
         segments.append(Segment(start, end, opener, opener == "(" or enclosed))
         opener = ""
     return segments or [Segment(0, len(text), "", False)]

@@ -17,17 +17,25 @@ from kzcn.trade.rows import A_YEAR, Row
 from kzcn.trade.timing import is_base, period_after, since, usable
 
 LABELS = re.compile(r"\s*(?:,\s*(?:at|with|worth)|[(–—:]|\s-|(?<=[’']s))\s*")  # "better than July, at $2.4 billion"
-BEHIND = re.compile(r"\s*(?:a record |or |only |just |all |both |still |mainly )?(?:in|for|during|over|by|as of|throughout|of)?\s*(?:the |all of |"
-                    r"the whole of )?", re.IGNORECASE)
+BEHIND = re.compile(
+    r"\s*(?:a record |or |only |just |all |both |still |mainly )?(?:in|for|during|over|by|as of|throughout|of)?\s*(?:the |all of |"
+    r"the whole of )?",
+    re.IGNORECASE,
+)
 AFTER = re.compile(r"\b(?:after|following|against|compared)\b")
 EVER_SINCE = re.compile(r"\bsince\s+(?:the )?$", re.IGNORECASE)
 PART = re.compile(r"months?\b|quarters?\b|half", re.IGNORECASE)
 YEAR_AGO = re.compile(r"(?:a|one) year ago", re.IGNORECASE)
 OF_THAT = re.compile(r"\bof\s+$", re.IGNORECASE)
-PRESENT = re.compile(r"\b(?:ha(?:s|ve) since|now stands?|stands? at|is now|currently|today|at present|is worth|are worth|runs? at|"
-                     r"a year\b(?! (?:earlier|ago|before|later)))", re.IGNORECASE)
-SLID = re.compile(r"\b(?:first|originally|initially|once)\s+(?:set\s+|meant\s+)?(?:for|by|in)\s+\d{4}\W+(?:and\s+)?(?:again|then|later|now|"
-                  r"subsequently)\s+(?:for|by|in|to)\s+\d{4}")
+PRESENT = re.compile(
+    r"\b(?:ha(?:s|ve) since|now stands?|stands? at|is now|currently|today|at present|is worth|are worth|runs? at|"
+    r"a year\b(?! (?:earlier|ago|before|later)))",
+    re.IGNORECASE,
+)
+SLID = re.compile(
+    r"\b(?:first|originally|initially|once)\s+(?:set\s+|meant\s+)?(?:for|by|in)\s+\d{4}\W+(?:and\s+)?(?:again|then|later|now|"
+    r"subsequently)\s+(?:for|by|in|to)\s+\d{4}"
+)
 
 
 def date_rows(sentence: Sentence, discourse: Discourse, rows: list[Row]) -> list[Row]:
@@ -57,7 +65,11 @@ def _date(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) -
     if row.days is None and row.status != "reported":
         if row.status == "forecast" and last and last.status == "target":
             row.days = last.days  # another's guess at the same year
-        elif not last and discourse.guessed and (THEY.match(sentence.text) or (row.status == "forecast" and isinstance(row.bound.governor, Topic))):
+        elif (
+            not last
+            and discourse.guessed
+            and (THEY.match(sentence.text) or (row.status == "forecast" and isinstance(row.bound.governor, Topic)))
+        ):
             row.days = discourse.ahead
         row.days = _years_ahead(sentence, row) or row.days or _shared_ahead(row, rows)
     if row.days is None and period is None and row.status == "reported" and not row.comparing:
@@ -68,12 +80,15 @@ def _date(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) -
 
 # ---- the period as the sentence gives it
 
+
 def _period(sentence: Sentence, row: Row, rows: list[Row]) -> Period | None:
     """Returns the period that a row is of: next to its figures, behind them, or before."""
     for period in sentence.periods:
         if any(LABELS.fullmatch(sentence.text, period.end, sentence.lead(figure)) for figure in row.figures):
             return period
-        if sentence.segment(row.figures[0].start).opener.endswith("when") and re.fullmatch(r",? when", sentence.text[period.end:sentence.segment(row.figures[0].start).start]):
+        if sentence.segment(row.figures[0].start).opener.endswith("when") and re.fullmatch(
+            r",? when", sentence.text[period.end : sentence.segment(row.figures[0].start).start]
+        ):
             return period  # "since 2008, when it was $17.5 billion"
     for figure in row.figures:
         if period_behind := period_after(sentence, figure):
@@ -82,9 +97,16 @@ def _period(sentence: Sentence, row: Row, rows: list[Row]) -> Period | None:
         return hanging
     figure, place = row.figures[0], row.bound.place
     segment = sentence.segment(figure.start)
-    compared = [period_after(sentence, other.level) for other in rows if other.comparing and other.level and other is not row]
-    before = [period for period in sentence.periods if period.start < figure.start and _may_reach(sentence, period, figure)
-              and (period not in compared or period.start >= segment.start)]
+    compared = [
+        period_after(sentence, other.level) for other in rows if other.comparing and other.level and other is not row
+    ]
+    before = [
+        period
+        for period in sentence.periods
+        if period.start < figure.start
+        and _may_reach(sentence, period, figure)
+        and (period not in compared or period.start >= segment.start)
+    ]
     if before and before[-1].start >= segment.start:
         return before[-1]
     if place is not None and place > figure.end:  # "At $8.7 billion, trade with China in 2005 was"
@@ -105,14 +127,18 @@ def _period(sentence: Sentence, row: Row, rows: list[Row]) -> Period | None:
         return None
     for period in sentence.periods:
         if figure.end < period.start < segment.end and usable(sentence, period):
-            rivals = [other for other in sentence.figures if figure.end <= other.start < period.start and other not in row.figures]
+            rivals = [
+                other
+                for other in sentence.figures
+                if figure.end <= other.start < period.start and other not in row.figures
+            ]
             return None if rivals else period
     return None
 
 
 def _hanging(sentence: Sentence, row: Row, opener: str) -> Period | None:
     """Returns the year in a clause that hangs on a figure: "when relations were opened in 1992", "to which it had sunk in 2016"."""
-    following = sentence.segments[sentence.number(row.figures[0].start) + 1:][:1]
+    following = sentence.segments[sentence.number(row.figures[0].start) + 1 :][:1]
     if not following or following[0].opener != opener:
         return None
     for period in sentence.periods:
@@ -136,7 +162,7 @@ def _may_reach(sentence: Sentence, period: Period, figure: Money | Percent) -> b
 def _behind(sentence: Sentence, row: Row) -> Period | None:
     """Returns a period set off behind the figures: ", to $22.5 billion, in 2013"."""
     last = max(row.figures, key=lambda figure: figure.end)
-    following = sentence.segments[sentence.number(last.start) + 1:]
+    following = sentence.segments[sentence.number(last.start) + 1 :]
     for segment, after in zip(following, [*following[1:], None], strict=False):
         figures = any(segment.start <= other.start < segment.end for other in sentence.figures)
         if figures or segment.opener.startswith((";", ":", ".")) or (after and after.opener == ":"):
@@ -155,9 +181,20 @@ def _behind(sentence: Sentence, row: Row) -> Period | None:
 def _remarked(sentence: Sentence, row: Row) -> Period | None:
     """Returns the period that the source at the end of a sentence gives: ", customs figures for the first half show"."""
     last = sentence.segments[-1]
-    if row.end >= last.start or not sentence.of("sources", start=last.start) or any(figure.start >= last.start for figure in sentence.figures):
+    if (
+        row.end >= last.start
+        or not sentence.of("sources", start=last.start)
+        or any(figure.start >= last.start for figure in sentence.figures)
+    ):
         return None
-    return next((period for period in sentence.periods if period.start >= last.start and period.kind != "month" and usable(sentence, period)), None)
+    return next(
+        (
+            period
+            for period in sentence.periods
+            if period.start >= last.start and period.kind != "month" and usable(sentence, period)
+        ),
+        None,
+    )
 
 
 def _taken(period: Period, row: Row, rows: list[Row]) -> bool:
@@ -167,7 +204,10 @@ def _taken(period: Period, row: Row, rows: list[Row]) -> bool:
 
 # ---- the days it stands for
 
-def _days(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row], period: Period, last: Days | None) -> Days | None:
+
+def _days(
+    sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row], period: Period, last: Days | None
+) -> Days | None:
     """Returns the days of a row's period; what hangs on another figure is taken from the one before, in the sentence or the discourse."""
     if period.kind == "years" and (end := _one_end(sentence, row, rows, period)):
         return end
@@ -180,9 +220,16 @@ def _days(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row], p
     context = discourse.ahead if row.status != "reported" and discourse.ahead else discourse.days
     if discourse.age > MEMORY + 1:
         context = None
-    if period.kind == "same" and not period.years and not period.first and PART.search(sentence.text, period.start, period.end):
+    if (
+        period.kind == "same"
+        and not period.years
+        and not period.first
+        and PART.search(sentence.text, period.start, period.end)
+    ):
         context = discourse.part  # "those nine months"
-    return periods.resolve(period, context) or (periods.resolve(period, discourse.named) if period.relative == "claim" else None)
+    return periods.resolve(period, context) or (
+        periods.resolve(period, discourse.named) if period.relative == "claim" else None
+    )
 
 
 def _one_end(sentence: Sentence, row: Row, rows: list[Row], period: Period) -> Days | None:
@@ -192,7 +239,9 @@ def _one_end(sentence: Sentence, row: Row, rows: list[Row], period: Period) -> D
     if row.comparing:
         return periods.year(period.first.year)
     start = sentence.lead(row.figures[0])
-    moved = sentence.of("changes", start=row.figures[0].start - 40, end=row.figures[0].start) and re.search(r"\bto\s+$", sentence.text[:start])
+    moved = sentence.of("changes", start=row.figures[0].start - 40, end=row.figures[0].start) and re.search(
+        r"\bto\s+$", sentence.text[:start]
+    )
     compared = any(other.comparing and other.level and other.topic == row.topic for other in rows)
     return periods.year(period.last.year) if row.change is not None or compared or moved else None
 
@@ -217,7 +266,7 @@ def _inherited(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Ro
     """Returns the period of the figure before, for one that is given none of its own and does not speak of the present."""
     if row.level is None and row.percent and A_YEAR.match(sentence.text, row.percent.end):
         return None  # "has been growing at 30 percent a year"
-    if row.level is None and any(EVER_SINCE.search(sentence.text[:period.start]) for period in sentence.periods):
+    if row.level is None and any(EVER_SINCE.search(sentence.text[: period.start]) for period in sentence.periods):
         return None  # "has doubled since 2008"
     start = row.figures[0].start
     before = [other for other in rows if other.days and not other.comparing and other.figures[0].start < start]
@@ -227,7 +276,9 @@ def _inherited(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Ro
         return discourse.days  # what is left of the exports and imports just told, even "for now"
     if sentence.of("modality", "now", end=row.figures[0].end) or PRESENT.search(sentence.text):
         return None
-    if discourse.named is None and any(cue.kind == "pronouns" and OF_THAT.search(sentence.text[:cue.start]) for cue in sentence.governors):
+    if discourse.named is None and any(
+        cue.kind == "pronouns" and OF_THAT.search(sentence.text[: cue.start]) for cue in sentence.governors
+    ):
         return discourse.days  # "Of that sum $364 million were exports"
     return discourse.named
 
@@ -240,14 +291,26 @@ def _base(sentence: Sentence, row: Row) -> Days | None:
         near = abs(period.start - row.percent.end) < 70 or abs(row.percent.start - period.end) < 40
         if not near or (period.kind in ("day", "week", "season", "month") and not since(sentence, period)):
             continue
-        if period.kind == "years" and period in row.periods and period.first and days == periods.year(period.last.year if period.last else 0):
+        if (
+            period.kind == "years"
+            and period in row.periods
+            and period.first
+            and days == periods.year(period.last.year if period.last else 0)
+        ):
             return periods.year(period.first.year)
         if is_base(sentence, period) and (base := periods.resolve(period, days)):
             row.periods.append(period)
             if partial(days) and days and period.kind == "year" and not since(sentence, period):
                 return periods.shift(days, base[0].year - days[0].year)  # "in the first half, up 20 percent on 2005"
             return base
-        if period.kind == "span" and days and period.first and published and period.first < published and published.year > period.first.year:
+        if (
+            period.kind == "span"
+            and days
+            and period.first
+            and published
+            and period.first < published
+            and published.year > period.first.year
+        ):
             return periods.shift(days, period.first.year - published.year)  # "over the past decade"
     return periods.shift(days, -1) if days else None
 

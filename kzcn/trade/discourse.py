@@ -58,10 +58,19 @@ class Discourse:
             self.named = self.days if self.age == 0 and self.reported else None
         self.age += len(sentence.text.split()) >= SHORTEST
         first = re.split(r";\s", sentence.text)[0]
-        codes = {party.code for party in sentence.parties if party.start < len(first) and not self._only_compared(sentence.text, party.start)}
-        known = [cue.start for cue in sentence.of("sources", *DYAD)]  # "the Committee on Statistics", of whichever country else
-        officials = {actor.country for start, end, actor in sentence.mentions
-                     if actor.type in ("person", *OFFICES) and not any(start <= place < end for place in known)}
+        codes = {
+            party.code
+            for party in sentence.parties
+            if party.start < len(first) and not self._only_compared(sentence.text, party.start)
+        }
+        known = [
+            cue.start for cue in sentence.of("sources", *DYAD)
+        ]  # "the Committee on Statistics", of whichever country else
+        officials = {
+            actor.country
+            for start, end, actor in sentence.mentions
+            if actor.type in ("person", *OFFICES) and not any(start <= place < end for place in known)
+        }
         guests = {actor.country for _, _, actor in sentence.mentions if actor.type == "person"} - {None, *DYAD}
         foreign = (codes | officials) - {None, *DYAD, "both", "home", "third"}
         two = (codes | officials) & set(DYAD)
@@ -84,7 +93,11 @@ class Discourse:
 
     def told(self, topics: list[Topic]) -> None:
         """Remembers the trade that figures were given of; of exports and imports together, the turnover they are parts of."""
-        whole = topics[-1] if topics[-1].measure == "turnover" else next((topic for topic in topics if topic.measure == "turnover"), None)
+        whole = (
+            topics[-1]
+            if topics[-1].measure == "turnover"
+            else next((topic for topic in topics if topic.measure == "turnover"), None)
+        )
         last = topics[-1]
         both = {"exports", "imports"} <= {topic.measure for topic in topics}
         self.spoke_of(whole or (self.whole or Topic("turnover", last.reporter, last.partner) if both else last))
@@ -104,7 +117,9 @@ def partial(days: Days | None) -> bool:
 
 def about_the_two(mentions: Iterable[Mention]) -> bool:
     """Returns whether both countries are named, and none more often than one of them."""
-    counts = Counter(mention.actor_id for mention in mentions if len(mention.actor_id) == 3 and mention.actor_id.isupper())
+    counts = Counter(
+        mention.actor_id for mention in mentions if len(mention.actor_id) == 3 and mention.actor_id.isupper()
+    )
     return all(counts[code] for code in DYAD) and counts.most_common(1)[0][0] in DYAD
 
 

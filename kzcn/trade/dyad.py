@@ -9,22 +9,31 @@ from kzcn.trade.cues import DYAD, FUNCTION, Cue, Party, Sentence, words
 
 Hung = tuple[str, Party]  # a party and the preposition it hangs on, "" for none
 
-PREPOSITION = re.compile(r".*\b(with|to|from|between|of|by|into|for|among|towards?|onto|in|against)\s+(?P<gap>(?:(?:the|its|their|"
-                         r"his)\s+)?(?:[\w’'-]+\s+){0,4})$",
-                         re.IGNORECASE | re.DOTALL)
+PREPOSITION = re.compile(
+    r".*\b(with|to|from|between|of|by|into|for|among|towards?|onto|in|against)\s+(?P<gap>(?:(?:the|its|their|"
+    r"his)\s+)?(?:[\w’'-]+\s+){0,4})$",
+    re.IGNORECASE | re.DOTALL,
+)
 QUALIFIERS = re.compile(r"(?:['’]s?)?(?:[\s-]+[\w'’$%-]+){0,5}?[\s–-]*")
 MAY_QUALIFY = words("qualifiers")  # that may stand between a country and its trade
 OWNERS_JOINED = re.compile(r"(?:['’]s?)?\s?(?:and|[-–/])?\s?(?:the )?")
 PARTIES_JOINED = re.compile(r"(?:['’]s?)?\s?(?:,|and|or|, and|[-–/])?\s?(?:its |the |their )?(?:\w+ )?")
-OFFERED = re.compile(r"\b(?:(?:ready|willing|prepared|able|willingness|readiness|in a position|offer(?:s|ed|ing)?)\s+to|"
-                     r"capable of)\s+(?:\w+ly\s+)?$", re.IGNORECASE)  # no trade yet
+OFFERED = re.compile(
+    r"\b(?:(?:ready|willing|prepared|able|willingness|readiness|in a position|offer(?:s|ed|ing)?)\s+to|"
+    r"capable of)\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)  # no trade yet
 NEGATIVE = re.compile(r"\b(?:deficit|negative|minus|in the red|shortfall|passive)\b", re.IGNORECASE)
 FAVOUR = re.compile(r"in (?:the )?[\w’' -]{2,25}? favou?r\b|in favou?r of [\w’' -]{2,25}")
 DOING_BUSINESS = re.compile(r"\b(?:do|does|did|done|doing)\b[^,;]{0,40}$")
 WITH_WHOM = re.compile(r"\s+(?:with|between|of goods)\b")
-ACCOUNTED = re.compile(r"\s+(?:\w+\s+){0,2}(?:account(?:s|ed|ing) for|represent(?:s|ed|ing)|makes? up|made up|took|takes|bought|absorbed)\b")
+ACCOUNTED = re.compile(
+    r"\s+(?:\w+\s+){0,2}(?:account(?:s|ed|ing) for|represent(?:s|ed|ing)|makes? up|made up|took|takes|bought|absorbed)\b"
+)
 THEIR = re.compile(r"their", re.IGNORECASE)
-UNDERGONE = re.compile(r"\b(?:pass\w*|go|goes|going|gone|went|been|live[ds]?)\s+$")  # "trade has passed through three phases"
+UNDERGONE = re.compile(
+    r"\b(?:pass\w*|go|goes|going|gone|went|been|live[ds]?)\s+$"
+)  # "trade has passed through three phases"
 ITS = re.compile(r"its", re.IGNORECASE)
 PASSAGE_BEFORE = 30  # characters before a noun of trade in which "through Khorgos" limits it
 
@@ -62,20 +71,34 @@ def bind(sentence: Sentence, governor: Cue, around: Around) -> Topic | None:
         return _verb(sentence, governor, around)
     owners = _owners(sentence, governor)
     earlier = [party for party in sentence.parties if owners and party.end <= owners[0].start]
-    if earlier and earlier[-1].foreign and any(THEIR.fullmatch(sentence.text, party.start, party.end) for party in owners):
+    if (
+        earlier
+        and earlier[-1].foreign
+        and any(THEIR.fullmatch(sentence.text, party.start, party.end) for party in owners)
+    ):
         return None  # "offered the five presidents of the region ... that their trade with China"
     hung = _hung(sentence, governor.end, _limit(sentence, governor))
     if any(party.foreign for party in owners + [party for _, party in hung]) or _only_part(sentence, governor):
         return None
-    if around.its not in (None, *DYAD) and any(ITS.fullmatch(sentence.text, party.start, party.end) for party in owners):
+    if around.its not in (None, *DYAD) and any(
+        ITS.fullmatch(sentence.text, party.start, party.end) for party in owners
+    ):
         return None  # "Russia is still the main supplier. Its shipments to Kazakhstan"
     if governor.kind == "measures" and not hung and (partner := _part_of(sentence, governor, owners)):
-        return Topic(governor.label, other(partner), partner) if governor.label in ("turnover", "exports", "imports") else None
+        return (
+            Topic(governor.label, other(partner), partner)
+            if governor.label in ("turnover", "exports", "imports")
+            else None
+        )
     if not hung and _total(sentence, governor, around):
         return None
     if governor.label == "turnover":
         business = governor.kind == "weak"
-        if business and not WITH_WHOM.match(sentence.text, governor.end) and not DOING_BUSINESS.search(sentence.text[:governor.start]):
+        if (
+            business
+            and not WITH_WHOM.match(sentence.text, governor.end)
+            and not DOING_BUSINESS.search(sentence.text[: governor.start])
+        ):
             return None
         return _turnover(sentence, governor, owners, hung, around)
     if governor.label in ("exports", "imports"):
@@ -84,6 +107,7 @@ def bind(sentence: Sentence, governor: Cue, around: Around) -> Topic | None:
 
 
 # ---- the parties around a noun
+
 
 def _codes(parties: list[Party]) -> list[str]:
     return list(dict.fromkeys(party.code for party in parties if party.code in DYAD))
@@ -107,18 +131,22 @@ def _owners(sentence: Sentence, governor: Cue) -> list[Party]:
     owners: list[Party] = []
     place = governor.start
     for party in reversed([party for party in sentence.parties if party.end <= governor.start]):
-        gap = text[party.end:place]
+        gap = text[party.end : place]
         if owners:
             if not OWNERS_JOINED.fullmatch(gap):
                 break
-        elif not QUALIFIERS.fullmatch(gap) or any(_stops(word) for word in re.findall(r"[A-Za-z-]+", gap)) or _predicate(sentence, party.end, place):
+        elif (
+            not QUALIFIERS.fullmatch(gap)
+            or any(_stops(word) for word in re.findall(r"[A-Za-z-]+", gap))
+            or _predicate(sentence, party.end, place)
+        ):
             break
-        elif party.start in states and gap.startswith(" ") and PREPOSITION.match(text[:party.start]):
+        elif party.start in states and gap.startswith(" ") and PREPOSITION.match(text[: party.start]):
             break  # "in trade with China exports grew"
         owners.append(party)
         place = party.start
     segment = sentence.segment(governor.start)
-    if not owners and segment.opener.endswith("whose") and not text[segment.start:governor.start].strip():
+    if not owners and segment.opener.endswith("whose") and not text[segment.start : governor.start].strip():
         return [party for party in sentence.parties if party.end <= segment.start][-1:]  # "Uzbekistan, whose trade"
     return owners
 
@@ -131,7 +159,10 @@ def _predicate(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a verb stands there, or statistics that say something of the noun ("Chinese customs recorded trade")."""
     if sentence.of("sources", start=start, end=end) or sentence.of("speech", start=start, end=end):
         return True
-    return any(not sentence.text[cue.start:cue.end].endswith(("ing", "ed", "lower", "higher")) for cue in sentence.acts(start, end))
+    return any(
+        not sentence.text[cue.start : cue.end].endswith(("ing", "ed", "lower", "higher"))
+        for cue in sentence.acts(start, end)
+    )
 
 
 def _hung(sentence: Sentence, start: int, end: int) -> list[Hung]:
@@ -144,10 +175,12 @@ def _hung(sentence: Sentence, start: int, end: int) -> list[Hung]:
         if found and PARTIES_JOINED.fullmatch(sentence.text, found[-1][1].end, party.start):
             found.append((found[-1][0], party))
             continue
-        if sentence.of("goods", start=party.end, end=party.end + 4) and not (party.start in states and text[party.end:party.end + 1] == " "):
+        if sentence.of("goods", start=party.end, end=party.end + 4) and not (
+            party.start in states and text[party.end : party.end + 1] == " "
+        ):
             found.append(("of", party))  # "Chinese goods", "Kazakhstan's copper"
             continue
-        match = PREPOSITION.match(sentence.text[start:party.start])
+        match = PREPOSITION.match(sentence.text[start : party.start])
         hangs = match is not None and not _predicate(sentence, party.start - len(match["gap"]), party.start)
         found.append((match[1].lower() if match and hangs else "", party))
     return found
@@ -155,20 +188,26 @@ def _hung(sentence: Sentence, start: int, end: int) -> list[Hung]:
 
 def _only_part(sentence: Sentence, governor: Cue) -> bool:
     """Whether it is only the trade through one crossing."""
-    limits = sentence.of("limits", "passage", start=governor.start - PASSAGE_BEFORE, end=sentence.segment(governor.start).end)
-    return any(not UNDERGONE.search(sentence.text[:cue.start]) for cue in limits)
+    limits = sentence.of(
+        "limits", "passage", start=governor.start - PASSAGE_BEFORE, end=sentence.segment(governor.start).end
+    )
+    return any(not UNDERGONE.search(sentence.text[: cue.start]) for cue in limits)
 
 
 def _total(sentence: Sentence, governor: Cue, around: Around) -> bool:
     """Whether it is called the foreign trade, or the total of another trade than the one spoken of."""
     for cue in sentence.of("limits", "total", end=governor.end):
-        words = sentence.text[cue.start:cue.end].lower()
-        between = sentence.text[cue.end:governor.start]
+        words = sentence.text[cue.start : cue.end].lower()
+        between = sentence.text[cue.end : governor.start]
         if cue.start >= governor.start and words in ("foreign", "external"):
             return True
-        if sentence.text[:cue.start].endswith("as a "):
+        if sentence.text[: cue.start].endswith("as a "):
             continue  # "for 2019 as a whole"
-        summed = around.near is not None and governor.label == "turnover" and words in ("total", "overall", "combined", "aggregate")
+        summed = (
+            around.near is not None
+            and governor.label == "turnover"
+            and words in ("total", "overall", "combined", "aggregate")
+        )
         right_before = cue.end < governor.start and re.fullmatch(r"\s(?:[\w-]+\s){0,2}", between)
         if right_before and not summed and not any(_stops(word) for word in between.split()):
             return True
@@ -179,22 +218,36 @@ def _foreign_subject(sentence: Sentence, governor: Cue) -> bool:
     """Whether a third country is the subject: "Uzbekistan wants $20 billion of trade with China"."""
     segment = sentence.segment(governor.start)
     states = {start for start, _, actor in sentence.mentions if actor.type == "state"}
-    before = [party for preposition, party in _hung(sentence, segment.start, governor.start) if not preposition and party.start in states]
+    before = [
+        party
+        for preposition, party in _hung(sentence, segment.start, governor.start)
+        if not preposition and party.start in states
+    ]
     if not before and segment.opener == "," and sentence.segments[sentence.number(governor.start) - 1].aside:
-        before = [party for _, party in _subject_before(sentence, governor)]  # "Russia, by contrast, does $7 billion of trade with"
-    return bool(before) and all(party.foreign and not re.match("['’]", sentence.text[party.end:]) for party in before)
+        before = [
+            party for _, party in _subject_before(sentence, governor)
+        ]  # "Russia, by contrast, does $7 billion of trade with"
+    return bool(before) and all(party.foreign and not re.match("['’]", sentence.text[party.end :]) for party in before)
 
 
 def _part_of(sentence: Sentence, governor: Cue, owners: list[Party]) -> str | None:
     """Returns the country that accounts for a part of another's trade: "China accounted for $34 billion of Kazakhstan's foreign trade"."""
     owned = _codes(owners)
-    before = [party for party in sentence.parties if party.end < governor.start and party not in owners and party.code in DYAD]
-    if len(owned) != 1 or not before or before[-1].code == owned[0] or not ACCOUNTED.match(sentence.text, before[-1].end):
+    before = [
+        party for party in sentence.parties if party.end < governor.start and party not in owners and party.code in DYAD
+    ]
+    if (
+        len(owned) != 1
+        or not before
+        or before[-1].code == owned[0]
+        or not ACCOUNTED.match(sentence.text, before[-1].end)
+    ):
         return None
     return before[-1].code
 
 
 # ---- nouns
+
 
 def _turnover(sentence: Sentence, governor: Cue, owners: list[Party], hung: list[Hung], around: Around) -> Topic | None:
     owned = _codes(owners)
@@ -208,7 +261,10 @@ def _turnover(sentence: Sentence, governor: Cue, owners: list[Party], hung: list
         return None
     if len(partners) == 1:  # "trade with Kazakhstan" is China's, unless it is only China's statistics that speak
         return Topic("turnover", *DYAD) if around.source else Topic("turnover", other(partners[0]), partners[0])
-    its = any(party.code == "home" and sentence.text[party.start:party.end].lower() not in ("their", "our") for party in owners)
+    its = any(
+        party.code == "home" and sentence.text[party.start : party.end].lower() not in ("their", "our")
+        for party in owners
+    )
     going_on = around.near is not None and not any(party.foreign for party in sentence.parties)
     return Topic("turnover", *DYAD) if (around.focus or going_on) and not owned and not its else None
 
@@ -223,7 +279,9 @@ def _flow(governor: Cue, owners: list[Party], hung: list[Hung], around: Around) 
     if len(set(seller + buyer)) == 2 or (reporter and not owned):
         code = owned[0] if len(owned) == 1 else reporter[0]  # the owner speaks, whatever the direction of the words
         return Topic(governor.label, code, other(code))
-    in_contrast = around.here and around.near is not None and around.near.measure in ("exports", "imports")  # "sales to China ..., while purchases"
+    in_contrast = (
+        around.here and around.near is not None and around.near.measure in ("exports", "imports")
+    )  # "sales to China ..., while purchases"
     near = around.near or (around.whole if not owned else None)
     if near is None or (governor.kind == "weak" and len(owned) != 1 and not in_contrast):
         return None
@@ -242,7 +300,9 @@ def _balance(sentence: Sentence, governor: Cue, owners: list[Party], hung: list[
     before = _hung(sentence, segment.start, governor.start)
     if any(party.foreign for preposition, party in before if preposition in ("with", "")):
         return None
-    negative = governor.label == "deficit" or (governor.label == "balance" and NEGATIVE.search(sentence.text, segment.start, segment.end))
+    negative = governor.label == "deficit" or (
+        governor.label == "balance" and NEGATIVE.search(sentence.text, segment.start, segment.end)
+    )
     sign = -1 if negative else 1
     partner = _on(before + hung, "with", "to", "from", "against", "towards")
     owner = _codes(owners) or _on(before + hung, "", "of", "for", "by")
@@ -255,15 +315,16 @@ def _balance(sentence: Sentence, governor: Cue, owners: list[Party], hung: list[
 
 # ---- verbs
 
+
 def _verb(sentence: Sentence, verb: Cue, around: Around) -> Topic | None:
     """Whose trade a verb speaks of: its subject is the reporter ("Kazakhstan sold", "were bought by China")."""
     segment = sentence.segment(verb.start)
     before = _hung(sentence, segment.start, verb.start)
-    particle = re.search(r"\s(?:to|from|between)$", sentence.text[:verb.end])
+    particle = re.search(r"\s(?:to|from|between)$", sentence.text[: verb.end])
     after = _hung(sentence, particle.start() if particle else verb.end, _limit(sentence, verb))
     if not before and not sentence.opaque(segment.start, verb.start):
         before = _subject_before(sentence, verb)
-    text = sentence.text[segment.start:verb.start]
+    text = sentence.text[segment.start : verb.start]
     firm = any(actor.type == "company" for actor in sentence.named(segment.start, verb.start))
     if firm or _only_part(sentence, verb) or any(party.foreign for _, party in before + after) or OFFERED.search(text):
         return None
@@ -289,7 +350,7 @@ def _verb(sentence: Sentence, verb: Cue, around: Around) -> Topic | None:
 
 def _subject_before(sentence: Sentence, verb: Cue) -> list[Hung]:
     """Returns the first party, hanging on no preposition, of the clause before: "Russia, by comparison, traded"."""
-    for segment in reversed(sentence.segments[:sentence.number(verb.start)]):
+    for segment in reversed(sentence.segments[: sentence.number(verb.start)]):
         if not segment.aside:
             return [hung for hung in _hung(sentence, segment.start, segment.end) if not hung[0]][:1]
     return []

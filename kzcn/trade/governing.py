@@ -17,25 +17,42 @@ SMALLEST = 1e6  # no trade of two countries is told in less
 NO_TRADE = Cue(0, 0, "decoys", "money")
 JOINTS = words("joints")  # that may stand between a figure and the word after it
 AFTER_PRONOUN = words("after_pronoun")
-ADVERBIAL = re.compile(r"\b(?:despite|after|amid|under|following|because of|thanks to|due to|besides|without|before|during|in spite of|owing to|"
-                       r"on the back of|helped by|driven by|"
-                       r"fuelled by|since)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+ADVERBIAL = re.compile(
+    r"\b(?:despite|after|amid|under|following|because of|thanks to|due to|besides|without|before|during|in spite of|owing to|"
+    r"on the back of|helped by|driven by|"
+    r"fuelled by|since)\s+(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
 CONJUNCTION = re.compile(r"before|after|since", re.IGNORECASE)
-PREPOSITIONAL = re.compile(r"\s*(?:,\s*)?(?:for|after|with|despite|in|thanks|under|at|on|by|from|since|because|amid|during|over|until|within|as of|"
-                           r"or|up|down|to)\b", re.IGNORECASE)
-OPENING = re.compile(r"\W*(?:at|from|with|after|up|down|starting|beginning|having|worth|valued|standing|to|by|against)\b", re.IGNORECASE)
+PREPOSITIONAL = re.compile(
+    r"\s*(?:,\s*)?(?:for|after|with|despite|in|thanks|under|at|on|by|from|since|because|amid|during|over|until|within|as of|"
+    r"or|up|down|to)\b",
+    re.IGNORECASE,
+)
+OPENING = re.compile(
+    r"\W*(?:at|from|with|after|up|down|starting|beginning|having|worth|valued|standing|to|by|against)\b", re.IGNORECASE
+)
 HEADED = re.compile(r"\s+(?:on|between|in|of|for)\s[^,;.]{0,50}")
-APPOSED = re.compile(r"\s*(?:itself |in itself )?(?:an?\b|up\b|down\b|or\b|which\b|the\b|that is\b|[\d+−–(-]|nearly|almost|more than|about|some|"
-                     r"after|representing|marking|amounting|equivalent|i\.e)",
-                     re.IGNORECASE)
-COUNTED = re.compile(r"\s*(?:is\s+|was\s+)?(?:(?:to|with)\s+\S+(?:\s\S+)?\s+)?(?:it\s+|that\s+)?(?:at|of|about|for|on|to)?\s*"
-                     r"(?:(?:only|just|now|also|even|see|have|a|the|reach|reaching|reached)\s+)*")
-CONSISTS = re.compile(r"[\s,]*(?:was|were|is|are|being|consisted of|consists of|represented|took the form of|made up)\s*"
-                      r"(?:(?:mainly|mostly)\s*)?(?:Chinese |Kazakh )?")
+APPOSED = re.compile(
+    r"\s*(?:itself |in itself )?(?:an?\b|up\b|down\b|or\b|which\b|the\b|that is\b|[\d+−–(-]|nearly|almost|more than|about|some|"
+    r"after|representing|marking|amounting|equivalent|i\.e)",
+    re.IGNORECASE,
+)
+COUNTED = re.compile(
+    r"\s*(?:is\s+|was\s+)?(?:(?:to|with)\s+\S+(?:\s\S+)?\s+)?(?:it\s+|that\s+)?(?:at|of|about|for|on|to)?\s*"
+    r"(?:(?:only|just|now|also|even|see|have|a|the|reach|reaching|reached)\s+)*"
+)
+CONSISTS = re.compile(
+    r"[\s,]*(?:was|were|is|are|being|consisted of|consists of|represented|took the form of|made up)\s*"
+    r"(?:(?:mainly|mostly)\s*)?(?:Chinese |Kazakh )?"
+)
 MOVED_BY = re.compile(r"\b(?:growth|rise|increase|gain|jump|fall|drop|decline|decrease|contraction|slump) of\s+$")
 HAS = re.compile(r"\b(?:has|have|had)\s+$")
 READY_FOR = re.compile(r"\b(?:for|of|at|on|to|towards?)\s+$")
-LEVELLED = re.compile(r"\b(?:at|from|with|saw|brought|yielded|gave|of|was|closed|ended|came|reached|hit|for)\s+(?:to\s+|at\s+)?$", re.IGNORECASE)
+LEVELLED = re.compile(
+    r"\b(?:at|from|with|saw|brought|yielded|gave|of|was|closed|ended|came|reached|hit|for)\s+(?:to\s+|at\s+)?$",
+    re.IGNORECASE,
+)
 WHOLE = re.compile(r"total|data\b|figures|numbers|overall|combined|both|together|sum\b", re.IGNORECASE)
 OF_A_VERB = re.compile(r"\b(?:goods|was|were|is|are|been|being|be|worth|what|that)\b|^\s+(?:\w+ly )?$")
 CARRIES = re.compile(rf"\b(?:{alternatives('carries')})\b")
@@ -43,20 +60,28 @@ EXCEEDS = re.compile(rf"\b(?:{alternatives('exceeds')})\b", re.IGNORECASE)
 GOAL = alternatives("goals")
 PROMISED = re.compile(rf"[^,;.]{{0,40}}?\s(?:to which|that|which)\b[^.;]{{0,60}}?\b(?:{alternatives('promised')})\b")
 GOAL_AFTER = re.compile(rf"(?:[\s-]+(?:\w+[\s-]+)?|, (?:an? |the )(?:\w+ )?)(?:{GOAL}|marks?|milestones?)\b")
-GOAL_BEFORE = re.compile(rf"\b(?:{GOAL})(?:\s+(?:\w+\s+){{0,3}}?(?:of|is|was|at|being|remains)\s*(?:to\s+\w+\s+)?|\b[^,;:]{{0,30}}[,:–—]\s*)$")
+GOAL_BEFORE = re.compile(
+    rf"\b(?:{GOAL})(?:\s+(?:\w+\s+){{0,3}}?(?:of|is|was|at|being|remains)\s*(?:to\s+\w+\s+)?|\b[^,;:]{{0,30}}[,:–—]\s*)$"
+)
 PARTICIPLE = re.compile(r"[\s-]+\w+(?:ed|ing|en)\s+(?:by|on|in|with|from|up|off|to)\b")  # "$31 billion buoyed by oil"
-ACROSS = re.compile(r"[\w.,\s-]*?(?:times|twice|thrice|fold)\s+(?:as (?:large|much|high|big|great) as|larger than|bigger than|higher than|"
-                    r"greater than|the|its|those of)\s+"
-                    r"(?:the\s+|its\s+)?(?:value of\s+)?(?:[$€¥₸]|imports|exports|sales|purchases)")  # one flow measured by another
+ACROSS = re.compile(
+    r"[\w.,\s-]*?(?:times|twice|thrice|fold)\s+(?:as (?:large|much|high|big|great) as|larger than|bigger than|higher than|"
+    r"greater than|the|its|those of)\s+"
+    r"(?:the\s+|its\s+)?(?:value of\s+)?(?:[$€¥₸]|imports|exports|sales|purchases)"
+)  # one flow measured by another
 EXCHANGE = re.compile(r"\s+(?:against|to|versus) (?:the )?(?:US |U\.S\. )?(?:dollar|euro|yuan|ruble|rouble|tenge)\b")
-COMPARING = re.compile(r"\b(?:from|compared (?:with|to)|comparing to|(?:in )?comparison (?:with|to)|against|versus|vs\.?|opposed to|contrast (?:to|"
-                       r"with)|relative to|than|(?:double|twice|thrice|triple|treble|half|times))\s+"
-                       r"(?:that of\s+|(?:last year|the previous year|(?:19|20)\d\d)['’]s\s+)?$",
-                       re.IGNORECASE)
-COMPARED_LEVEL = re.compile(r"\b(?:over|on|from|than|with|compared to|above|below|against|double|twice|triple|half|times)\s+"
-                            r"(?:the\s+)?(?:[\w'’-]+\s+){0,4}(?:level|figure|volume|"
-                            r"total|result|value|low|peak|high|record|trough) of\s+(?:\w+\s+){0,2}$",
-                            re.IGNORECASE)
+COMPARING = re.compile(
+    r"\b(?:from|compared (?:with|to)|comparing to|(?:in )?comparison (?:with|to)|against|versus|vs\.?|opposed to|contrast (?:to|"
+    r"with)|relative to|than|(?:double|twice|thrice|triple|treble|half|times))\s+"
+    r"(?:that of\s+|(?:last year|the previous year|(?:19|20)\d\d)['’]s\s+)?$",
+    re.IGNORECASE,
+)
+COMPARED_LEVEL = re.compile(
+    r"\b(?:over|on|from|than|with|compared to|above|below|against|double|twice|triple|half|times)\s+"
+    r"(?:the\s+)?(?:[\w'’-]+\s+){0,4}(?:level|figure|volume|"
+    r"total|result|value|low|peak|high|record|trough) of\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
 SUPPOSED = re.compile(r"\W*(?:if|unless|suppose|had (?:the )?(?:trade|it|turnover)|were (?:trade|it))\b", re.IGNORECASE)
 COUNTERFACTUAL = re.compile(r"\b(?:might|would|could|should)(?:\s\w+)?\s+have\s+(?!to\b)\w+")
 BY_A_DATE = re.compile(r"\bby\s+(?:the\s+)?(?:end\s+of\s+)?(?:\d{4}|this|next|then)")
@@ -100,13 +125,29 @@ class Governing:
                     continue
                 governor, direction = excess or self._governor(figure), 1
             topic = governor if isinstance(governor, Topic) else self.topic(governor) if governor else None
-            if topic is None and isinstance(governor, Cue) and governor.kind == "pronouns" and not self.s.nouns(0, figure.start) and not self.d.recent:
-                governor = next(iter(self.s.nouns(figure.end, self.s.clause(figure.start)[1])), None)  # "when it was $17.5 billion, trade"
+            if (
+                topic is None
+                and isinstance(governor, Cue)
+                and governor.kind == "pronouns"
+                and not self.s.nouns(0, figure.start)
+                and not self.d.recent
+            ):
+                governor = next(
+                    iter(self.s.nouns(figure.end, self.s.clause(figure.start)[1])), None
+                )  # "when it was $17.5 billion, trade"
                 topic = self.topic(governor) if governor else None
-            if governor is None or topic is None or direction is None or self._foreign(figure, governor) or self._denied(figure, governor):
+            if (
+                governor is None
+                or topic is None
+                or direction is None
+                or self._foreign(figure, governor)
+                or self._denied(figure, governor)
+            ):
                 continue
             self.last = self._returned(figure, governor, topic)
-            self.bound.append(Bound(figure, self.last, governor, isinstance(figure, Money) and self._comparing(figure), direction))
+            self.bound.append(
+                Bound(figure, self.last, governor, isinstance(figure, Money) and self._comparing(figure), direction)
+            )
         return self.bound
 
     def topic(self, governor: Cue) -> Topic | None:
@@ -118,22 +159,37 @@ class Governing:
         d = self.d
         whole = d.whole if d.whole_in == d.paragraph else None
         source = source_at(self.s, d, governor.start)
-        return dyad.bind(self.s, governor, Around(d.focus, self._near(), self.last is not None, source, self._its(governor), whole))
+        return dyad.bind(
+            self.s, governor, Around(d.focus, self._near(), self.last is not None, source, self._its(governor), whole)
+        )
 
     def _its(self, governor: Cue) -> str | None:
         """Returns the country that "its" before a word stands for: one named before it in the sentence is left to grammar."""
-        return None if any(party.end < governor.start and party.code != "home" for party in self.s.parties) else self.d.owner
+        return (
+            None
+            if any(party.end < governor.start and party.code != "home" for party in self.s.parties)
+            else self.d.owner
+        )
 
     def _near(self) -> Topic | None:
         """Returns the trade that a bare "exports" may be part of."""
         if self.last or self.d.recent:
             return self.last or self.d.recent
-        codes = {"KAZ" if party.code == "home" and self.text[party.start:].lower().startswith("the ") else party.code for party in self.s.parties}
+        codes = {
+            "KAZ" if party.code == "home" and self.text[party.start :].lower().startswith("the ") else party.code
+            for party in self.s.parties
+        }
         if codes >= set(DYAD):
             return Topic("turnover", *DYAD)
         alone = Around(False, None, False, None)
-        named = (dyad.bind(self.s, cue, alone) for cue in self.s.governors if cue.kind == "measures" and cue.label == "turnover")
-        return next((topic for topic in named if topic), None)  # "exports of $14.7 billion in last year's trade with China"
+        named = (
+            dyad.bind(self.s, cue, alone)
+            for cue in self.s.governors
+            if cue.kind == "measures" and cue.label == "turnover"
+        )
+        return next(
+            (topic for topic in named if topic), None
+        )  # "exports of $14.7 billion in last year's trade with China"
 
     def _meant(self, pronoun: Cue) -> Topic | None:
         """Returns the trade that a pronoun means."""
@@ -146,7 +202,9 @@ class Governing:
         if pronoun.label != "like" or before is None:
             return before
         measure = before.measure if before.measure != "balance" else "turnover"
-        noun = Cue(pronoun.start, pronoun.end - len(" with"), "measures", measure)  # "that with Russia": the preposition begins what completes it
+        noun = Cue(
+            pronoun.start, pronoun.end - len(" with"), "measures", measure
+        )  # "that with Russia": the preposition begins what completes it
         return dyad.bind(self.s, noun, Around(False, None, False, None))
 
     def _returned(self, figure: Money | Percent, governor: Cue | Topic, topic: Topic) -> Topic:
@@ -158,7 +216,9 @@ class Governing:
         if own or not ways:
             return topic
         if ways[0].label == "words":
-            return replace(topic, measure={"exports": "imports", "imports": "exports"}.get(topic.measure, topic.measure))
+            return replace(
+                topic, measure={"exports": "imports", "imports": "exports"}.get(topic.measure, topic.measure)
+            )
         code = source_at(self.s, self.d, figure.start) or topic.reporter
         outwards = (code == "KAZ") == (ways[0].label == "east")
         return Topic("exports" if outwards else "imports", code, dyad.other(code))
@@ -166,29 +226,45 @@ class Governing:
     # ---- the word that a figure belongs to
 
     def _governor(self, figure: Money | Percent) -> Cue | Topic | None:
-        return self._adjacent(figure) or self._attached(figure) or self._apposed(figure) or self._subject(figure) or self._ahead(figure)
+        return (
+            self._adjacent(figure)
+            or self._attached(figure)
+            or self._apposed(figure)
+            or self._subject(figure)
+            or self._ahead(figure)
+        )
 
     def _adjacent(self, figure: Money | Percent) -> Cue | None:
-        """"exports to Kazakhstan of $3 billion", "a loan of $140 million"."""
-        before = [cue for cue in self.s.nouns(self.s.segment(figure.start).start, figure.start) if cue.end <= figure.start]
-        if before and re.fullmatch(r"[\s,]*(?:of|worth|valued at|totall?ing|amounting to)\s*", self._bare(before[-1].end, self.s.lead(figure))):
+        """ "exports to Kazakhstan of $3 billion", "a loan of $140 million"."""
+        before = [
+            cue for cue in self.s.nouns(self.s.segment(figure.start).start, figure.start) if cue.end <= figure.start
+        ]
+        if before and re.fullmatch(
+            r"[\s,]*(?:of|worth|valued at|totall?ing|amounting to)\s*", self._bare(before[-1].end, self.s.lead(figure))
+        ):
             return before[-1]
         return None
 
     def _bare(self, start: int, end: int) -> str:
         """Returns a stretch of text without its parties, periods, goods and prepositions."""
         text = self.text[start:end]
-        spans = [(item.start, item.end) for items in (self.s.parties, self.s.periods, self.s.of("goods")) for item in items]
+        spans = [
+            (item.start, item.end) for items in (self.s.parties, self.s.periods, self.s.of("goods")) for item in items
+        ]
         for first, last in sorted(spans, reverse=True):
             if start <= first and last <= end:
-                text = text[:first - start] + text[last - start:]
-        return re.sub(r"(?<!\w)(?:with|to|from|between|in|by|for|the|its|and|['’]s|goods|a|an|just|only|of(?= (?:and|with|to|from|of|"
-                      r"worth)))(?!\w)\s*", "", text)
+                text = text[: first - start] + text[last - start :]
+        return re.sub(
+            r"(?<!\w)(?:with|to|from|between|in|by|for|the|its|and|['’]s|goods|a|an|just|only|of(?= (?:and|with|to|from|of|"
+            r"worth)))(?!\w)\s*",
+            "",
+            text,
+        )
 
     def _attached(self, figure: Money | Percent) -> Cue | None:
-        """"$3 billion in exports", "a 14 percent rise in trade", "$14 billion of the total were imports"; what it qualifies otherwise is no trade."""
+        """ "$3 billion in exports", "a 14 percent rise in trade", "$14 billion of the total were imports"; what it qualifies otherwise is no trade."""
         limit = self.s.until_next(figure)
-        rest = self.text[figure.end:limit]
+        rest = self.text[figure.end : limit]
         if self.s.alone(figure) and not rest.strip() and (named := self._told_after(figure)):
             return named
         following = self.s.nouns(figure.end, limit)
@@ -200,10 +276,18 @@ class Governing:
         if isinstance(figure, Percent) or word is None:
             return None
         place = figure.end + word.start(1)
-        if self.s.opaque(place, place + len(word[1])) and not any(cue.start == place for cue in following) and not (
-                self._milestone(figure) or PARTICIPLE.match(rest)):
+        if (
+            self.s.opaque(place, place + len(word[1]))
+            and not any(cue.start == place for cue in following)
+            and not (self._milestone(figure) or PARTICIPLE.match(rest))
+        ):
             return NO_TRADE  # "a $3 billion refinery"
-        if following and following[0].kind == "decoys" and re.match(r"\s+(?:that|which)\b|\s+[A-Z]", rest) and following[0].start - figure.end < 45:
+        if (
+            following
+            and following[0].kind == "decoys"
+            and re.match(r"\s+(?:that|which)\b|\s+[A-Z]", rest)
+            and following[0].start - figure.end < 45
+        ):
             return NO_TRADE  # "the $9 billion that the country still owes"
         part = re.match(r"\s+(?:worth\s+of|of|worth)\s+(?:[\w-]+ly\s+)?(\w+)", rest)
         return NO_TRADE if part and self.s.opaque(figure.end + part.start(1), figure.end + part.end(1)) else None
@@ -217,22 +301,29 @@ class Governing:
     def _milestone(self, figure: Money | Percent) -> bool:
         """Whether a figure is called a mark or a target: "the $20 billion mark"."""
         marks = self.s.of("words", "milestone", start=figure.end, end=figure.end + 26)
-        return any(not re.search(r"[,.;]", self.text[figure.end:cue.start]) for cue in marks)
+        return any(not re.search(r"[,.;]", self.text[figure.end : cue.start]) for cue in marks)
 
     def _leads_to(self, figure: Money | Percent, governor: Cue) -> bool:
         """Whether only qualifiers stand between a figure and the word after it."""
-        gap = self.text[figure.end:governor.start]
+        gap = self.text[figure.end : governor.start]
         years = [period for period in self.s.periods if period.kind == "year"]
         kinds = (self.s.parties, years, self.s.of("goods"), self.s.of("changes"), self.s.of("modality", "goal"))
         qualifiers = [(item.start, item.end) for items in kinds for item in items]
         for token in TOKEN.finditer(self.text, figure.end, governor.start):
             word = token[0].lower()
-            if word not in JOINTS and word not in LIGHT and not any(first <= token.start() < last for first, last in qualifiers):
+            if (
+                word not in JOINTS
+                and word not in LIGHT
+                and not any(first <= token.start() < last for first, last in qualifiers)
+            ):
                 return False
         moved = self.s.of("changes", start=figure.end, end=governor.start)
         if isinstance(figure, Percent):
             if not (figure.signed and figure.word):
-                return bool(moved) or (MOVED_BY.search(self.text[:self.s.lead(figure)]) is not None and re.match(r"\s+in\s", gap) is not None)
+                return bool(moved) or (
+                    MOVED_BY.search(self.text[: self.s.lead(figure)]) is not None
+                    and re.match(r"\s+in\s", gap) is not None
+                )
             return not re.search(r"\b(?:was|were|to|for|from)\b", gap) or re.match(r"\s+in\s", gap) is None
         if governor.kind == "verbs":
             return governor.label == "turnover" or OF_A_VERB.search(gap) is not None
@@ -241,7 +332,7 @@ class Governing:
         if re.search(r"\bas the\b", gap) and not self.s.acts(governor.end, self.s.segment(governor.start).end):
             return True
         apart = re.search(r"\b(?:and|to|with|by|as)\b(?!\s+(?:the\s+)?total)", gap)
-        return not apart or re.search(r"\bas (?:exports|imports)", self.text[figure.end:governor.end]) is not None
+        return not apart or re.search(r"\bas (?:exports|imports)", self.text[figure.end : governor.end]) is not None
 
     def _apposed(self, figure: Money | Percent) -> Cue | Topic | None:
         """A figure behind a comma that only adds to the one before: "at $16 billion, a 1.4 percent increase", ", against $5 billion in 2004"."""
@@ -266,13 +357,21 @@ class Governing:
             if n < here and segment.aside and not segments[n + 1].relative:
                 continue
             end = figure.start if n == here else segment.end
-            nouns = [cue for cue in self.s.governors if segment.start <= cue.start and cue.end <= end and self._may_govern(cue)]
+            nouns = [
+                cue
+                for cue in self.s.governors
+                if segment.start <= cue.start and cue.end <= end and self._may_govern(cue)
+            ]
             if nouns:
                 return self._chosen(nouns, figure, end)
             if n == here and (carried := self._stated(figure) or self._goal_alone(figure)):
                 return carried
             if n == here and self._other_subject(segment.start, self.s.lead(figure)):
-                return self.bound[-1].governor if self.bound and isinstance(figure, Money) and self._comparing(figure) else None
+                return (
+                    self.bound[-1].governor
+                    if self.bound and isinstance(figure, Money) and self._comparing(figure)
+                    else None
+                )
         return self.bound[-1].governor if self.bound else None
 
     def _may_govern(self, cue: Cue) -> bool:
@@ -285,12 +384,20 @@ class Governing:
             return False  # "it published $41 billion": the customs, not the trade
         if cue.label == "like" and any(match.end() == cue.start for match in BESIDE.finditer(self.text)):
             return False  # "overtook that with Germany"
-        after = re.match(r"\s+(?:[\w’']+ly\s+)?(\w+)", self.text[cue.end:])
-        if after is None or re.search(r"\b(?:from|to|with|of|for|in|by|than)\s+$", self.text[:cue.start], re.IGNORECASE):
+        after = re.match(r"\s+(?:[\w’']+ly\s+)?(\w+)", self.text[cue.end :])
+        if after is None or re.search(
+            r"\b(?:from|to|with|of|for|in|by|than)\s+$", self.text[: cue.start], re.IGNORECASE
+        ):
             return False
         place = cue.end + after.start(1)
-        verbs = [item for kind in ("levels", "changes", "speech") for item in self.s.of(kind, start=place, end=place + 1)]
-        return bool(verbs) or after[1] in AFTER_PRONOUN or any(figure.start - 3 <= place <= figure.end for figure in self.s.percents)
+        verbs = [
+            item for kind in ("levels", "changes", "speech") for item in self.s.of(kind, start=place, end=place + 1)
+        ]
+        return (
+            bool(verbs)
+            or after[1] in AFTER_PRONOUN
+            or any(figure.start - 3 <= place <= figure.end for figure in self.s.percents)
+        )
 
     def _chosen(self, nouns: list[Cue], figure: Money | Percent, end: int) -> Cue | None:
         """Of several words, the nearest that is no adverbial ("despite falling output") and qualifies no other ("tariffs on imports")."""
@@ -299,11 +406,17 @@ class Governing:
             return None  # "bought PetroKazakhstan for $4.18 billion"
         for before, noun in zip([None, *nouns][-2::-1], reversed(nouns), strict=False):
             heads = before and (before.kind == "decoys" or before.label in ("surplus", "deficit"))
-            if before and heads and HEADED.fullmatch(self.text, before.end, noun.start) and not (
-                    self.s.acts(before.end, noun.start) + self.s.of("speech", start=before.end, end=noun.start)):
+            if (
+                before
+                and heads
+                and HEADED.fullmatch(self.text, before.end, noun.start)
+                and not (self.s.acts(before.end, noun.start) + self.s.of("speech", start=before.end, end=noun.start))
+            ):
                 return before
-            adverbial = ADVERBIAL.search(self.text[:noun.start])
-            if adverbial is None or (before and CONJUNCTION.match(adverbial[0]) and self.s.acts(before.end, adverbial.start())):
+            adverbial = ADVERBIAL.search(self.text[: noun.start])
+            if adverbial is None or (
+                before and CONJUNCTION.match(adverbial[0]) and self.s.acts(before.end, adverbial.start())
+            ):
                 return noun
         return nearest
 
@@ -318,25 +431,41 @@ class Governing:
         segments, n = self.s.segments, self.s.number(figure.start)
         rest = self.s.nouns(figure.end, len(self.text))
         for cue in self.s.governors:
-            if cue.kind == "pronouns" and self.d.recent and OPENING.match(self.text) and re.fullmatch(r",?\s", self.text[figure.end:cue.start]):
+            if (
+                cue.kind == "pronouns"
+                and self.d.recent
+                and OPENING.match(self.text)
+                and re.fullmatch(r",?\s", self.text[figure.end : cue.start])
+            ):
                 return cue if self._may_govern(cue) else None  # "At $11.7 billion it was"
         if self.last is not None or not rest:
             return None
         noun = rest[0]
-        after = self.text[figure.end:]
+        after = self.text[figure.end :]
         if isinstance(figure, Percent) and noun.start < segments[0].end:
             return noun if CARRIES.search(self.text, figure.end, noun.start) else None
-        ends = re.fullmatch(r",?\s+(?:to |at |for |by )?", self.text[figure.end:segments[n].end])
+        ends = re.fullmatch(r",?\s+(?:to |at |for |by )?", self.text[figure.end : segments[n].end])
         if ends and n + 1 < len(segments) and segments[n + 1].opener.endswith("which"):
-            return noun if noun.start - figure.end < 150 else None  # "the $10 billion to which the two agreed to raise commerce"
+            return (
+                noun if noun.start - figure.end < 150 else None
+            )  # "the $10 billion to which the two agreed to raise commerce"
         later = [other for other in self.s.money if other.start > figure.end]
-        if later and isinstance(figure, Money) and re.search(r"\band\b", self.text[figure.end:later[0].start]) and not self.s.nouns(figure.end, later[0].start):
+        if (
+            later
+            and isinstance(figure, Money)
+            and re.search(r"\band\b", self.text[figure.end : later[0].start])
+            and not self.s.nouns(figure.end, later[0].start)
+        ):
             if (shared := self._attached(later[0])) and shared.kind != "decoys":
                 return shared  # "one side reports $30 billion and the other $44 billion in mutual trade"
         if self.s.alone(figure) and re.match(r"[^,;]*?\b(?:is|was|were|remains)\s+(?:his|her|their|the|its)\b", after):
             return noun  # "twenty billion dollars was his answer when asked about trade"
         fronted = n == 0 and len(segments) > 1 and OPENING.match(self.text) and not self.s.opaque(0, figure.start)
-        return noun if fronted and self.s.number(noun.start) <= 2 and not self.s.opaque(segments[1].start, noun.start) else None
+        return (
+            noun
+            if fronted and self.s.number(noun.start) <= 2 and not self.s.opaque(segments[1].start, noun.start)
+            else None
+        )
 
     # ---- figures that carry over the trade spoken of before
 
@@ -357,7 +486,7 @@ class Governing:
             return None  # "exports, which came to $461 million"
         unnamed = all(s.segment(cue.start).aside for cue in s.nouns(s.clause(figure.start)[0], segment.end))
         counts = [place for place, _ in sources(s, self.d)]
-        if unnamed and counts and (counts[0] < figure.start or QUOTED.search(self.text[:counts[0]])):
+        if unnamed and counts and (counts[0] < figure.start or QUOTED.search(self.text[: counts[0]])):
             return self._counted(figure, topic)  # "China's customs have $1.96 billion"
         aimed = s.of("modality", "goal", "modal", "forecast", start=segment.start - 5, end=figure.end)
         if topic is None and aimed and self.d.focus and self.d.whole_in == self.d.paragraph:
@@ -368,13 +497,33 @@ class Governing:
             moves = unnamed and aimed and MOVED_BY.search(self.text[:start])
             return topic if moves and not s.opaque(segment.start, start) else None
         ahead = period_after(s, figure)
-        if ahead and ahead.first and s.published and ahead.first > s.published and READY_FOR.search(self.text[:start]) and not s.nouns(0, start) and (
-                s.of("modality", "officials", end=start) + s.of("speech", end=start)):
-            return replace(topic, measure="turnover", sign=1)  # "has told his cabinet to be ready for $20 billion by 2010"
+        if (
+            ahead
+            and ahead.first
+            and s.published
+            and ahead.first > s.published
+            and READY_FOR.search(self.text[:start])
+            and not s.nouns(0, start)
+            and (s.of("modality", "officials", end=start) + s.of("speech", end=start))
+        ):
+            return replace(
+                topic, measure="turnover", sign=1
+            )  # "has told his cabinet to be ready for $20 billion by 2010"
         dated = any(period.end <= start and period.kind not in ("day", "week") for period in s.periods)
-        if unnamed and dated and LEVELLED.search(self.text[:start]) and not s.opaque(0, start) and not s.named(0, start):
+        if (
+            unnamed
+            and dated
+            and LEVELLED.search(self.text[:start])
+            and not s.opaque(0, start)
+            and not s.named(0, start)
+        ):
             return topic  # "The third quarter saw $2.5 billion"
-        if unnamed and aimed and not s.opaque(segment.start, start) and not any(actor.type == "company" for actor in s.named(segment.start, start)):
+        if (
+            unnamed
+            and aimed
+            and not s.opaque(segment.start, start)
+            and not any(actor.type == "company" for actor in s.named(segment.start, start))
+        ):
             return topic  # "We will close the year at $31 billion"
         if unnamed and s.of("speech", end=start) and re.search(r"\bthat\s+$", self.text[:start]):
             return topic  # "told reporters that $20 billion was within reach"
@@ -388,7 +537,7 @@ class Governing:
         if self.d.whole and self.d.whole_in == self.d.paragraph:
             return self.d.whole
         if topic is None:
-            told = self.s.of("speech", "counting", end=figure.start) or HAS.search(self.text[:self.s.lead(figure)])
+            told = self.s.of("speech", "counting", end=figure.start) or HAS.search(self.text[: self.s.lead(figure)])
             return Topic("turnover", *DYAD) if told and self.d.focus and isinstance(figure, Money) else None
         return replace(topic, measure="turnover", sign=1) if topic.measure == "balance" else topic
 
@@ -396,30 +545,42 @@ class Governing:
         """Returns the trade of the sentences before for "the $40 billion target", which says of itself what it is."""
         if isinstance(figure, Percent):
             return None
-        goal = GOAL_BEFORE.search(self.text[:self.s.lead(figure)]) or PROMISED.match(self.text, figure.end) or GOAL_AFTER.match(self.text, figure.end)
+        goal = (
+            GOAL_BEFORE.search(self.text[: self.s.lead(figure)])
+            or PROMISED.match(self.text, figure.end)
+            or GOAL_AFTER.match(self.text, figure.end)
+        )
         if not goal or self._carried():
             return self._carried() if goal else None
         nouns = [cue for cue in self.s.nouns(figure.end, len(self.text)) if cue.kind != "verbs"]
-        return self.topic(nouns[0]) if nouns and nouns[0].kind == "measures" else None  # "the $10 billion goal was met early: trade reached"
+        return (
+            self.topic(nouns[0]) if nouns and nouns[0].kind == "measures" else None
+        )  # "the $10 billion goal was met early: trade reached"
 
     # ---- what kind of figure it is
 
     def _is_money(self, amount: Money) -> bool:
         """Whether a bare "100 billion" may be money: no noun that says of what follows it."""
-        following = re.match(r"\s+([^\W\d_][\w’'-]*)", self.text[amount.end:])
-        return following is None or following[1].lower() in FUNCTION or any(period.start == amount.end + 1 for period in self.s.periods)
+        following = re.match(r"\s+([^\W\d_][\w’'-]*)", self.text[amount.end :])
+        return (
+            following is None
+            or following[1].lower() in FUNCTION
+            or any(period.start == amount.end + 1 for period in self.s.periods)
+        )
 
     def _direction(self, percent: Percent, governor: Cue | Topic | None) -> int | None:
         """Returns 1 for a rise, -1 for a fall, 0 where the figure holds its own sign; None where it is no change of a value."""
         s, text, segment = self.s, self.text, self.s.segment(percent.start)
-        if EXCHANGE.match(text, percent.end) or any(cue.label == "volumes" for cue in s.nouns(percent.end, segment.end)):
+        if EXCHANGE.match(text, percent.end) or any(
+            cue.label == "volumes" for cue in s.nouns(percent.end, segment.end)
+        ):
             return None
         if percent.signed:
             return None if ACROSS.match(text, percent.start) else 0
         for cue in s.of("changes", start=percent.end, end=percent.end + 19):
-            if not re.search(r"[,.;]|\b(?:and|to|on|in|but)\b", text[percent.end:cue.start]):
+            if not re.search(r"[,.;]|\b(?:and|to|on|in|but)\b", text[percent.end : cue.start]):
                 return 1 if cue.label == "up" else -1
-        if re.match(r"\s+of\s+", text[percent.end:]):
+        if re.match(r"\s+of\s+", text[percent.end :]):
             return None  # a share
         start = s.lead(percent)
         if isinstance(governor, Cue) and governor.start > percent.end:  # "At 44 percent, growth in trade was"
@@ -438,9 +599,15 @@ class Governing:
 
     def _excess(self, amount: Money) -> Topic | None:
         """Returns the balance where an amount is by how much one flow exceeds the other: "exports outweighed imports by $700 million"."""
-        flows = [cue for cue in self.s.nouns(0, amount.start) if cue.label in ("exports", "imports") and cue.kind != "verbs"]
-        if len(flows) < 2 or flows[-2].label == flows[-1].label or not re.search(r"\bby\s*$", self.text[:self.s.lead(amount)]) or not EXCEEDS.search(
-                self.text, flows[-2].end, flows[-1].start):
+        flows = [
+            cue for cue in self.s.nouns(0, amount.start) if cue.label in ("exports", "imports") and cue.kind != "verbs"
+        ]
+        if (
+            len(flows) < 2
+            or flows[-2].label == flows[-1].label
+            or not re.search(r"\bby\s*$", self.text[: self.s.lead(amount)])
+            or not EXCEEDS.search(self.text, flows[-2].end, flows[-1].start)
+        ):
             return None
         flow = self.topic(flows[-2])
         return Topic("balance", flow.reporter, flow.partner, 1 if flow.measure == "exports" else -1) if flow else None
@@ -449,21 +616,34 @@ class Governing:
         """Whether an amount is a difference, not a level: "rose by $2 billion", "$2 billion more"."""
         start = self.s.lead(amount)
         before = self.text[:start]
-        if re.match(r"(?:above|below|over|under|past|beyond)\b", self.text[start:]) or re.search(r"\b(?:past|beyond)\s*$", before):
+        if re.match(r"(?:above|below|over|under|past|beyond)\b", self.text[start:]) or re.search(
+            r"\b(?:past|beyond)\s*$", before
+        ):
             return False  # "climbed above $24 billion"
-        if re.search(r"\bby\s*$", before) and not re.search(r"\b(?:deficit|surplus|shortfall)\b", self.text[:amount.start]):
+        if re.search(r"\bby\s*$", before) and not re.search(
+            r"\b(?:deficit|surplus|shortfall)\b", self.text[: amount.start]
+        ):
             return True
         words = re.sub(r"\b(?:of|another|a further|an additional|by)?\s*$", "", before).rstrip()
-        changed = any(cue.end == len(words) and words[cue.start:].lower() not in ("more", "less", "above", "below") for cue in self.s.of("changes"))
-        return changed or re.match(r"\s+(?:more|less|higher|lower|above|below|short|fewer|shy)\b(?! or)", self.text[amount.end:]) is not None
+        changed = any(
+            cue.end == len(words) and words[cue.start :].lower() not in ("more", "less", "above", "below")
+            for cue in self.s.of("changes")
+        )
+        return (
+            changed
+            or re.match(r"\s+(?:more|less|higher|lower|above|below|short|fewer|shy)\b(?! or)", self.text[amount.end :])
+            is not None
+        )
 
     def _comparing(self, amount: Money) -> bool:
         """Whether an amount is what another is measured against: "down from $28.6 billion in 2013"."""
         start = self.s.lead(amount)
         before = self.text[:start]
-        if COMPARING.search(before) or COMPARED_LEVEL.search(self.text[:amount.start]):
+        if COMPARING.search(before) or COMPARED_LEVEL.search(self.text[: amount.start]):
             return True
-        measured = any(0 <= start - percent.end <= 30 for percent in self.s.percents) or self.text[start:].startswith("the ")
+        measured = any(0 <= start - percent.end <= 30 for percent in self.s.percents) or self.text[start:].startswith(
+            "the "
+        )
         return measured and re.search(r"\b(?:than|over|on|above|below)\s*$", before) is not None
 
     def _foreign(self, figure: Money | Percent, governor: Cue | Topic) -> bool:
@@ -472,28 +652,40 @@ class Governing:
         own = governor.start if isinstance(governor, Cue) and governor.start >= segment.start else figure.start
         pronoun = isinstance(governor, Cue) and governor.kind == "pronouns"
         for party in self.s.parties:
-            if party.foreign and (((pronoun or own == figure.start) and segment.start <= party.start < own)
-                                  or re.fullmatch(r"\s+(?:with|for|from|to|between)\s+(?:the )?", self.text[figure.end:party.start])
-                                  or re.fullmatch(r"['’]s?\s+|\s\(", self.text[party.end:figure.start])):
+            if party.foreign and (
+                ((pronoun or own == figure.start) and segment.start <= party.start < own)
+                or re.fullmatch(r"\s+(?:with|for|from|to|between)\s+(?:the )?", self.text[figure.end : party.start])
+                or re.fullmatch(r"['’]s?\s+|\s\(", self.text[party.end : figure.start])
+            ):
                 return True
         return False
 
     def _denied(self, figure: Money | Percent, governor: Cue | Topic) -> bool:
         """Whether a figure is negated, asked, supposed or only required."""
         s, text, segment = self.s, self.text, self.s.segment(figure.start)
-        if (text.rstrip().endswith("?") and not PROMISED.match(text, figure.end)) or SUPPOSED.match(text, segment.start):
+        if (text.rstrip().endswith("?") and not PROMISED.match(text, figure.end)) or SUPPOSED.match(
+            text, segment.start
+        ):
             return True
         harmless = [(cue.start, cue.end) for cue in s.of("modality", "denied_not")]
-        verbs = [cue for cue in s.acts(0, len(text)) if text[cue.start:cue.end].lower() not in ("more", "less", "fewer", "above", "below")]
+        verbs = [
+            cue
+            for cue in s.acts(0, len(text))
+            if text[cue.start : cue.end].lower() not in ("more", "less", "fewer", "above", "below")
+        ]
         verbs += [cue for cue in s.governors if cue.kind == "verbs"]
         for cue in s.of("modality", "denied", start=segment.start, end=figure.start):
-            if any(0 <= verb.start - cue.end <= 12 for verb in verbs) and not any(start <= cue.start < end for start, end in harmless):
+            if any(0 <= verb.start - cue.end <= 12 for verb in verbs) and not any(
+                start <= cue.start < end for start, end in harmless
+            ):
                 return True
         supposed = COUNTERFACTUAL.search(text, segment.start, figure.start)
         if supposed and not BY_A_DATE.search(text, supposed.start()):
             return True
         start = min(segment.start, s.segment(governor.start).start) if isinstance(governor, Cue) else segment.start
         for cue in s.of("modality", "required", start=start, end=figure.start):
-            if re.match(r"would|need|require|it would", text[cue.start:]) or not s.of("modality", "goal", start=segment.start, end=figure.start):
+            if re.match(r"would|need|require|it would", text[cue.start :]) or not s.of(
+                "modality", "goal", start=segment.start, end=figure.start
+            ):
                 return True
         return False

@@ -34,7 +34,7 @@ def merged(stated: list[Claim]) -> list[Claim]:
     rows: list[Claim] = []
     for n, claim in enumerate(stated):
         rows.append(claim)
-        rows += [row for row in (_base(claim), _second_half(claim, stated[:n] + stated[n + 1:])) if row is not None]
+        rows += [row for row in (_base(claim), _second_half(claim, stated[:n] + stated[n + 1 :])) if row is not None]
     return rows
 
 
@@ -42,7 +42,11 @@ def parents(claim_id: str) -> list[str]:
     """Returns the ids of the stated claims that an implied row follows from; none for a stated one."""
     document, _, name = claim_id.rpartition(":")
     first, _, rest = name.partition("-")
-    return [f"{document}:{part}" for part in (first, *(rest.removeprefix("less-"),) * rest.startswith("less-"))] if rest else []
+    return (
+        [f"{document}:{part}" for part in (first, *(rest.removeprefix("less-"),) * rest.startswith("less-"))]
+        if rest
+        else []
+    )
 
 
 def _base(claim: Claim) -> Claim | None:
@@ -65,7 +69,12 @@ def _second_half(half: Claim, others: list[Claim]) -> Claim | None:
     if half.value is None or days is None or half.status != "reported" or days != periods.part(days[0].year, (1, 6)):
         return None
     for year in others:
-        if year.value is not None and _same_trade(half, year) and _days(year) == periods.year(days[0].year) and year.status == "reported":
+        if (
+            year.value is not None
+            and _same_trade(half, year)
+            and _days(year) == periods.year(days[0].year)
+            and year.status == "reported"
+        ):
             rest = periods.part(days[0].year, (7, 12))
             row = _row(half, rest, year.value - half.value, f"{year.claim_id}-less-{half.claim_id.rpartition(':')[2]}")
             return replace(row, approx=half.approx or year.approx)
@@ -74,8 +83,18 @@ def _second_half(half: Claim, others: list[Claim]) -> Claim | None:
 
 def _row(parent: Claim, days: Days, value: float, claim_id: str) -> Claim:
     currency = parent.currency or "USD"
-    return replace(parent, claim_id=claim_id, period_start=days[0].isoformat(), period_end=days[1].isoformat(), value=value,
-                   value_usd=rates.usd(value, currency, days[1].year), change_pct=None, base_start=None, base_end=None, basis="implied")
+    return replace(
+        parent,
+        claim_id=claim_id,
+        period_start=days[0].isoformat(),
+        period_end=days[1].isoformat(),
+        value=value,
+        value_usd=rates.usd(value, currency, days[1].year),
+        change_pct=None,
+        base_start=None,
+        base_end=None,
+        basis="implied",
+    )
 
 
 def contradictions(claims: list[Claim]) -> list[Contradiction]:
@@ -93,12 +112,23 @@ def contradictions(claims: list[Claim]) -> list[Contradiction]:
         base_days, base = _base_days(claim), _base_value(claim)
         if base_days and base is not None and claim.change_pct is not None:
             points = _last_digit(claim.change_pct)
-            values.append((claim, base_days, base, (slack / abs(claim.value) + points / (100 + claim.change_pct)) * abs(base)))
+            values.append(
+                (claim, base_days, base, (slack / abs(claim.value) + points / (100 + claim.change_pct)) * abs(base))
+            )
     found = []
     for n, (first, days, value, slack) in enumerate(values):
-        for second, other_days, other, other_slack in values[n + 1:]:
-            if first is not second and _same_trade(first, second) and days == other_days and abs(value - other) > slack + other_slack:
-                found.append(Contradiction(first, second, value, other, first.currency or "USD", days[0].isoformat(), days[1].isoformat()))
+        for second, other_days, other, other_slack in values[n + 1 :]:
+            if (
+                first is not second
+                and _same_trade(first, second)
+                and days == other_days
+                and abs(value - other) > slack + other_slack
+            ):
+                found.append(
+                    Contradiction(
+                        first, second, value, other, first.currency or "USD", days[0].isoformat(), days[1].isoformat()
+                    )
+                )
     return found
 
 
@@ -117,7 +147,12 @@ def _last_digit(value: float) -> float:
 
 
 def _same_trade(one: Claim, other: Claim) -> bool:
-    same = (one.measure, one.reporter, one.partner, one.currency) == (other.measure, other.reporter, other.partner, other.currency)
+    same = (one.measure, one.reporter, one.partner, one.currency) == (
+        other.measure,
+        other.reporter,
+        other.partner,
+        other.currency,
+    )
     return same and kind_of_goods(one.quote) == kind_of_goods(other.quote)
 
 

@@ -10,19 +10,28 @@ from kzcn.trade.discourse import OFFICES, Discourse
 
 BODY = re.compile(rf"\b(?:{alternatives('bodies')})\b")
 OWN_BOOKS = re.compile(rf"\s+(?:itself\s+)?(?:only\s+|has\s+|had\s+)?(?:{alternatives('counts')})\b")
-THEY_COUNT = re.compile(r"\b(?:it|they|agency|bureau|committee|customs|ministry)\s+(?:had\s+|has\s+|have\s+|also\s+|only\s+)*"
-                        rf"(?:{alternatives('statistical')})\b", re.IGNORECASE)
+THEY_COUNT = re.compile(
+    r"\b(?:it|they|agency|bureau|committee|customs|ministry)\s+(?:had\s+|has\s+|have\s+|also\s+|only\s+)*"
+    rf"(?:{alternatives('statistical')})\b",
+    re.IGNORECASE,
+)
 IT = re.compile(r"it|they", re.IGNORECASE)
 HELD = re.compile(r"\s+(?:also\s+|only\s+)?(?:had|has|have|published|publishes|printed)\s+(?:only\s+|just\s+)?")
-OPENS_WITH_THEM = re.compile(r"\W*(?:it|they|(?:the )?(?:same )?(?:agency|bureau|committee|customs|ministry))\b", re.IGNORECASE)
+OPENS_WITH_THEM = re.compile(
+    r"\W*(?:it|they|(?:the )?(?:same )?(?:agency|bureau|committee|customs|ministry))\b", re.IGNORECASE
+)
 QUOTED = re.compile(r"\b(?:by|on|in|according to|per|using)\s+(?:[\w’']+\s+){0,3}$", re.IGNORECASE)
 QUOTED_ALONE = re.compile(r"\b(?:by|on|according to|per|using)\s+$", re.IGNORECASE)
 ASKED = re.compile(r"\b(?:those of|(?:ask|asks|asked|believes?|believed|trusts?) (?:the )?)\s*$")
 SIDE = re.compile(r"\b(?:according to|by|data from|figures from)\s+(?:the\s+)?\w+\s*$", re.IGNORECASE)
 SAYS = re.compile(rf"\s+(?:(?:{alternatives('statistical')}|{alternatives('counts')})\b|[$€¥₸]|\d|(?:of|for|at)\s)")
-OWNED = re.compile(r"(?:['’]s?)?(?:,?\s+whose)?\s+(?:(?!(?:of|in|to|and|with|for|on|at|by|from|is|was|has|had|the)\b)[\w’'-]+\s+){0,2}")
+OWNED = re.compile(
+    r"(?:['’]s?)?(?:,?\s+whose)?\s+(?:(?!(?:of|in|to|and|with|for|on|at|by|from|is|was|has|had|the)\b)[\w’'-]+\s+){0,2}"
+)
 GIVE = re.compile(rf"\s+(?:only\s+)?(?:{alternatives('statistical')})\b")
-AMOUNT_OF = re.compile(r"(?:(?: side)?['’]s?|,|(?= one of ))\s+(?:one of\s+)?(?:(?:only|just|a|an|mere|some|about)\s+)*")
+AMOUNT_OF = re.compile(
+    r"(?:(?: side)?['’]s?|,|(?= one of ))\s+(?:one of\s+)?(?:(?:only|just|a|an|mere|some|about)\s+)*"
+)
 SEATED = re.compile(r"\s+(?:\w+\s+)?(?:of|from|in|by)\s+(?:the\s+)?")
 NEW_SENTENCE = re.compile(r"[a-z0-9%]\.\s[A-Z]")
 
@@ -32,52 +41,74 @@ def sources(sentence: Sentence, discourse: Discourse) -> list[tuple[int, str]]:
     text = sentence.text
     found = [(cue.start, country) for cue in sentence.of("sources") if (country := _country(sentence, cue, discourse))]
     for match in BODY.finditer(text):
-        bare = re.search(r"\b[Tt]he $", text[:match.start()]) and not re.match(r"\s+(?:of|on|for)\b", text[match.end():])
+        bare = re.search(r"\b[Tt]he $", text[: match.start()]) and not re.match(
+            r"\s+(?:of|on|for)\b", text[match.end() :]
+        )
         if bare and match[0] in discourse.bodies:
             found.append((match.start(), discourse.bodies[match[0]]))
     states = {start for start, _, actor in sentence.mentions if actor.type == "state"}
     for party in sentence.parties:
-        before, after = text[:party.start], text[party.end:]
+        before, after = text[: party.start], text[party.end :]
         if party.code in DYAD and (
-                (QUOTED_ALONE.search(before) and re.match(r"['’]s?(?=\s*(?:[.,;)]|$|\s(?:it|trade|turnover|the)\b))", after))  # "by Kazakhstan's"
-                or (found and any(AMOUNT_OF.fullmatch(text, party.end, amount.start) for amount in sentence.money))  # "Beijing's $25.7 billion"
-                or ASKED.search(before) or (before.lower().endswith("the ") and GIVE.match(after)) or (party.start in states and OWN_BOOKS.match(after))):
+            (
+                QUOTED_ALONE.search(before)
+                and re.match(r"['’]s?(?=\s*(?:[.,;)]|$|\s(?:it|trade|turnover|the)\b))", after)
+            )  # "by Kazakhstan's"
+            or (
+                found and any(AMOUNT_OF.fullmatch(text, party.end, amount.start) for amount in sentence.money)
+            )  # "Beijing's $25.7 billion"
+            or ASKED.search(before)
+            or (before.lower().endswith("the ") and GIVE.match(after))
+            or (party.start in states and OWN_BOOKS.match(after))
+        ):
             found.append((party.start, party.code))
     if any(goes_on_counting(sentence, discourse, cue) for cue in sentence.governors):
         found.append((0, str(discourse.source)))
-    elif discourse.source and THEY_COUNT.search(text) and (OPENS_WITH_THEM.match(text) or re.search(r"\b(?:it|they)\s", text)):
+    elif (
+        discourse.source
+        and THEY_COUNT.search(text)
+        and (OPENS_WITH_THEM.match(text) or re.search(r"\b(?:it|they)\s", text))
+    ):
         found.append((0, discourse.source))
     return sorted(found)
 
 
 def goes_on_counting(sentence: Sentence, discourse: Discourse, pronoun: Cue) -> bool:
     """Returns whether "it" or "they" are the statistics quoted before: "For 2023 they published $41 billion", "In 2019 it had $22 billion"."""
-    if discourse.source is None or pronoun.kind != "pronouns" or not IT.fullmatch(sentence.text, pronoun.start, pronoun.end):
+    if (
+        discourse.source is None
+        or pronoun.kind != "pronouns"
+        or not IT.fullmatch(sentence.text, pronoun.start, pronoun.end)
+    ):
         return False
     return any(HELD.fullmatch(sentence.text, pronoun.end, sentence.lead(amount)) for amount in sentence.money)
 
 
 def _country(sentence: Sentence, cue: Cue, discourse: Discourse) -> str | None:
     """Returns the country whose customs, figures or statistics a cue speaks of."""
-    words = sentence.text[cue.start:cue.end].lower()
+    words = sentence.text[cue.start : cue.end].lower()
     if cue.label in DYAD:
         return cue.label
     if cue.label == "carried":
         rank = re.search(r"lower|smaller|higher|larger", words)
         if rank and len(discourse.counted) == 2:
-            return (min if rank[0] in ("lower", "smaller") else max)(discourse.counted, key=discourse.counted.__getitem__)
+            return (min if rank[0] in ("lower", "smaller") else max)(
+                discourse.counted, key=discourse.counted.__getitem__
+            )
         return discourse.source
-    if words == "side" and not SIDE.search(sentence.text[:cue.start]) and not SAYS.match(sentence.text, cue.end):
+    if words == "side" and not SIDE.search(sentence.text[: cue.start]) and not SAYS.match(sentence.text, cue.end):
         return None  # "the Chinese side" speaks of more than statistics
     for party in reversed(sentence.parties):
-        before, after = sentence.text[party.end:cue.start], sentence.text[cue.end:party.start]
-        if party.code in DYAD and ((party.end <= cue.start and OWNED.fullmatch(before)) or (party.start >= cue.end and SEATED.fullmatch(after))):
+        before, after = sentence.text[party.end : cue.start], sentence.text[cue.end : party.start]
+        if party.code in DYAD and (
+            (party.end <= cue.start and OWNED.fullmatch(before)) or (party.start >= cue.end and SEATED.fullmatch(after))
+        ):
             return party.code
     for start, _, actor in sentence.mentions:
         if actor.type == "person" and actor.country in DYAD and 0 <= start - cue.end <= 1:
             return actor.country  # "Commerce Minister Chen Deming"
     for code, cities in WORDS["capitals"].items():
-        if re.match(r"\s+(?:\w+\s+)?(?:in|from)\s+(?:" + "|".join(cities) + r")\b", sentence.text[cue.end:]):
+        if re.match(r"\s+(?:\w+\s+)?(?:in|from)\s+(?:" + "|".join(cities) + r")\b", sentence.text[cue.end :]):
             return str(code)
     return None
 
@@ -99,19 +130,30 @@ def source_of(sentence: Sentence, discourse: Discourse, figures: list[Money | Pe
     found = sources(sentence, discourse)
     first, last = figures[0], max(figures, key=lambda figure: figure.end)
     if not reported:
-        found = [(place, country) for place, country in found
-                 if QUOTED.search(text[:place]) and not any(place < other.start < first.start for other in sentence.money)]
+        found = [
+            (place, country)
+            for place, country in found
+            if QUOTED.search(text[:place]) and not any(place < other.start < first.start for other in sentence.money)
+        ]
     for place, country in found:
         if last.end <= place < sentence.until_next(last):
             return country
-    before = [country for place, country in found if place < last.start and not NEW_SENTENCE.search(text, place, last.start)]
+    before = [
+        country for place, country in found if place < last.start and not NEW_SENTENCE.search(text, place, last.start)
+    ]
     if before:
         return before[-1]
     for place, country in found:
-        own_clause = sentence.segment(place).opener.endswith(("and", "but", "while", "whereas")) or re.search(r"[.;:]\s", text[last.end:place])
+        own_clause = sentence.segment(place).opener.endswith(("and", "but", "while", "whereas")) or re.search(
+            r"[.;:]\s", text[last.end : place]
+        )
         remark = sentence.segment(place)  # ", according to China's commerce ministry" is said of all before it
-        for_all = remark.opener == "," and len(found) == 1 and sentence.of("speech", start=remark.start, end=place) and not any(
-            remark.start <= rival.start < place for rival in sentence.money)
+        for_all = (
+            remark.opener == ","
+            and len(found) == 1
+            and sentence.of("speech", start=remark.start, end=place)
+            and not any(remark.start <= rival.start < place for rival in sentence.money)
+        )
         if not own_clause and (for_all or not any(last.end <= rival.start < place for rival in sentence.money)):
             return country
     return None
@@ -132,6 +174,9 @@ def speaker(sentence: Sentence, discourse: Discourse, figure: Money | Percent) -
     if before:
         told = [item for item in before if any(0 <= cue.start - item[1] <= 25 for cue in speech)]
         return (told[0] if told else before[-1])[2].actor_id
-    after = [actor for start, end, actor in people
-             if start > figure.end and any(abs(cue.start - end) <= 25 or abs(start - cue.end) <= 25 for cue in speech)]
+    after = [
+        actor
+        for start, end, actor in people
+        if start > figure.end and any(abs(cue.start - end) <= 25 or abs(start - cue.end) <= 25 for cue in speech)
+    ]
     return after[0].actor_id if after else None

@@ -19,7 +19,9 @@ LINE = 24  # letters of a line of an actor's name in a picture
 DRAWN = 26  # actors in a picture: as many names as one can read at a glance
 LOOK = {
     kind: (figures.COLOURS[n % 8], figures.MARKERS[n % 8])
-    for n, kind in enumerate(("state", "person", "igo", "military", "company", "government", "security-service", "militant-group"))
+    for n, kind in enumerate(
+        ("state", "person", "igo", "military", "company", "government", "security-service", "militant-group")
+    )
 }
 LOOK |= {"social-group": (figures.GREY, "h"), "ngo-media": (figures.YELLOW, "<")}
 
@@ -45,7 +47,11 @@ def _mentions(corpus: Corpus, actor_id: str) -> pd.DataFrame:
 
 def _called(corpus: Corpus, actor_id: str, name: str) -> Html:
     """Returns an actor's name for prose; a figure in it ("the 201st Military Base") leads to where it is named, as every figure does."""
-    return cite.link(name, _mentions(corpus, actor_id)) if any(sign.isdigit() for sign in name) else Html(cite.escaped(name))
+    return (
+        cite.link(name, _mentions(corpus, actor_id))
+        if any(sign.isdigit() for sign in name)
+        else Html(cite.escaped(name))
+    )
 
 
 def _passages(corpus: Corpus, edge: pd.Series) -> pd.DataFrame:
@@ -71,11 +77,20 @@ def finding(corpus: Corpus) -> Html:
         )
     ranked = corpus.actors.sort_values(["mentions", "actor_id"], ascending=[False, True])
     first = [
-        Html(f"{_called(corpus, row.actor_id, row.name_).markup} {cite.link(f'({row.mentions})', _mentions(corpus, row.actor_id)).markup}")
+        Html(
+            f"{_called(corpus, row.actor_id, row.name_).markup} {cite.link(f'({row.mentions})', _mentions(corpus, row.actor_id)).markup}"
+        )
         for row in ranked.rename(columns={"name": "name_"}).head(3).itertuples()
     ]
-    others = [_called(corpus, row["actor_id"], row["name"]).markup for _, row in ranked.iloc[3:][ranked.iloc[3:]["type"] != "state"].head(4).iterrows()]
-    together = corpus.edges[corpus.edges["relation"] == network.CO_MENTION].sort_values(["weight", "source"], ascending=[False, True]).head(1)
+    others = [
+        _called(corpus, row["actor_id"], row["name"]).markup
+        for _, row in ranked.iloc[3:][ranked.iloc[3:]["type"] != "state"].head(4).iterrows()
+    ]
+    together = (
+        corpus.edges[corpus.edges["relation"] == network.CO_MENTION]
+        .sort_values(["weight", "source"], ascending=[False, True])
+        .head(1)
+    )
     names = _names(corpus)
     pair: Html | str = "no two of them share a sentence"
     if len(together):
@@ -105,7 +120,9 @@ def _drawn(corpus: Corpus, relation: str, focus: str = "") -> networkx.Graph:
     if focus:
         edges = edges[(edges["source"] == focus) | (edges["target"] == focus)]
     known = set(edges["source"]) | set(edges["target"])
-    ranked = corpus.actors[corpus.actors["actor_id"].isin(known)].sort_values(["mentions", "actor_id"], ascending=[False, True])
+    ranked = corpus.actors[corpus.actors["actor_id"].isin(known)].sort_values(
+        ["mentions", "actor_id"], ascending=[False, True]
+    )
     chosen = list(ranked["actor_id"].head(DRAWN))
     if focus in known and focus not in chosen:
         chosen = [*chosen[:-1], focus]
@@ -113,7 +130,9 @@ def _drawn(corpus: Corpus, relation: str, focus: str = "") -> networkx.Graph:
     graph.add_nodes_from(chosen)
     for edge in corpus.edges[corpus.edges["relation"] == relation].itertuples():
         if edge.source in graph and edge.target in graph and edge.source != edge.target:
-            weight = edge.weight + (graph[edge.source][edge.target]["weight"] if graph.has_edge(edge.source, edge.target) else 0)
+            weight = edge.weight + (
+                graph[edge.source][edge.target]["weight"] if graph.has_edge(edge.source, edge.target) else 0
+            )
             graph.add_edge(edge.source, edge.target, weight=weight)
     return graph
 
@@ -131,7 +150,15 @@ def picture(corpus: Corpus, relation: str = "co-mention", focus: str = "", name:
     heaviest = max(weight for _, _, weight in graph.edges(data="weight"))
     for source, target, weight in sorted(graph.edges(data="weight"), key=lambda edge: (edge[2], edge[0], edge[1])):
         (x1, y1), (x2, y2) = places[source], places[target]
-        axes.plot([x1, x2], [y1, y2], "-", color=figures.GREY, alpha=0.28 + 0.5 * weight / heaviest, lw=0.7 + 4.3 * weight / heaviest, zorder=1)
+        axes.plot(
+            [x1, x2],
+            [y1, y2],
+            "-",
+            color=figures.GREY,
+            alpha=0.28 + 0.5 * weight / heaviest,
+            lw=0.7 + 4.3 * weight / heaviest,
+            zorder=1,
+        )
     most = actors.loc[list(graph), "mentions"].max()
     for kind in ACTOR_TYPES:
         members = [actor_id for actor_id in graph if actors.loc[actor_id, "type"] == kind]
@@ -139,18 +166,25 @@ def picture(corpus: Corpus, relation: str = "co-mention", focus: str = "", name:
         for n, actor_id in enumerate(members):
             x, y = places[actor_id]
             size = 6 + 12 * float(np.sqrt(actors.loc[actor_id, "mentions"] / most))
-            (point,) = axes.plot(x, y, marker, ms=size, color=colour, mec="white", mew=1, zorder=3, ls="", label=kind if n == 0 else None)
+            (point,) = axes.plot(
+                x, y, marker, ms=size, color=colour, mec="white", mew=1, zorder=3, ls="", label=kind if n == 0 else None
+            )
             point.set_url(cite.address(_mentions(corpus, actor_id))[0])
-            figures.direct(axes, x, y, written[actor_id], xytext=(0, -size / 2 - 3), ha="center", va="top", fontsize=9, zorder=4)
+            figures.direct(
+                axes, x, y, written[actor_id], xytext=(0, -size / 2 - 3), ha="center", va="top", fontsize=9, zorder=4
+            )
     axes.set_axis_off()
     axes.margins(0.09, 0.07)
-    legend = axes.legend(loc="upper center", bbox_to_anchor=(0.5, 0.0), ncols=5, fontsize=9, handletextpad=0.3, columnspacing=1.2)
+    legend = axes.legend(
+        loc="upper center", bbox_to_anchor=(0.5, 0.0), ncols=5, fontsize=9, handletextpad=0.3, columnspacing=1.2
+    )
     for handle in legend.legend_handles:
         handle.set_markersize(8)
     heavy = max(graph.edges(data="weight"), key=lambda edge: edge[2])
     middle = focus if focus in graph else min(graph.degree(weight="weight"), key=lambda pair: (-pair[1], pair[0]))[0]
     title = cite.prose(
-        ("{actor} is" if focus else "{actor} stands in the middle:") + " tied to {partners} of the {drawn} actors drawn",
+        ("{actor} is" if focus else "{actor} stands in the middle:")
+        + " tied to {partners} of the {drawn} actors drawn",
         actor=_called(corpus, middle, labels[middle]),
         partners=cite.link(graph.degree(middle), _mentions(corpus, middle)),
         drawn=cite.link(len(graph), _first_of(corpus, list(graph))),
@@ -283,7 +317,10 @@ def blocs(corpus: Corpus, relation: str = "co-mention") -> Html:
     names = _names(corpus)
     first = _first_mentions(corpus)
     shown = [
-        {"bloc": cite.link(chr(65 + n), first[first["actor_id"].isin(members)]), "actors": tuple(names[a] for a in members)}
+        {
+            "bloc": cite.link(chr(65 + n), first[first["actor_id"].isin(members)]),
+            "actors": tuple(names[a] for a in members),
+        }
         for n, members in enumerate(network.blocs(corpus.edges, relation))
     ]
     return cite.table(
@@ -304,12 +341,19 @@ def change(corpus: Corpus) -> Html:
     middle = dates.sort_values().iloc[len(dates) // 2]
     late = corpus.mentions["doc_id"].map(dates) >= middle
     counts = (
-        pd.DataFrame({"before": corpus.mentions[~late]["actor_id"].value_counts(), "after": corpus.mentions[late]["actor_id"].value_counts()})
+        pd.DataFrame(
+            {
+                "before": corpus.mentions[~late]["actor_id"].value_counts(),
+                "after": corpus.mentions[late]["actor_id"].value_counts(),
+            }
+        )
         .fillna(0)
         .astype(int)
     )
     counts["gap"] = (counts["after"] - counts["before"]).abs()
-    counts = counts.rename_axis("actor_id").reset_index().sort_values(["gap", "actor_id"], ascending=[False, True]).head(12)
+    counts = (
+        counts.rename_axis("actor_id").reset_index().sort_values(["gap", "actor_id"], ascending=[False, True]).head(12)
+    )
     names = _names(corpus)
     shown = pd.DataFrame(
         {
@@ -333,4 +377,9 @@ def unregistered(corpus: Corpus) -> Html:
             "mentions": [cite.link(row.mentions, _mentions(corpus, row.actor_id)) for row in found.itertuples()],
         }
     )
-    return cite.table(shown, "Actors to review: not in the registry", name="unregistered", empty="Every actor found stands in the registry.")
+    return cite.table(
+        shown,
+        "Actors to review: not in the registry",
+        name="unregistered",
+        empty="Every actor found stands in the registry.",
+    )

@@ -27,7 +27,9 @@ MEANING = {
 FILLED = {"done", "ongoing"}
 
 
-def select(corpus: Corpus, *, parties: str = "", forums: str = "", themes: str = "", start: str = "", end: str = "") -> Corpus:
+def select(
+    corpus: Corpus, *, parties: str = "", forums: str = "", themes: str = "", start: str = "", end: str = ""
+) -> Corpus:
     """Returns the corpus of the articles published from start to end, with the agenda items of these parties, forums and themes.
 
     Lists are joined by `;`, empty ones choose everything.
@@ -47,7 +49,13 @@ def _with(items: pd.DataFrame, column: str, label: str) -> pd.DataFrame:
 
 
 def _counts(items: pd.DataFrame, column: str) -> pd.Series:
-    return items[column].map(lambda cell: cell or (NONE,)).explode().value_counts(sort=False).sort_values(ascending=False, kind="stable")
+    return (
+        items[column]
+        .map(lambda cell: cell or (NONE,))
+        .explode()
+        .value_counts(sort=False)
+        .sort_values(ascending=False, kind="stable")
+    )
 
 
 def finding(corpus: Corpus) -> Html:
@@ -65,7 +73,11 @@ def finding(corpus: Corpus) -> Html:
             articles=cite.count("article", cite.articles(corpus)) if len(corpus.documents) else "",
         )
     themes = _counts(items, "themes")
-    lead = [cite.link(f"{theme} ({number})", _with(items, "themes", theme)) for theme, number in themes.items() if theme != NONE][:2]
+    lead = [
+        cite.link(f"{theme} ({number})", _with(items, "themes", theme))
+        for theme, number in themes.items()
+        if theme != NONE
+    ][:2]
     real = items[items["status"].isin(FILLED)]
     hoped = items[items["status"] == "proposed"]
     barred = items[items["status"] == "obstacle"]
@@ -97,7 +109,10 @@ def grid(corpus: Corpus) -> pd.DataFrame:
     themes.sort(key=lambda name: name == NONE)
     instruments.sort(key=lambda name: name == NONE)
     return pd.DataFrame(
-        [[len(_with(_with(items, "themes", theme), "instruments", instrument)) for instrument in instruments] for theme in themes],
+        [
+            [len(_with(_with(items, "themes", theme), "instruments", instrument)) for instrument in instruments]
+            for theme in themes
+        ],
         index=themes,
         columns=instruments,
     )
@@ -121,7 +136,13 @@ def matrix(corpus: Corpus) -> Html:
             number = int(counts.iat[row, column])
             if number:
                 words = axes.text(
-                    column, row, str(number), ha="center", va="center", color="white" if number > 0.6 * top else figures.INK, fontsize=10
+                    column,
+                    row,
+                    str(number),
+                    ha="center",
+                    va="center",
+                    color="white" if number > 0.6 * top else figures.INK,
+                    fontsize=10,
                 )
                 words.set_url(cite.address(_with(_with(items, "themes", theme), "instruments", instrument))[0])
     axes.set_xticks(range(len(counts.columns)), counts.columns, rotation=40, ha="left", rotation_mode="anchor")
@@ -135,12 +156,16 @@ def matrix(corpus: Corpus) -> Html:
     best = (named if named.size and named.to_numpy().any() else counts).stack().idxmax()
     most = _with(_with(items, "themes", best[0]), "instruments", best[1])
     title = cite.prose(
-        "The theme and form named together most: {theme} and {form}, in {most}", theme=best[0], form=best[1], most=cite.count("item", most)
+        "The theme and form named together most: {theme} and {form}, in {most}",
+        theme=best[0],
+        form=best[1],
+        most=cite.count("item", most),
     )
     alt = (
         "Items by theme and instrument. "
         + "; ".join(
-            f"{theme}: " + ", ".join(f"{counts.at[theme, name]} {name}" for name in counts.columns if counts.at[theme, name])
+            f"{theme}: "
+            + ", ".join(f"{counts.at[theme, name]} {name}" for name in counts.columns if counts.at[theme, name])
             for theme in counts.index
         )
         + "."
@@ -164,7 +189,9 @@ def grid_table(corpus: Corpus) -> Html:
         {
             "theme": theme,
             **{
-                name: cite.link(counts.at[theme, name], _with(_with(items, "themes", theme), "instruments", name)) if counts.at[theme, name] else ""
+                name: cite.link(counts.at[theme, name], _with(_with(items, "themes", theme), "instruments", name))
+                if counts.at[theme, name]
+                else ""
                 for name in counts.columns
             },
         }
@@ -178,10 +205,17 @@ def board(corpus: Corpus) -> Html:
     parts = []
     for status in ITEM_STATUSES:
         items = corpus.agenda[corpus.agenda["status"] == status].drop_duplicates("passage_id")
-        cards = "".join(f'<li style="margin:0 0 .6em;break-inside:avoid">{_card(corpus, items.iloc[[n]])}</li>' for n in range(len(items)))
+        cards = "".join(
+            f'<li style="margin:0 0 .6em;break-inside:avoid">{_card(corpus, items.iloc[[n]])}</li>'
+            for n in range(len(items))
+        )
         parts.append(
             f"<section><h4>{status} <small>{MEANING[status]}</small></h4>"
-            + (f'<ul style="padding-left:1.1em;columns:17rem;column-gap:1.8rem">{cards}</ul>' if cards else f"<p>No item in {_searched(corpus)}.</p>")
+            + (
+                f'<ul style="padding-left:1.1em;columns:17rem;column-gap:1.8rem">{cards}</ul>'
+                if cards
+                else f"<p>No item in {_searched(corpus)}.</p>"
+            )
             + "</section>"
         )
     return Html('<div class="board">' + "\n".join(parts) + "</div>")
@@ -195,7 +229,9 @@ def _card(corpus: Corpus, item: pd.DataFrame) -> str:
     row = item.iloc[0]
     words = str(row["quote"])
     short = words if len(words) <= 130 else words[:130].rsplit(" ", 1)[0] + " …"
-    labels = ", ".join((*row["themes"], *row["instruments"])) + (f" · {', '.join(row['forums'])}" if row["forums"] else "")
+    labels = ", ".join((*row["themes"], *row["instruments"])) + (
+        f" · {', '.join(row['forums'])}" if row["forums"] else ""
+    )
     return f"{cite.link(short, item).markup}<br><small>{html.escape(labels)}</small>"
 
 
@@ -207,18 +243,25 @@ def priorities(corpus: Corpus) -> Html:
         {
             "rank": [cite.link(int(row["rank"]), row) for _, row in ranked.iterrows()],
             "priority": list(ranked["quote"]),
-            "security": ["yes" if security else "" for security in ranked["quote"].str.contains("security", case=False)],
+            "security": [
+                "yes" if security else "" for security in ranked["quote"].str.contains("security", case=False)
+            ],
             "stated by": [names.get(speaker, "") for speaker in ranked["speaker"]],
         }
     )
     return cite.table(
-        shown, "Stated priorities, in the speaker's order", name="priorities", empty=f"No list of priorities is stated in {_searched(corpus)}."
+        shown,
+        "Stated priorities, in the speaker's order",
+        name="priorities",
+        empty=f"No list of priorities is stated in {_searched(corpus)}.",
     )
 
 
 def dated(corpus: Corpus) -> pd.DataFrame:
     """Returns the items that have a date, numbered in order of time, a row per item and forum."""
-    items = corpus.agenda[corpus.agenda["date_start"].notna()].sort_values(["date_start", "doc_id", "start"], kind="stable")
+    items = corpus.agenda[corpus.agenda["date_start"].notna()].sort_values(
+        ["date_start", "doc_id", "start"], kind="stable"
+    )
     items = items.assign(number=range(1, len(items) + 1), forum=items["forums"].map(lambda cell: cell or (NONE,)))
     return items.explode("forum")
 
@@ -239,9 +282,18 @@ def timeline(corpus: Corpus) -> Html:
             near = sum(1 for other in stacked if abs((other - day).days) < close)
             stacked[day + pd.Timedelta(seconds=len(stacked))] = 1
             full = row["status"] in FILLED
-            (mark,) = axes.plot(day, lane - 0.26 * near, "o", ms=8, mec=figures.BLUE, mfc=figures.BLUE if full else "white", mew=1.6)
+            (mark,) = axes.plot(
+                day, lane - 0.26 * near, "o", ms=8, mec=figures.BLUE, mfc=figures.BLUE if full else "white", mew=1.6
+            )
             mark.set_url(cite.address(row.to_frame().T)[0])
-            axes.annotate(str(row["number"]), (day, lane - 0.26 * near), xytext=(7, 0), textcoords="offset points", va="center", fontsize=8.5)
+            axes.annotate(
+                str(row["number"]),
+                (day, lane - 0.26 * near),
+                xytext=(7, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=8.5,
+            )
     axes.set_yticks(range(len(lanes)), lanes)
     axes.set_ylim(len(lanes) - 0.4, -0.9)
     axes.margins(x=0.06)
@@ -255,7 +307,11 @@ def timeline(corpus: Corpus) -> Html:
         first=cite.link(first["date_start"].iloc[0], first),
         last=cite.link(last["date_start"].iloc[0], last),
     )
-    alt = "Dated items by forum: " + "; ".join(f"{forum}: " + ", ".join(rows.loc[rows["forum"] == forum, "date_start"]) for forum in lanes) + "."
+    alt = (
+        "Dated items by forum: "
+        + "; ".join(f"{forum}: " + ", ".join(rows.loc[rows["forum"] == forum, "date_start"]) for forum in lanes)
+        + "."
+    )
     return figures.chart(
         figure,
         title=title,
@@ -300,12 +356,16 @@ def forums(corpus: Corpus) -> Html:
                 },
             }
         )
-    return cite.table(pd.DataFrame(shown), "Bilateral and multilateral", name="forums", empty=f"No item in {_searched(corpus)}.")
+    return cite.table(
+        pd.DataFrame(shown), "Bilateral and multilateral", name="forums", empty=f"No item in {_searched(corpus)}."
+    )
 
 
 def third_parties(corpus: Corpus, parties: str = "KAZ;CHN") -> Html:
     """Returns the table of the other states that take part in items, with the forums in which they do."""
-    items = corpus.agenda.assign(party=[tuple(sorted(set(cell) - choices.countries("parties", parties))) for cell in corpus.agenda["parties"]]).explode("party")
+    items = corpus.agenda.assign(
+        party=[tuple(sorted(set(cell) - choices.countries("parties", parties))) for cell in corpus.agenda["parties"]]
+    ).explode("party")
     items = items[items["party"].notna()]
     names = corpus.actors.set_index("actor_id")["name"]
     shown = [
@@ -318,7 +378,10 @@ def third_parties(corpus: Corpus, parties: str = "KAZ;CHN") -> Html:
     ]
     shown.sort(key=lambda row: -int(str(row["items"])))
     return cite.table(
-        pd.DataFrame(shown), "Who else is at the table", name="third-parties", empty=f"No third state takes part in an item of {_searched(corpus)}."
+        pd.DataFrame(shown),
+        "Who else is at the table",
+        name="third-parties",
+        empty=f"No third state takes part in an item of {_searched(corpus)}.",
     )
 
 
@@ -330,11 +393,16 @@ def named(corpus: Corpus) -> Html:
         for document in tables.rows("documents", corpus.documents)
         for row in instruments.named(document, tables.rows("passages", passages.get_group(document.doc_id)))
     ]
-    rows = pd.DataFrame([vars(row) for row in found], columns=["name", "kind", "doc_id", "passage_id", "start", "end"]).assign(
-        quote=[row.name for row in found]
-    )
+    rows = pd.DataFrame(
+        [vars(row) for row in found], columns=["name", "kind", "doc_id", "passage_id", "start", "end"]
+    ).assign(quote=[row.name for row in found])
     shown = [
-        {"name": name, "kind": here["kind"].iloc[0], "named": cite.link(len(here), here), "first sentence": cite.marked(corpus, here.iloc[[0]])[0]}
+        {
+            "name": name,
+            "kind": here["kind"].iloc[0],
+            "named": cite.link(len(here), here),
+            "first sentence": cite.marked(corpus, here.iloc[[0]])[0],
+        }
         for name, here in rows.groupby("name", sort=False)
     ]
     return cite.table(
@@ -359,7 +427,9 @@ def by_year(corpus: Corpus) -> Html:
             {
                 "theme": theme,
                 **{
-                    value: cite.link(int((here["year"] == value).sum()), here[here["year"] == value]) if (here["year"] == value).any() else ""
+                    value: cite.link(int((here["year"] == value).sum()), here[here["year"] == value])
+                    if (here["year"] == value).any()
+                    else ""
                     for value in years
                 },
             }
@@ -375,7 +445,11 @@ def not_found(corpus: Corpus) -> Html:
     for column in ("themes", "instruments", "forums"):
         absent = sorted(set(terms.vocabulary(column)) - {label for cell in corpus.agenda[column] for label in cell})
         parts.append(f"no {column[:-1]} of {', '.join(absent)}" if absent else f"every {column[:-1]} at least once")
-    return cite.prose("Searched in {articles} and found: {parts}.", articles=cite.count("article", cite.articles(corpus)), parts="; ".join(parts))
+    return cite.prose(
+        "Searched in {articles} and found: {parts}.",
+        articles=cite.count("article", cite.articles(corpus)),
+        parts="; ".join(parts),
+    )
 
 
 def evidence(corpus: Corpus) -> Html:
@@ -392,4 +466,6 @@ def evidence(corpus: Corpus) -> Html:
             "article": cite.where(corpus, items),
         }
     )
-    return cite.table(shown, "Agenda items and their sentences", name="agenda-evidence", empty=f"No item in {_searched(corpus)}.")
+    return cite.table(
+        shown, "Agenda items and their sentences", name="agenda-evidence", empty=f"No item in {_searched(corpus)}."
+    )

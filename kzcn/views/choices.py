@@ -20,7 +20,9 @@ def window(start: str | int, end: str | int) -> tuple[str, str]:
     bounds = []
     for name, bound in (("start", str(start)), ("end", str(end))):  # papermill passes 2005 as a number
         if bound and not _is_time(bound):
-            raise WrongChoice(f"{name}: {bound!r} is no time: give a year, month or day, as 2005, 2005-06 or 2005-06-30")
+            raise WrongChoice(
+                f"{name}: {bound!r} is no time: give a year, month or day, as 2005, 2005-06 or 2005-06-30"
+            )
         bounds.append(bound)
     if all(bounds) and bounds[0] > bounds[1] and not bounds[0].startswith(bounds[1]):
         raise WrongChoice(f"start: {bounds[0]} comes after end: {bounds[1]}")
@@ -51,10 +53,17 @@ def labels(name: str, joined: str, known: Collection[str]) -> set[str]:
     chosen = {word.strip() for word in joined.split(";") if word.strip()}
     for word in sorted(chosen - set(known)):
         near = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
-        raise WrongChoice(f"{name}: there is no {word!r}" + (f", did you mean {near[0]}?" if near else f"; there are {', '.join(known)}"))
+        raise WrongChoice(
+            f"{name}: there is no {word!r}"
+            + (f", did you mean {near[0]}?" if near else f"; there are {', '.join(known)}")
+        )
     return chosen
 
 
 def undated(corpus: Corpus) -> str:
     """Returns the sentence that says that a window left articles without a date out; nothing where it left none."""
-    return " Articles without a date of publication are left out while a window is set." if (corpus.problems["step"] == "window").any() else ""
+    return (
+        " Articles without a date of publication are left out while a window is set."
+        if (corpus.problems["step"] == "window").any()
+        else ""
+    )

@@ -14,7 +14,15 @@ from matplotlib.figure import Figure
 from kzcn.cite import Html, escaped, places
 
 # Okabe and Ito's palette: told apart by readers with any common colour vision, and with a marker of their own below.
-BLUE, ORANGE, GREEN, RED, SKY, PINK, YELLOW = "#0072B2", "#B35900", "#007A5A", "#B5420B", "#3D8FC4", "#A8578A", "#8A7A00"
+BLUE, ORANGE, GREEN, RED, SKY, PINK, YELLOW = (
+    "#0072B2",
+    "#B35900",
+    "#007A5A",
+    "#B5420B",
+    "#3D8FC4",
+    "#A8578A",
+    "#8A7A00",
+)
 INK, GREY, PALE = "#1c2430", "#5b6472", "#d8dde3"
 OVER = "#1c2431"  # ink of words that lie over a drawing: `chart` knows them by it
 COLOURS = (BLUE, ORANGE, GREEN, PINK, SKY, RED, YELLOW, GREY)
@@ -42,7 +50,9 @@ STYLE: Any = {
 }
 
 
-def canvas(width: float = 7.6, height: float = 4.2, rows: int = 1, columns: int = 1, **options: Any) -> tuple[Figure, Any]:
+def canvas(
+    width: float = 7.6, height: float = 4.2, rows: int = 1, columns: int = 1, **options: Any
+) -> tuple[Figure, Any]:
     """Returns a figure of a size in inches in the house style, with its axes (an array where there are several)."""
     with matplotlib.rc_context(STYLE):
         figure = Figure(figsize=(width, height))
@@ -53,15 +63,23 @@ def chart(figure: Figure, *, title: Any, alt: str, source: Any, name: str) -> Ht
     """Returns a drawn figure as HTML: the title states the finding, `alt` says in words what is drawn, `source` where it is from."""
     stream = io.StringIO()
     with matplotlib.rc_context(STYLE):
-        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None}, facecolor="white")  # JupyterLab may be dark
+        figure.savefig(
+            stream, format="svg", metadata={"Date": None, "Creator": None}, facecolor="white"
+        )  # JupyterLab may be dark
     svg = stream.getvalue()
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg, flags=re.DOTALL)
     # Ids are made the figure's own, so that two figures on a page do not share clip paths.
     svg = re.sub(r'(id="|url\(#|href="#)(?=[\w-]+["\)])', rf"\g<1>{name}-", svg)
     # Words get a paper-coloured rim, in SVG's own way: matplotlib's would turn them into outlines that nobody can select.
-    svg = re.sub(rf'<text style="(?=[^"]*fill: {OVER})', '<text style="paint-order: stroke; stroke: #ffffff; stroke-width: 2.5px; ', svg)
-    svg = svg.replace("'DejaVu Sans'", "'DejaVu Sans', Verdana, 'Segoe UI', sans-serif").replace(' xlink:type="simple"', "")
+    svg = re.sub(
+        rf'<text style="(?=[^"]*fill: {OVER})',
+        '<text style="paint-order: stroke; stroke: #ffffff; stroke-width: 2.5px; ',
+        svg,
+    )
+    svg = svg.replace("'DejaVu Sans'", "'DejaVu Sans', Verdana, 'Segoe UI', sans-serif").replace(
+        ' xlink:type="simple"', ""
+    )
     svg = re.sub(r"<a xlink:[^>]*/>\s*", "", svg)  # of marks that lie outside the drawing
     svg = re.sub(r'<a xlink:href="([^"]+)"', lambda match: f'<a class="cite" {places([html.unescape(match[1])])}', svg)
     width, height = (float(size) for size in re.findall(r'(?:width|height)="([\d.]+)pt"', svg)[:2])
@@ -76,7 +94,9 @@ def chart(figure: Figure, *, title: Any, alt: str, source: Any, name: str) -> Ht
 
 def direct(axes: Axes, x: float, y: float, words: str, **options: Any) -> None:
     """Writes words at a point of the data, over whatever is drawn there."""
-    axes.annotate(words, (x, y), textcoords="offset points", **{"xytext": (6, 4), "fontsize": 9, "color": OVER, **options})
+    axes.annotate(
+        words, (x, y), textcoords="offset points", **{"xytext": (6, 4), "fontsize": 9, "color": OVER, **options}
+    )
 
 
 def label(axes: Axes, points: list[tuple[float, float, str]], avoid: list[tuple[float, float]] | None = None) -> None:
@@ -89,9 +109,20 @@ def label(axes: Axes, points: list[tuple[float, float, str]], avoid: list[tuple[
     taken = [(x - 5, y - 5, x + 5, y + 5) for x, y in marks]
     for (x, y, words), (left, low) in zip(points, marks, strict=False):
         wide = 5.6 * len(words)
-        for dx, dy in ((-wide / 2, 6), (-wide / 2, -16), (7, -4), (-wide - 7, -4), (5, 5), (-wide - 5, 5), (5, -14), (-wide - 5, -14)):
+        for dx, dy in (
+            (-wide / 2, 6),
+            (-wide / 2, -16),
+            (7, -4),
+            (-wide - 7, -4),
+            (5, 5),
+            (-wide - 5, 5),
+            (5, -14),
+            (-wide - 5, -14),
+        ):
             box = (left + dx, low + dy, left + dx + wide, low + dy + 10)
-            if not any(box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3] for other in taken):
+            if not any(
+                box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3] for other in taken
+            ):
                 taken.append(box)
                 direct(axes, x, y, words, xytext=(dx, dy))
                 break

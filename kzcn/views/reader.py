@@ -11,7 +11,11 @@ from kzcn import cite
 from kzcn.cite import Html
 from kzcn.corpus import Corpus
 
-KINDS = {"trade": "background:#ffe08a;color:#1c2430", "agenda": "border-bottom:2px solid #0072B2", "mentions": "border-bottom:2px dotted #B35900"}
+KINDS = {
+    "trade": "background:#ffe08a;color:#1c2430",
+    "agenda": "border-bottom:2px solid #0072B2",
+    "mentions": "border-bottom:2px dotted #B35900",
+}
 WORDS = {"trade": "trade claim", "agenda": "agenda item", "mentions": "actor"}
 
 
@@ -21,7 +25,9 @@ def finding(corpus: Corpus) -> Html:
         return cite.prose("No article could be read. What was set aside is listed below.", finding=True)
     stated = corpus.trade[corpus.trade["basis"] == "stated"]
     opened = cite.articles(corpus)
-    foreign = opened[opened["doc_id"].isin(corpus.documents.loc[corpus.documents["language"].fillna("en") != "en", "doc_id"])]
+    foreign = opened[
+        opened["doc_id"].isin(corpus.documents.loc[corpus.documents["language"].fillna("en") != "en", "doc_id"])
+    ]
     return cite.prose(
         "Read: {articles} with {sentences}"
         + (", of which {foreign} in another language than English could not be searched" if len(foreign) else "")
@@ -64,7 +70,12 @@ def sections(corpus: Corpus) -> Html:
     shown = []
     for (doc_id, section), rows in corpus.passages.groupby(["doc_id", "section"], sort=False):
         shown.append(
-            {"article": doc_id, "section": cite.link(section, rows), "sentences": len(rows), "words": int(rows["text"].str.split().str.len().sum())}
+            {
+                "article": doc_id,
+                "section": cite.link(section, rows),
+                "sentences": len(rows),
+                "words": int(rows["text"].str.split().str.len().sum()),
+            }
         )
     return cite.table(pd.DataFrame(shown), "Sections", name="sections", empty="No section was read.")
 
@@ -85,17 +96,27 @@ def text(corpus: Corpus, article: str = "") -> Html:
     for (section, _), paragraph in passages.groupby(["section", "paragraph"], sort=False):
         if not parts or section != parts[-1][0]:
             parts.append((section, f"<h4>{html.escape(section)}</h4>"))
-        parts.append((section, f"<p>{_marked(whole, int(paragraph['start'].min()), int(paragraph['end'].max()), spans)}</p>"))
+        parts.append(
+            (section, f"<p>{_marked(whole, int(paragraph['start'].min()), int(paragraph['end'].max()), spans)}</p>")
+        )
     key = " · ".join(f'<span style="{style}">{WORDS[name]}</span>' for name, style in KINDS.items())
-    return Html(f'<div class="reader"><p class="key">Marked in the text: {key}</p>' + "\n".join(part for _, part in parts) + "</div>")
+    return Html(
+        f'<div class="reader"><p class="key">Marked in the text: {key}</p>'
+        + "\n".join(part for _, part in parts)
+        + "</div>"
+    )
 
 
 def _marked(text: str, start: int, end: int, spans: dict[str, list[tuple[int, int]]]) -> str:
     inside = {name: [(a, b) for a, b in found if a < end and b > start] for name, found in spans.items()}
-    edges = sorted({start, end, *(edge for found in inside.values() for span in found for edge in span if start < edge < end)})
+    edges = sorted(
+        {start, end, *(edge for found in inside.values() for span in found for edge in span if start < edge < end)}
+    )
     pieces = []
     for a, b in pairwise(edges):
-        styles = [KINDS[name] for name, found in inside.items() if any(first <= a and b <= last for first, last in found)]
+        styles = [
+            KINDS[name] for name, found in inside.items() if any(first <= a and b <= last for first, last in found)
+        ]
         piece = html.escape(text[a:b])
         pieces.append(f'<span style="{";".join(styles)}">{piece}</span>' if styles else piece)
     return "".join(pieces)
@@ -103,4 +124,9 @@ def _marked(text: str, start: int, end: int, spans: dict[str, list[tuple[int, in
 
 def set_aside(corpus: Corpus) -> Html:
     """Returns the table of what was set aside, at which step and why."""
-    return cite.table(corpus.problems[["uri", "step", "reason"]], "Set aside", name="set-aside", empty="Nothing was set aside: every file was read.")
+    return cite.table(
+        corpus.problems[["uri", "step", "reason"]],
+        "Set aside",
+        name="set-aside",
+        empty="Nothing was set aside: every file was read.",
+    )

@@ -23,13 +23,23 @@ BUILT_IN = "built-in"
 SIDES = {"reporter": (figures.BLUE, "o"), "partner": (figures.ORANGE, "s")}  # the look of each side's count
 
 
-def select(corpus: Corpus, *, reporter: str = "KAZ", partner: str = "CHN", start: str = "", end: str = "", include_implied: bool = True) -> Corpus:
+def select(
+    corpus: Corpus,
+    *,
+    reporter: str = "KAZ",
+    partner: str = "CHN",
+    start: str = "",
+    end: str = "",
+    include_implied: bool = True,
+) -> Corpus:
     """Returns the corpus with its claims of trade between the two countries that speak of a time from start to end (ISO year or day).
 
     A claim without a time is kept only where no bound is given; implied rows only if they are asked for.
     """
     start, end = choices.window(start, end)
-    claims = corpus.trade[corpus.trade["reporter"].isin([reporter, partner]) & corpus.trade["partner"].isin([reporter, partner])]
+    claims = corpus.trade[
+        corpus.trade["reporter"].isin([reporter, partner]) & corpus.trade["partner"].isin([reporter, partner])
+    ]
     if start:
         claims = claims[claims["period_end"].fillna("") >= start]
     if end:
@@ -79,7 +89,9 @@ def _money(row: Any) -> str:
         return ""
     if row.currency == "USD":
         return dollars(row.value)
-    return f"{row.value / 1e9:.4g} billion {row.currency}" + ("" if pd.isna(row.value_usd) else f" ({dollars(row.value_usd)})")
+    return f"{row.value / 1e9:.4g} billion {row.currency}" + (
+        "" if pd.isna(row.value_usd) else f" ({dollars(row.value_usd)})"
+    )
 
 
 def _none(corpus: Corpus) -> Html:
@@ -98,8 +110,12 @@ def finding(corpus: Corpus, series: pd.DataFrame) -> Html:
         return _none(corpus)
     parts = [_level(corpus, series), _verdicts(corpus, series), _ambition(corpus, series)]
     if not any(parts):
-        return cite.prose("{claims} of trade {are} stated, but no turnover of a whole year that has passed, and no target that can be held against one.",
-                          claims=cite.count("claim", corpus.trade), are="is" if len(corpus.trade) == 1 else "are", finding=True)
+        return cite.prose(
+            "{claims} of trade {are} stated, but no turnover of a whole year that has passed, and no target that can be held against one.",
+            claims=cite.count("claim", corpus.trade),
+            are="is" if len(corpus.trade) == 1 else "are",
+            finding=True,
+        )
     return Html('<div class="prose finding"><p>' + " ".join(part for part in parts if part) + "</p></div>")
 
 
@@ -109,14 +125,26 @@ def _sentence(template: str, **parts: Any) -> str:
 
 def _level(corpus: Corpus, series: pd.DataFrame) -> str:
     """The latest yearly turnover that an article reports, with its verdict and that of its change."""
-    told = corpus.trade[(corpus.trade["basis"] == "stated") & (corpus.trade["status"] == "reported") & corpus.trade["value_usd"].notna()]
-    yearly = told[(told["measure"] == "turnover") & (told["period_start"].str[5:] == "01-01") & (told["period_end"].str[5:] == "12-31")]
-    yearly = yearly[(yearly["period_start"].str[:4] == yearly["period_end"].str[:4]) & yearly["quote"].map(kind_of_goods).isna()]
+    told = corpus.trade[
+        (corpus.trade["basis"] == "stated") & (corpus.trade["status"] == "reported") & corpus.trade["value_usd"].notna()
+    ]
+    yearly = told[
+        (told["measure"] == "turnover")
+        & (told["period_start"].str[5:] == "01-01")
+        & (told["period_end"].str[5:] == "12-31")
+    ]
+    yearly = yearly[
+        (yearly["period_start"].str[:4] == yearly["period_end"].str[:4]) & yearly["quote"].map(kind_of_goods).isna()
+    ]
     if yearly.empty:
         return ""
     claim = yearly.sort_values(["period_end", "change_pct"], kind="stable", na_position="first").iloc[-1]
     row = audit.audit(claim.to_frame().T, series).iloc[0]
-    said = _sentence("Trade came to {value} in {year}", value=cite.link(dollars(claim["value_usd"]), claim), year=cite.link(row["period"], claim))
+    said = _sentence(
+        "Trade came to {value} in {year}",
+        value=cite.link(dollars(claim["value_usd"]), claim),
+        year=cite.link(row["period"], claim),
+    )
     if pd.isna(row["official_usd"]):
         said += ", for which there is no official figure on file"
     elif row["verdict"] == "no reference":  # it lies where the side that has no figure usually does
@@ -146,7 +174,11 @@ def _level(corpus: Corpus, series: pd.DataFrame) -> str:
                 figure=cite.link(dollars(row["base_official_usd"]), _ref(series, *row["base_ref_ids"])),
             )
         else:
-            said += " conflicts with official figures" if row["base_verdict"] == "conflicts" else " has no official figure to be held against"
+            said += (
+                " conflicts with official figures"
+                if row["base_verdict"] == "conflicts"
+                else " has no official figure to be held against"
+            )
     return said + "."
 
 
@@ -155,15 +187,26 @@ def _verdicts(corpus: Corpus, series: pd.DataFrame) -> str:
     table = audit.audit(stated, series)
     if len(table) < 2:
         return ""
-    groups = [(verdict, table[table["verdict"] == verdict]["claim_id"]) for verdict in ("confirmed", "consistent", "conflicts", "no reference")]
+    groups = [
+        (verdict, table[table["verdict"] == verdict]["claim_id"])
+        for verdict in ("confirmed", "consistent", "conflicts", "no reference")
+    ]
     words = {
         "confirmed": "confirmed",
         "consistent": "consistent with official figures",
         "conflicts": "in conflict with them",
         "no reference": "without an official figure",
     }
-    parts = [Html(f"{cite.link(len(ids), _claims(corpus, ids)).markup} {words[verdict]}") for verdict, ids in groups if len(ids)]
-    return _sentence("Of {claims}, {parts}.", claims=cite.count("reported claim", _claims(corpus, table["claim_id"])), parts=cite.listed(parts))
+    parts = [
+        Html(f"{cite.link(len(ids), _claims(corpus, ids)).markup} {words[verdict]}")
+        for verdict, ids in groups
+        if len(ids)
+    ]
+    return _sentence(
+        "Of {claims}, {parts}.",
+        claims=cite.count("reported claim", _claims(corpus, table["claim_id"])),
+        parts=cite.listed(parts),
+    )
 
 
 def _claims(corpus: Corpus, ids: pd.Series) -> pd.DataFrame:
@@ -185,11 +228,18 @@ def _ambition(corpus: Corpus, series: pd.DataFrame) -> str:
         growth=cite.link(percent(aim["required_pct"]), _spans(corpus, series, aim)),
         base=cite.link(int(aim["base_year"]), _source(corpus, series, aim["base_id"])),
     )
-    reported = [f"{percent(pct)} for {period}" for pct, period in zip(aim["growth_pct"], aim["growth_periods"], strict=True)]
+    reported = [
+        f"{percent(pct)} for {period}" for pct, period in zip(aim["growth_pct"], aim["growth_periods"], strict=True)
+    ]
     if reported:
         said += _sentence(
             ", while the same article reports {growth}",
-            growth=cite.listed([cite.link(words, _of(corpus, identifier)) for words, identifier in zip(reported, aim["growth_ids"], strict=True)]),
+            growth=cite.listed(
+                [
+                    cite.link(words, _of(corpus, identifier))
+                    for words, identifier in zip(reported, aim["growth_ids"], strict=True)
+                ]
+            ),
         )
     came = audit.outcomes(goal, series)
     known = came[came["ref_id"].notna()]
@@ -233,7 +283,9 @@ def _articles(corpus: Corpus) -> str:
 def audit_table(corpus: Corpus, series: pd.DataFrame) -> Html:
     """Returns the claim audit: claim, implied base, official figure, deviation, side inferred from the level, verdict and why."""
     rows = audit.audit(corpus.trade, series)
-    rows = rows.sort_values("verdict", key=lambda verdicts: verdicts == "no reference", kind="stable")  # what official figures say nothing of comes last
+    rows = rows.sort_values(
+        "verdict", key=lambda verdicts: verdicts == "no reference", kind="stable"
+    )  # what official figures say nothing of comes last
     claims = corpus.trade.set_index("claim_id")
     shown = []
     for row in rows.itertuples():
@@ -248,19 +300,30 @@ def audit_table(corpus: Corpus, series: pd.DataFrame) -> Html:
                 "change": "" if pd.isna(row.change_pct) else percent(row.change_pct),
                 "basis": row.basis,
                 "implied base": base,
-                "official": cite.link(dollars(row.official_usd), _ref(series, *row.ref_ids)) if pd.notna(row.official_usd) else "",
+                "official": cite.link(dollars(row.official_usd), _ref(series, *row.ref_ids))
+                if pd.notna(row.official_usd)
+                else "",
                 "deviation": "" if pd.isna(row.deviation_pct) else percent(row.deviation_pct),
                 "fits the count of": "" if pd.isna(row.side) else statistics.country(row.side),
                 "verdict": Html(f'<b class="verdict {row.verdict.replace(" ", "-")}">{row.verdict}</b>'),
                 "why": row.why,
             }
         )
-    return cite.table(pd.DataFrame(shown), "Claim audit", name="claim-audit", empty="There is no reported claim to hold against official figures.")
+    return cite.table(
+        pd.DataFrame(shown),
+        "Claim audit",
+        name="claim-audit",
+        empty="There is no reported claim to hold against official figures.",
+    )
 
 
 def _levels(corpus: Corpus, series: pd.DataFrame) -> pd.DataFrame:
     """Turnover claims of all goods with a value and a time, each with the middle of its period as a year and the side its level fits."""
-    claims = corpus.trade[(corpus.trade["measure"] == "turnover") & corpus.trade["value_usd"].notna() & corpus.trade["period_start"].notna()]
+    claims = corpus.trade[
+        (corpus.trade["measure"] == "turnover")
+        & corpus.trade["value_usd"].notna()
+        & corpus.trade["period_start"].notna()
+    ]
     claims = claims[claims["quote"].map(kind_of_goods).isna()]
     first, last = pd.to_datetime(claims["period_start"]), pd.to_datetime(claims["period_end"])
     sides = audit.audit(claims, series).set_index("claim_id")["side"]
@@ -302,13 +365,27 @@ def picture(corpus: Corpus, series: pd.DataFrame) -> Html:
     published = corpus.documents.set_index("doc_id")["published"]
     figure, axes = figures.canvas(8.6, 4.9)
     if both["low_usd"].notna().any():
-        axes.fill_between(both["year"], both["low_usd"] / 1e9, both["high_usd"] / 1e9, color=figures.PALE, lw=0, label="gap between the two counts")
+        axes.fill_between(
+            both["year"],
+            both["low_usd"] / 1e9,
+            both["high_usd"] / 1e9,
+            color=figures.PALE,
+            lw=0,
+            label="gap between the two counts",
+        )
     for side, iso in pair.items():
         colour, marker = SIDES[side]
         counts = both[both[f"{side}_usd"].notna()]
         if counts.empty:
             continue
-        axes.plot(both["year"], both[f"{side}_usd"] / 1e9, "-", color=colour, lw=1.3, label=f"official, {statistics.country(iso)}")
+        axes.plot(
+            both["year"],
+            both[f"{side}_usd"] / 1e9,
+            "-",
+            color=colour,
+            lw=1.3,
+            label=f"official, {statistics.country(iso)}",
+        )
         for basis, fill in (("published", colour), ("derived", "white")):
             few = counts[counts[f"{side}_basis"] == basis]
             axes.plot(few["year"], few[f"{side}_usd"] / 1e9, marker, ms=3.6, mfc=fill, mec=colour, ls="", label=None)
@@ -317,7 +394,9 @@ def picture(corpus: Corpus, series: pd.DataFrame) -> Html:
     for row in told.itertuples():
         colour = colours.get(row.side, figures.INK)
         fill = colour if row.basis == "stated" else "white"
-        (point,) = axes.plot(row.year, row.value_usd / 1e9, "D" if row.whole else "^", ms=8.5, mfc=fill, mec=colour, mew=1.5, zorder=5)
+        (point,) = axes.plot(
+            row.year, row.value_usd / 1e9, "D" if row.whole else "^", ms=8.5, mfc=fill, mec=colour, mew=1.5, zorder=5
+        )
         point.set_url(cite.address(_of(corpus, row.claim_id))[0])
     aimed = levels[levels["status"] != "reported"]
     for row in aimed.itertuples():
@@ -326,7 +405,12 @@ def picture(corpus: Corpus, series: pd.DataFrame) -> Html:
         level = told[(told["doc_id"] == row.doc_id) & told["whole"]].sort_values("year")
         low = float(level["value_usd"].iloc[-1]) / 1e9 if len(level) else row.value_usd / 1e9
         style = {"color": figures.PINK, "lw": 1.5, "ls": "-" if row.status == "target" else ":"}
-        axes.annotate("", (row.year, row.value_usd / 1e9), (begin, low), arrowprops={"arrowstyle": "-|>", "shrinkA": 0, "shrinkB": 0, **style})
+        axes.annotate(
+            "",
+            (row.year, row.value_usd / 1e9),
+            (begin, low),
+            arrowprops={"arrowstyle": "-|>", "shrinkA": 0, "shrinkB": 0, **style},
+        )
     for some, mark, fill, words in (
         (told["whole"], "D", figures.GREY, "claim for a year, in the colour of the count it fits"),
         (~told["whole"], "^", figures.GREY, "claim for part of a year"),
@@ -339,12 +423,20 @@ def picture(corpus: Corpus, series: pd.DataFrame) -> Html:
             axes.plot([], [], dashes, color=figures.PINK, label=f"{status}, from its announcement to its year")
     lowest, highest = min(levels["year"].min(), 9999), levels["year"].max()
     axes.set_xlim(lowest - 2.5, highest + 2.5)
-    inside = both[(both["year"] >= lowest - 2.5) & (both["year"] <= highest + 2.5)][["reporter_usd", "partner_usd"]].max().max()
+    inside = (
+        both[(both["year"] >= lowest - 2.5) & (both["year"] <= highest + 2.5)][["reporter_usd", "partner_usd"]]
+        .max()
+        .max()
+    )
     axes.set_ylim(0, 1.16 * max(levels["value_usd"].max(), inside if pd.notna(inside) else 0) / 1e9)
-    named = pd.concat([told[told["whole"] & (told["basis"] == "stated")], aimed]).sort_values("value_usd", ascending=False)
+    named = pd.concat([told[told["whole"] & (told["basis"] == "stated")], aimed]).sort_values(
+        "value_usd", ascending=False
+    )
     named = named.drop_duplicates(["year", "value_usd"])
     others = [(row.year, row.value_usd / 1e9) for row in levels.itertuples()]
-    figures.label(axes, [(row.year, row.value_usd / 1e9, f"{row.value_usd / 1e9:.4g}") for row in named.itertuples()], others)
+    figures.label(
+        axes, [(row.year, row.value_usd / 1e9, f"{row.value_usd / 1e9:.4g}") for row in named.itertuples()], others
+    )
     axes.xaxis.get_major_locator().set_params(integer=True)
     axes.set_ylabel("US$ billion")
     axes.set_xlabel("year that the figure speaks of")
@@ -354,7 +446,10 @@ def picture(corpus: Corpus, series: pd.DataFrame) -> Html:
         title=_picture_title(corpus, series, told),
         name="claims-over-statistics",
         alt="Turnover claims by year: "
-        + "; ".join(f"{row.label}: {dollars(row.value_usd)} ({row.status}, {row.basis})" for row in levels.sort_values("year").itertuples())
+        + "; ".join(
+            f"{row.label}: {dollars(row.value_usd)} ({row.status}, {row.basis})"
+            for row in levels.sort_values("year").itertuples()
+        )
         + ".",
         source=f"Sources: the articles; official statistics as cited in the statistics page. {_held(corpus, series, len(levels))}"
         + _missing(series, "turnover"),
@@ -390,7 +485,9 @@ def picture_table(corpus: Corpus, series: pd.DataFrame) -> Html:
             "fits the count of": ["" if pd.isna(side) else statistics.country(side) for side in rows["side"]],
         }
     )
-    return cite.table(shown, "Claims of turnover", name="turnover-claims", empty="No claim of turnover carries a value and a time.")
+    return cite.table(
+        shown, "Claims of turnover", name="turnover-claims", empty="No claim of turnover carries a value and a time."
+    )
 
 
 def growth(corpus: Corpus, series: pd.DataFrame) -> Html:
@@ -398,14 +495,20 @@ def growth(corpus: Corpus, series: pd.DataFrame) -> Html:
     rows = _growth(corpus, series)
     rows = rows[rows["required_pct"].notna()].reset_index(drop=True)
     if rows.empty:
-        return cite.prose("No target can be held against a level: either no target with a year is stated, or no level before it is known.")
+        return cite.prose(
+            "No target can be held against a level: either no target with a year is stated, or no level before it is known."
+        )
     speakers = corpus.actors.set_index("actor_id")["name"]
     figure, axes = figures.canvas(8.2, 1.4 + 0.8 * len(rows))
     reported: list[tuple[float, float, str]] = []
     for n, row in enumerate(rows.itertuples()):
-        (bar,) = axes.barh(n, row.required_pct, height=0.14, color=figures.PINK, label="needed a year" if n == 0 else None)
+        (bar,) = axes.barh(
+            n, row.required_pct, height=0.14, color=figures.PINK, label="needed a year" if n == 0 else None
+        )
         bar.set_url(cite.address(_of(corpus, row.claim_id))[0])
-        reported += [(pct, n, f"{_pct(pct)} {period}") for pct, period in zip(row.growth_pct, row.growth_periods, strict=True)]
+        reported += [
+            (pct, n, f"{_pct(pct)} {period}") for pct, period in zip(row.growth_pct, row.growth_periods, strict=True)
+        ]
     if reported:
         xs, ys, _ = zip(*reported, strict=True)
         axes.plot(xs, ys, "D", ms=7, color=figures.BLUE, mec="white", label="reported in the same article")
@@ -435,7 +538,11 @@ def growth(corpus: Corpus, series: pd.DataFrame) -> Html:
         + "; ".join(
             f"{dollars(row.target_usd)} in {row.target_year} from {dollars(row.base_usd)} in {row.base_year}: {row.required_pct:.1f} %"
             + (
-                " (reported: " + ", ".join(f"{_pct(pct)} {period}" for pct, period in zip(row.growth_pct, row.growth_periods, strict=True)) + ")"
+                " (reported: "
+                + ", ".join(
+                    f"{_pct(pct)} {period}" for pct, period in zip(row.growth_pct, row.growth_periods, strict=True)
+                )
+                + ")"
                 if row.growth_pct
                 else ""
             )
@@ -444,7 +551,11 @@ def growth(corpus: Corpus, series: pd.DataFrame) -> Html:
         + "."
     )
     return figures.chart(
-        figure, title=title, alt=alt, name="required-growth", source=f"Arithmetic on the claims below. {_held(corpus, series, len(rows))}"
+        figure,
+        title=title,
+        alt=alt,
+        name="required-growth",
+        source=f"Arithmetic on the claims below. {_held(corpus, series, len(rows))}",
     )
 
 
@@ -457,7 +568,9 @@ def growth_table(corpus: Corpus, series: pd.DataFrame) -> Html:
             "target": cite.link(dollars(row.target_usd), _of(corpus, row.claim_id)),
             "for": "" if pd.isna(row.target_year) else str(row.target_year),
             "stated by": speakers.get(row.speaker, "") if pd.notna(row.speaker) else "",
-            "base": cite.link(f"{dollars(row.base_usd)} in {row.base_year}", _source(corpus, series, row.base_id)) if pd.notna(row.base_usd) else "",
+            "base": cite.link(f"{dollars(row.base_usd)} in {row.base_year}", _source(corpus, series, row.base_id))
+            if pd.notna(row.base_usd)
+            else "",
             "base is": row.base_basis,
             "needed a year": "" if pd.isna(row.required_pct) else percent(row.required_pct),
             "reported": Html(
@@ -470,7 +583,9 @@ def growth_table(corpus: Corpus, series: pd.DataFrame) -> Html:
         }
         for row in rows.itertuples()
     ]
-    return cite.table(pd.DataFrame(shown), "Growth that each target needs", name="required-growth", empty="No target is stated.")
+    return cite.table(
+        pd.DataFrame(shown), "Growth that each target needs", name="required-growth", empty="No target is stated."
+    )
 
 
 def outcomes(corpus: Corpus, series: pd.DataFrame) -> Html:
@@ -478,7 +593,9 @@ def outcomes(corpus: Corpus, series: pd.DataFrame) -> Html:
     rows = audit.outcomes(corpus.trade, series)
     known = rows[rows["outcome_usd"].notna()]
     if known.empty:
-        return cite.prose("No target's year has an official figure to be held against, so nothing can be said of what came.")
+        return cite.prose(
+            "No target's year has an official figure to be held against, so nothing can be said of what came."
+        )
     goals = list(dict.fromkeys(known["claim_id"]))
     figure, axes = figures.canvas(8.2, 1.4 + 0.62 * len(goals))
     marks = {iso: SIDES[side] for side, iso in _pair(series).items()}
@@ -487,7 +604,9 @@ def outcomes(corpus: Corpus, series: pd.DataFrame) -> Html:
         target = here["target_usd"].iloc[0] / 1e9
         spread = [target, *(here["outcome_usd"] / 1e9)]
         axes.plot([min(spread), max(spread)], [n, n], "-", color=figures.PALE, lw=5, zorder=1)
-        (line,) = axes.plot(target, n, "|", ms=18, mew=3, color=figures.PINK, label="target or forecast" if n == 0 else None)
+        (line,) = axes.plot(
+            target, n, "|", ms=18, mew=3, color=figures.PINK, label="target or forecast" if n == 0 else None
+        )
         line.set_url(cite.address(_of(corpus, claim_id))[0])
         for row in here.itertuples():
             colour, marker = marks[row.side]
@@ -498,7 +617,10 @@ def outcomes(corpus: Corpus, series: pd.DataFrame) -> Html:
     first = known.drop_duplicates("claim_id")
     axes.set_yticks(
         range(len(goals)),
-        [f"{dollars(row.target_usd)} in {row.target_year}{'' if row.status == 'target' else ' (forecast)'}" for row in first.itertuples()],
+        [
+            f"{dollars(row.target_usd)} in {row.target_year}{'' if row.status == 'target' else ' (forecast)'}"
+            for row in first.itertuples()
+        ],
         fontsize=9,
     )
     axes.set_ylim(len(goals) - 0.4, -0.6)
@@ -547,7 +669,12 @@ def outcomes_table(corpus: Corpus, series: pd.DataFrame) -> Html:
         }
         for row in rows.itertuples()
     ]
-    return cite.table(pd.DataFrame(shown), "Targets, forecasts and what came", name="outcomes", empty="No target or forecast with a value is stated.")
+    return cite.table(
+        pd.DataFrame(shown),
+        "Targets, forecasts and what came",
+        name="outcomes",
+        empty="No target or forecast with a value is stated.",
+    )
 
 
 def mirror(series: pd.DataFrame) -> Html:
@@ -555,19 +682,35 @@ def mirror(series: pd.DataFrame) -> Html:
     sides = _pair(series)
     rows = audit.mirror(series, **sides)
     if rows.empty:
-        return cite.prose("No figure of exports or imports is on file, so the two sides' counts cannot be laid side by side.")
+        return cite.prose(
+            "No figure of exports or imports is on file, so the two sides' counts cannot be laid side by side."
+        )
     directions = list(dict.fromkeys(rows["direction"]))
     figure, panels = figures.canvas(8.6, 3.9, 1, len(directions), sharey=True)
     for axes, direction in zip(np.atleast_1d(panels), directions, strict=True):
         here = rows[rows["direction"] == direction]
         if here["gap_usd"].notna().any():
-            axes.fill_between(here["year"], here["exporter_usd"] / 1e9, here["importer_usd"] / 1e9, color=figures.PALE, lw=0, label="gap")
+            axes.fill_between(
+                here["year"],
+                here["exporter_usd"] / 1e9,
+                here["importer_usd"] / 1e9,
+                color=figures.PALE,
+                lw=0,
+                label="gap",
+            )
         for side, marker in (("exporter", "o"), ("importer", "s")):
             iso = here[side].iloc[0]
             if here[f"{side}_usd"].isna().all():
                 continue
             colour = SIDES["reporter" if iso == sides["reporter"] else "partner"][0]
-            axes.plot(here["year"], here[f"{side}_usd"] / 1e9, "-", color=colour, lw=1.2, label=f"{statistics.country(iso)}'s {side[:2]}ports")
+            axes.plot(
+                here["year"],
+                here[f"{side}_usd"] / 1e9,
+                "-",
+                color=colour,
+                lw=1.2,
+                label=f"{statistics.country(iso)}'s {side[:2]}ports",
+            )
             for basis, fill in (("published", colour), ("derived", "white")):
                 few = here[here[f"{side}_basis"] == basis]
                 axes.plot(few["year"], few[f"{side}_usd"] / 1e9, marker, ms=5, mfc=fill, mec=colour, ls="")
@@ -635,7 +778,10 @@ def mirror_table(series: pd.DataFrame) -> Html:
         for row in rows.itertuples()
     ]
     return cite.table(
-        pd.DataFrame(shown), "The same goods as both sides count them", name="mirror", empty="No figure of exports or imports is on file."
+        pd.DataFrame(shown),
+        "The same goods as both sides count them",
+        name="mirror",
+        empty="No figure of exports or imports is on file.",
     )
 
 
@@ -644,7 +790,9 @@ def spread(corpus: Corpus) -> Html:
     rows = audit.spread(corpus.trade, corpus.documents)
     rows = rows[rows["articles"] > 1]
     if rows.empty:
-        return cite.prose("No year's turnover is stated by more than one article, so articles cannot be held against one another.")
+        return cite.prose(
+            "No year's turnover is stated by more than one article, so articles cannot be held against one another."
+        )
     shown = [
         {
             "year": str(row.year),
@@ -686,7 +834,9 @@ def _counted(claim: Claim, value: float, pair: implied.Contradiction) -> str:
 
 def _basis(corpus: Corpus, row: Any) -> str:
     given = _of(corpus, *implied.parents(row.claim_id))
-    return "implied by " + " and ".join(_money(parent) for parent in given.itertuples()) if len(given) else str(row.basis)
+    return (
+        "implied by " + " and ".join(_money(parent) for parent in given.itertuples()) if len(given) else str(row.basis)
+    )
 
 
 def evidence(corpus: Corpus) -> Html:
@@ -709,4 +859,6 @@ def evidence(corpus: Corpus) -> Html:
             "article": cite.where(corpus, claims),
         }
     )
-    return cite.table(shown, "Trade claims and their sentences", name="trade-evidence", empty="No claim of trade for the chosen time.")
+    return cite.table(
+        shown, "Trade claims and their sentences", name="trade-evidence", empty="No claim of trade for the chosen time."
+    )

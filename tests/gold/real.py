@@ -36,7 +36,9 @@ def main() -> None:
     """Prints the scores of both halves with their intervals, and how far two annotators agree."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("texts", type=Path, help="the folder of the texts, NAME.txt each")
-    parser.add_argument("--misses", type=int, default=0, help="print up to N misses of each kind, of the half to learn from")
+    parser.add_argument(
+        "--misses", type=int, default=0, help="print up to N misses of each kind, of the half to learn from"
+    )
     parser.add_argument("--download", action="store_true", help="fetch missing pages from their addresses first")
     options = parser.parse_args()
     gold = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted((HERE / "real").glob("*.json"))}
@@ -50,10 +52,21 @@ def main() -> None:
     frames = _structured(options.texts, here)
     for half in ("learn", "unread"):
         docs = sorted(doc for doc in here if annotations.half(doc) == half)
-        _print(f"{half}: {len(docs)} passages", {doc: _judged(gold[doc], frames) for doc in docs}, options.misses if half == "learn" else 0)
-    second = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted((HERE / "real" / "second").glob("*.json"))}
+        _print(
+            f"{half}: {len(docs)} passages",
+            {doc: _judged(gold[doc], frames) for doc in docs},
+            options.misses if half == "learn" else 0,
+        )
+    second = {
+        path.stem: json.loads(path.read_text(encoding="utf-8"))
+        for path in sorted((HERE / "real" / "second").glob("*.json"))
+    }
     if agreed := sorted(set(second) & here):
-        _print(f"two annotators: {len(agreed)} passages", {doc: _judged(gold[doc], _as_tables(second[doc], frames)) for doc in agreed}, 0)
+        _print(
+            f"two annotators: {len(agreed)} passages",
+            {doc: _judged(gold[doc], _as_tables(second[doc], frames)) for doc in agreed},
+            0,
+        )
 
 
 def _structured(texts: Path, docs: Iterable[str]) -> dict[str, Any]:
@@ -121,14 +134,32 @@ def _as_tables(second: dict[str, Any], frames: dict[str, Any]) -> dict[str, Any]
     ids = {actor["name"]: f"actor-{n}" for n, actor in enumerate(second["actors"])}
     trade = [{**row, "doc_id": doc, "passage_id": passage(row["anchor"]), "basis": "stated"} for row in second["trade"]]
     agenda = [{**row, "doc_id": doc, "passage_id": passage(row["anchor"])} for row in second["agenda"]]
-    mentions = [{"doc_id": doc, "passage_id": next(iter(texts), "none"), "surface": surface, "actor_id": ids[actor["name"]]}
-                for actor in second["actors"] for surface, count in actor["surfaces"].items() for _ in range(count)]
-    edges = [{"source": ids.get(tie["source"], ""), "target": ids.get(tie["target"], ""), "relation": tie["relation"], "passages": [passage(tie["anchor"])]}
-             for tie in second.get("ties", [])]
-    actors = [{"actor_id": ids[actor["name"]], "name": actor["name"], "type": actor["type"]} for actor in second["actors"]]
+    mentions = [
+        {"doc_id": doc, "passage_id": next(iter(texts), "none"), "surface": surface, "actor_id": ids[actor["name"]]}
+        for actor in second["actors"]
+        for surface, count in actor["surfaces"].items()
+        for _ in range(count)
+    ]
+    edges = [
+        {
+            "source": ids.get(tie["source"], ""),
+            "target": ids.get(tie["target"], ""),
+            "relation": tie["relation"],
+            "passages": [passage(tie["anchor"])],
+        }
+        for tie in second.get("ties", [])
+    ]
+    actors = [
+        {"actor_id": ids[actor["name"]], "name": actor["name"], "type": actor["type"]} for actor in second["actors"]
+    ]
     made = {"trade": trade, "agenda": agenda, "mentions": mentions, "edges": edges, "actors": actors}
-    columns = {"trade": [*frames["trade"].columns], "agenda": [*frames["agenda"].columns], "mentions": ["doc_id", "passage_id", "surface", "actor_id"],
-               "edges": ["source", "target", "relation", "passages"], "actors": ["actor_id", "name", "type"]}
+    columns = {
+        "trade": [*frames["trade"].columns],
+        "agenda": [*frames["agenda"].columns],
+        "mentions": ["doc_id", "passage_id", "surface", "actor_id"],
+        "edges": ["source", "target", "relation", "passages"],
+        "actors": ["actor_id", "name", "type"],
+    }
     return {**frames, **{name: pd.DataFrame(rows, columns=columns[name]) for name, rows in made.items()}}
 
 

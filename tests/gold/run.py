@@ -27,7 +27,10 @@ def score(name: str, articles: Path, gold: list[Path], options: list[str]) -> No
         for path in gold:
             copy(path, answers)
         kzcn.load(articles).write(Path(work) / "tables")
-        subprocess.run([sys.executable, HERE / "score.py", "--tables", Path(work) / "tables", "--gold", answers, *options], check=True)
+        subprocess.run(
+            [sys.executable, HERE / "score.py", "--tables", Path(work) / "tables", "--gold", answers, *options],
+            check=True,
+        )
 
 
 def main() -> None:

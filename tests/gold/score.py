@@ -9,6 +9,7 @@ Lists inside a CSV cell are joined by ';'. Gold is one JSON file per article: se
 `"annotated"` (trade, agenda, actors, ties) is scored for these alone.
 Needs pandas (and pyarrow for parquet).
 """
+
 import argparse
 import json
 import re
@@ -75,8 +76,14 @@ class Tally:
     def row(self):
         p = self.hit / self.predicted if self.predicted else float(self.gold == 0)
         r = self.hit / self.gold if self.gold else 1.0
-        return {"precision": round(p, 4), "recall": round(r, 4), "f1": round(2 * p * r / (p + r), 4) if p + r else 0.0,
-                "hit": self.hit, "predicted": self.predicted, "gold": self.gold}
+        return {
+            "precision": round(p, 4),
+            "recall": round(r, 4),
+            "f1": round(2 * p * r / (p + r), 4) if p + r else 0.0,
+            "hit": self.hit,
+            "predicted": self.predicted,
+            "gold": self.gold,
+        }
 
 
 def pair_off(gold_rows, predicted_rows, fits):
@@ -103,15 +110,22 @@ def score(tables, gold_folder, misses):
 
 def read(tables):
     """Returns the tables that are scored, by name."""
-    return {name: table(tables, name) for name in ("documents", "passages", "trade", "agenda", "mentions", "actors", "edges")}
+    return {
+        name: table(tables, name)
+        for name in ("documents", "passages", "trade", "agenda", "mentions", "actors", "edges")
+    }
 
 
 def judge(gold, frames, tally, missed):
     """Adds the scores and misses of one article."""
     doc = gold["doc"]
     mine = {name: f[f["doc_id"].astype(str) == doc] for name, f in frames.items() if "doc_id" in f}
-    mine["names"] = dict(zip(frames["actors"]["actor_id"].astype(str), frames["actors"]["name"].astype(str), strict=True))
-    mine["types"] = dict(zip(frames["actors"]["actor_id"].astype(str), frames["actors"]["type"].astype(str), strict=True))
+    mine["names"] = dict(
+        zip(frames["actors"]["actor_id"].astype(str), frames["actors"]["name"].astype(str), strict=True)
+    )
+    mine["types"] = dict(
+        zip(frames["actors"]["actor_id"].astype(str), frames["actors"]["type"].astype(str), strict=True)
+    )
     mine["ties"] = frames["edges"]
     passages = mine["passages"]
     texts = {str(i): norm(t) for i, t in zip(passages["passage_id"], passages["text"], strict=True)}
@@ -183,10 +197,16 @@ def judge_trade(gold, mine, texts, tally, missed):
         return same(g["value"], number(p.get("value"))) and g.get("currency", "USD") == str(p.get("currency"))
 
     def full(g, p):
-        return (found(g, p) and g["measure"] == p.get("measure") and g["status"] == p.get("status")
-                and g.get("period_start") == day(p.get("period_start")) and g.get("period_end") == day(p.get("period_end"))
-                and same(g.get("change_pct"), number(p.get("change_pct")), 0, 0.05)
-                and g.get("reporter") == p.get("reporter") and g.get("partner") == p.get("partner"))
+        return (
+            found(g, p)
+            and g["measure"] == p.get("measure")
+            and g["status"] == p.get("status")
+            and g.get("period_start") == day(p.get("period_start"))
+            and g.get("period_end") == day(p.get("period_end"))
+            and same(g.get("change_pct"), number(p.get("change_pct")), 0, 0.05)
+            and g.get("reporter") == p.get("reporter")
+            and g.get("partner") == p.get("partner")
+        )
 
     for name, fits in (("trade found", found), ("trade exact", full)):
         pairs = pair_off(gold.get("trade", []), predicted, fits)
@@ -197,7 +217,9 @@ def judge_trade(gold, mine, texts, tally, missed):
                 missed[name].append(f"{doc}: missed {g}")
         for i, p in enumerate(predicted):
             if i not in got_p:
-                missed[name].append(f"{doc}: extra { {k: p.get(k) for k in ('measure', 'reporter', 'partner', 'value', 'currency', 'period_start', 'period_end', 'change_pct', 'status')} } in {texts.get(str(p['passage_id']), '')[:160]!r}")
+                missed[name].append(
+                    f"{doc}: extra { {k: p.get(k) for k in ('measure', 'reporter', 'partner', 'value', 'currency', 'period_start', 'period_end', 'change_pct', 'status')} } in {texts.get(str(p['passage_id']), '')[:160]!r}"
+                )
 
     matched = pair_off(gold.get("trade", []), predicted, found)
     extra = [p for n, p in enumerate(predicted) if n not in {n for _, n in matched}]
@@ -212,7 +234,9 @@ def judge_trade(gold, mine, texts, tally, missed):
             good = (g["base_start"], g.get("base_end")) == (day(p.get("base_start")), day(p.get("base_end")))
             tally["trade base"].add(int(good), 1, 1)
             if not good:
-                missed["trade base"].append(f"{doc}: {g['anchor']!r}: {day(p.get('base_start'))}..{day(p.get('base_end'))}, gold {g['base_start']}..{g.get('base_end')}")
+                missed["trade base"].append(
+                    f"{doc}: {g['anchor']!r}: {day(p.get('base_start'))}..{day(p.get('base_end'))}, gold {g['base_start']}..{g.get('base_end')}"
+                )
         if g.get("speaker"):
             got = named(p.get("speaker"), names)
             good = same_name(g["speaker"], got)
@@ -225,7 +249,16 @@ def judge_agenda(gold, mine, texts, tally, missed):
     """Adds agenda items: sentences, labels, status, speakers, and whether a passage without items got none."""
     doc, names = gold["doc"], mine["names"]
     want = gold.get("agenda", [])
-    rows = defaultdict(lambda: {"themes": set(), "instruments": set(), "forums": set(), "parties": set(), "status": set(), "speakers": set()})
+    rows = defaultdict(
+        lambda: {
+            "themes": set(),
+            "instruments": set(),
+            "forums": set(),
+            "parties": set(),
+            "status": set(),
+            "speakers": set(),
+        }
+    )
     for p in mine["agenda"].to_dict("records"):
         for field in ("themes", "instruments", "forums", "parties"):
             rows[str(p["passage_id"])][field] |= labels(p.get(field))
@@ -243,20 +276,28 @@ def judge_agenda(gold, mine, texts, tally, missed):
             missed["agenda sentences"].append(f"{doc}: extra {texts.get(p['id'], '')[:160]!r}")
     for field in ("themes", "instruments", "forums", "parties"):
         hit = sum(len(set(want[g].get(field, [])) & items[p][field]) for g, p in pairs)
-        tally["agenda " + field].add(hit, sum(len(items[p][field]) for _, p in pairs), sum(len(want[g].get(field, [])) for g, _ in pairs))
+        tally["agenda " + field].add(
+            hit, sum(len(items[p][field]) for _, p in pairs), sum(len(want[g].get(field, [])) for g, _ in pairs)
+        )
         for g, p in pairs:
             if set(want[g].get(field, [])) != items[p][field]:
-                missed["agenda " + field].append(f"{doc}: {want[g]['anchor']!r}: {sorted(items[p][field])}, gold {sorted(want[g].get(field, []))}")
+                missed["agenda " + field].append(
+                    f"{doc}: {want[g]['anchor']!r}: {sorted(items[p][field])}, gold {sorted(want[g].get(field, []))}"
+                )
     good = sum(want[g]["status"] in items[p]["status"] and len(items[p]["status"]) == 1 for g, p in pairs)
     tally["agenda status"].add(good, len(pairs), len(pairs))
     for g, p in pairs:
         if {want[g]["status"]} != items[p]["status"]:
-            missed["agenda status"].append(f"{doc}: {want[g]['anchor']!r}: {sorted(items[p]['status'])}, gold {want[g]['status']}")
+            missed["agenda status"].append(
+                f"{doc}: {want[g]['anchor']!r}: {sorted(items[p]['status'])}, gold {want[g]['status']}"
+            )
         if want[g].get("speaker"):
             good = any(same_name(want[g]["speaker"], got) for got in items[p]["speakers"])
             tally["agenda speaker"].add(int(good), 1, 1)
             if not good:
-                missed["agenda speaker"].append(f"{doc}: {want[g]['anchor']!r}: {sorted(items[p]['speakers'])}, gold {want[g]['speaker']!r}")
+                missed["agenda speaker"].append(
+                    f"{doc}: {want[g]['anchor']!r}: {sorted(items[p]['speakers'])}, gold {want[g]['speaker']!r}"
+                )
     if not want:
         tally["passages without items that got none"].add(int(not items), 1, 1)
 
@@ -266,13 +307,18 @@ def judge_ties(gold, mine, texts, tally, missed):
     doc, names = gold["doc"], mine["names"]
     predicted = [
         (names.get(str(tie["source"]), ""), str(tie["relation"]), names.get(str(tie["target"]), ""), texts[passage])
-        for tie in mine["ties"].to_dict("records") if tie["relation"] != "co-mention"
-        for passage in labels(tie["passages"]) if passage in texts
+        for tie in mine["ties"].to_dict("records")
+        if tie["relation"] != "co-mention"
+        for passage in labels(tie["passages"])
+        if passage in texts
     ]
 
     def fits(g, p):
         ends = same_name(g["source"], p[0]) and same_name(g["target"], p[2])
-        if g["relation"].endswith("-with") or g["relation"] in ("cooperates", "shares-intelligence"):  # neither is the first
+        if g["relation"].endswith("-with") or g["relation"] in (
+            "cooperates",
+            "shares-intelligence",
+        ):  # neither is the first
             ends = ends or (same_name(g["source"], p[2]) and same_name(g["target"], p[0]))
         return norm(g["anchor"]) in p[3] and g["relation"] == p[1] and ends
 
@@ -308,9 +354,9 @@ def judge_actors(gold, mine, texts, tally, missed):
             want_type[norm(surface)] = actor["type"]
     hit = sum(min(c, want_counts[s]) for s, c in got.items())
     tally["actor mentions"].add(hit, sum(got.values()), sum(want_counts.values()))
-    for s in (want_counts - got):
+    for s in want_counts - got:
         missed["actor mentions"].append(f"{doc}: missed {s!r} x{(want_counts - got)[s]}")
-    for s in (got - want_counts):
+    for s in got - want_counts:
         missed["actor mentions"].append(f"{doc}: extra {s!r} x{(got - want_counts)[s]}")
     ids = defaultdict(Counter)
     for s, a in zip(mentions["surface"], mentions["actor_id"].astype(str), strict=True):
@@ -318,12 +364,14 @@ def judge_actors(gold, mine, texts, tally, missed):
     both = sorted(s for s in want_counts if s in ids)
     top = {s: ids[s].most_common(1)[0][0] for s in both}
     for i, a in enumerate(both):
-        for b in both[i + 1:]:
+        for b in both[i + 1 :]:
             one, two = owner[a] == owner[b], top[a] == top[b]
             if one or two:
                 tally["actor identity"].add(int(one and two), int(two), int(one))
                 if one != two:
-                    missed["actor identity"].append(f"{doc}: {a!r} and {b!r} {'not joined' if one else 'joined wrongly'}")
+                    missed["actor identity"].append(
+                        f"{doc}: {a!r} and {b!r} {'not joined' if one else 'joined wrongly'}"
+                    )
     for s in both:
         good = types.get(top[s]) == want_type[s]
         tally["actor types"].add(int(good), 1, 1)
@@ -344,7 +392,9 @@ def main():
         return
     print(f"{n} articles")
     for name, row in result.items():
-        print(f"{name:20s} P {row['precision']:.3f}  R {row['recall']:.3f}  F1 {row['f1']:.3f}   ({row['hit']} of {row['gold']}, {row['predicted']} found)")
+        print(
+            f"{name:20s} P {row['precision']:.3f}  R {row['recall']:.3f}  F1 {row['f1']:.3f}   ({row['hit']} of {row['gold']}, {row['predicted']} found)"
+        )
         for line in missed[name][: args.misses]:
             print("    " + line)
 

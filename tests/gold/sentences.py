@@ -40,20 +40,28 @@ def published() -> dict[str, Splitter]:
     found: dict[str, Splitter] = {}
     if importlib.util.find_spec("pysbd"):
         import pysbd
+
         segmenter = pysbd.Segmenter(language="en", clean=False)
         found["pysbd"] = lambda text: [part.strip() for part in segmenter.segment(text)]
     if importlib.util.find_spec("syntok"):
         from syntok import segmenter as syntok
-        found["syntok"] = lambda text: ["".join(token.spacing + token.value for token in sentence).strip()
-                                        for paragraph in syntok.analyze(text) for sentence in paragraph]
+
+        found["syntok"] = lambda text: [
+            "".join(token.spacing + token.value for token in sentence).strip()
+            for paragraph in syntok.analyze(text)
+            for sentence in paragraph
+        ]
     if importlib.util.find_spec("nupunkt"):
         import nupunkt
+
         found["nupunkt"] = lambda text: [part.strip() for part in nupunkt.sent_tokenize(text)]
     if importlib.util.find_spec("blingfire"):
         import blingfire
+
         found["blingfire"] = lambda text: blingfire.text_to_sentences(text).split("\n")
     if importlib.util.find_spec("nltk"):
         from nltk.tokenize.punkt import PunktSentenceTokenizer
+
         punkt = PunktSentenceTokenizer()  # untrained: the trained model is a separate download
         found["punkt"] = punkt.tokenize
     return found

@@ -35,9 +35,22 @@ from score import norm
 
 HERE = Path(__file__).parent
 PHRASES = HERE.parent / "agenda_phrases.csv"
-LABELS = {"items": ("item",), "themes": tuple(vocabulary("themes")), "instruments": tuple(vocabulary("instruments")), "status": ITEM_STATUSES,
-          "bilateral": ("bilateral",), "bodies": ("meant",)}
-CUT = {"items": 0.48, "themes": 0.4, "instruments": 0.3, "status": 0.5, "bilateral": 0.4, "bodies": 0.33}  # the probability from which on a label is taken
+LABELS = {
+    "items": ("item",),
+    "themes": tuple(vocabulary("themes")),
+    "instruments": tuple(vocabulary("instruments")),
+    "status": ITEM_STATUSES,
+    "bilateral": ("bilateral",),
+    "bodies": ("meant",),
+}
+CUT = {
+    "items": 0.48,
+    "themes": 0.4,
+    "instruments": 0.3,
+    "status": 0.5,
+    "bilateral": 0.4,
+    "bodies": 0.33,
+}  # the probability from which on a label is taken
 ALONE = {"items": 0.25}  # what a single sentence counts for beside one in an article, where the others around it matter
 RARE = 5  # a sign seen less often has no weight
 HOLD = 0.5  # how far a weight may go from nothing: the inverse of the ridge penalty
@@ -76,18 +89,34 @@ def articles() -> Iterator[tuple[str, date | None, list[tuple[Reading, dict[str,
     corpora = {folder: kzcn.load(folder) for folder in dict.fromkeys(folder for _, folder in annotated())}
     for path, folder in annotated():
         gold, corpus = json.loads(path.read_text(encoding="utf-8")), corpora[folder]
-        passages = [passage for passage in tables.rows("passages", corpus.passages[corpus.passages["doc_id"] == gold["doc"]]) if passage.section != "bio"]
+        passages = [
+            passage
+            for passage in tables.rows("passages", corpus.passages[corpus.passages["doc_id"] == gold["doc"]])
+            if passage.section != "bio"
+        ]
         marked = [(norm(row["anchor"]), row) for row in gold["agenda"]]
-        yield gold["doc"], date.fromisoformat(gold["published"]) if gold.get("published") else None, [
-            (reading, next((row for anchor, row in marked if anchor in norm(reading.passage.text)), None)) for reading in readings(passages, corpus)]
+        yield (
+            gold["doc"],
+            date.fromisoformat(gold["published"]) if gold.get("published") else None,
+            [
+                (reading, next((row for anchor, row in marked if anchor in norm(reading.passage.text)), None))
+                for reading in readings(passages, corpus)
+            ],
+        )
     with PHRASES.open(encoding="utf-8") as file, tempfile.TemporaryDirectory() as place:
         phrases = list(csv.DictReader(line for line in file if not line.startswith("#")))
         for number, phrase in enumerate(phrases):
-            (Path(place) / f"{number:04d}.txt").write_text(f"A title of our own\n\n{phrase['sentence']}\n", encoding="utf-8")
+            (Path(place) / f"{number:04d}.txt").write_text(
+                f"A title of our own\n\n{phrase['sentence']}\n", encoding="utf-8"
+            )
         corpus = kzcn.load(place)
     for number, phrase in enumerate(phrases):
         passages = list(tables.rows("passages", corpus.passages[corpus.passages["doc_id"] == f"{number:04d}"]))
-        row = {**phrase, **{field: phrase[field].split(";") for field in ("themes", "instruments", "forums")}} if phrase["status"] else None
+        row = (
+            {**phrase, **{field: phrase[field].split(";") for field in ("themes", "instruments", "forums")}}
+            if phrase["status"]
+            else None
+        )
         yield "", None, [(reading, row) for reading in readings(passages, corpus)]
 
 
@@ -111,13 +140,27 @@ def rows() -> dict[str, list[Row]]:
             content: Signs = signs.sentence(reading) | around
             if earlier:
                 content |= signs.earlier((*earlier[1]["themes"], *earlier[1]["instruments"]), refers)
-            for decision, seen in (("themes", content), ("instruments", content), ("status", content | status.signs(reading, published))):
+            for decision, seen in (
+                ("themes", content),
+                ("instruments", content),
+                ("status", content | status.signs(reading, published)),
+            ):
                 right = {row["status"]} if decision == "status" else set(row[decision])
                 found[decision].append(Row(seen, frozenset(right & set(LABELS[decision])), name))
-            item = forums.Known(reading, content, tuple(row["instruments"]), row["status"], tuple(earlier[1]["forums"]) if earlier else None, refers, place)
+            item = forums.Known(
+                reading,
+                content,
+                tuple(row["instruments"]),
+                row["status"],
+                tuple(earlier[1]["forums"]) if earlier else None,
+                refers,
+                place,
+            )
             found["bilateral"].append(Row(forums.pair(item), frozenset(row["forums"]) & {"bilateral"}, name))
-            found["bodies"] += [Row(forums.body(item, label), frozenset({"meant"} if label in row["forums"] else ()), name)
-                                for label in forums.candidates(item)]
+            found["bodies"] += [
+                Row(forums.body(item, label), frozenset({"meant"} if label in row["forums"] else ()), name)
+                for label in forums.candidates(item)
+            ]
             before = latest = (reading, row)
     return found
 
@@ -133,7 +176,10 @@ def fit(decision: str, learned: list[Row]) -> tuple[list[str], np.ndarray, np.nd
     """Returns the signs, their weights by label, and the biases with the cut moved into them."""
     vectorizer, values = matrix(learned, learned)
     counts = np.array([1.0 if row.article else ALONE.get(decision, 1.0) for row in learned])
-    models = [LogisticRegression(C=HOLD, max_iter=3000).fit(values, [label in row.right for row in learned], counts) for label in LABELS[decision]]
+    models = [
+        LogisticRegression(C=HOLD, max_iter=3000).fit(values, [label in row.right for row in learned], counts)
+        for label in LABELS[decision]
+    ]
     bias = np.array([model.intercept_[0] for model in models]) - np.log(CUT[decision] / (1 - CUT[decision]))
     return list(vectorizer.get_feature_names_out()), np.column_stack([model.coef_[0] for model in models]), bias
 
@@ -147,12 +193,18 @@ def taken(decision: str, weighed: np.ndarray) -> np.ndarray:
 def judge(decision: str, learned: list[Row]) -> None:
     """Prints F1 on articles left out, all of them and those of gold."""
     names = sorted({row.article for row in learned} - {""})
-    gold = {path.stem if path.name != "seed.json" else json.loads(path.read_text(encoding="utf-8"))["doc"] for path in HERE.glob("*.json")}
+    gold = {
+        path.stem if path.name != "seed.json" else json.loads(path.read_text(encoding="utf-8"))["doc"]
+        for path in HERE.glob("*.json")
+    }
     order = np.random.default_rng(1).permutation(names)
     right, said, of_gold = [], [], []
     for fold in range(FOLDS):
         left = set(order[fold::FOLDS])
-        known, unknown = [row for row in learned if row.article not in left], [row for row in learned if row.article in left]
+        known, unknown = (
+            [row for row in learned if row.article not in left],
+            [row for row in learned if row.article in left],
+        )
         found, weights, bias = fit(decision, known)
         vectorizer, values = matrix(known, unknown)
         assert found == list(vectorizer.get_feature_names_out())
@@ -160,15 +212,23 @@ def judge(decision: str, learned: list[Row]) -> None:
         right.append(np.array([[label in row.right for label in LABELS[decision]] for row in unknown]))
         of_gold += [row.article in gold for row in unknown]
     true, taken_all, mine = np.vstack(right), np.vstack(said), np.array(of_gold)
-    scores = [2 * (true[which] & taken_all[which]).sum() / (true[which].sum() + taken_all[which].sum()) for which in (mine | True, mine)]
-    print(f"{decision}: {len(names)} articles, each judged without it: {scores[0]:.3f}; those of gold: {scores[1]:.3f}", flush=True)
+    scores = [
+        2 * (true[which] & taken_all[which]).sum() / (true[which].sum() + taken_all[which].sum())
+        for which in (mine | True, mine)
+    ]
+    print(
+        f"{decision}: {len(names)} articles, each judged without it: {scores[0]:.3f}; those of gold: {scores[1]:.3f}",
+        flush=True,
+    )
 
 
 def write(decision: str, learned: list[Row]) -> None:
     """Writes the weights of a decision."""
     names, weights, bias = fit(decision, learned)
     with (VOCABULARY / "weights" / f"{decision}.csv").open("w", encoding="utf-8", newline="") as file:
-        file.write(f"# What each sign speaks for ({decision}): fitted to annotated articles and written by tests/gold/weights.py, read by kzcn/agenda/weighing.py.\n")
+        file.write(
+            f"# What each sign speaks for ({decision}): fitted to annotated articles and written by tests/gold/weights.py, read by kzcn/agenda/weighing.py.\n"
+        )
         out = csv.writer(file, lineterminator="\n")
         out.writerow(["sign", *LABELS[decision]])
         out.writerow(["bias", *(f"{weight:.2f}" for weight in bias)])
