@@ -56,3 +56,9 @@ def test_the_halves_hold_enough_that_nobody_has_read():
         items[annotations.half(gold["doc"])] += len(gold.get("agenda", []))
     assert claims["unread"] >= 130 and items["unread"] >= 200
     assert claims["learn"] >= 100 and items["learn"] >= 200
+
+
+@pytest.mark.parametrize("path", sorted(GOLD.rglob("*.json")), ids=lambda path: path.stem)
+def test_a_gold_file_has_one_annotation_a_line(path):
+    text = path.read_text(encoding="utf-8")
+    assert text == annotations.text(json.loads(text)), f"python tests/gold/annotations.py {path} writes it so"
