@@ -242,8 +242,8 @@ def replaced(folder: Path, kind: str) -> Iterator[Path]:
         else:
             new.rename(folder)
     finally:
-        if new.exists():
-            shutil.rmtree(new)
+        # A thread of an interrupted run may still write into it; the next run removes what that leaves.
+        shutil.rmtree(new, ignore_errors=True)
 
 
 def files(folder: Path) -> list[str]:

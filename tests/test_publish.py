@@ -1,12 +1,15 @@
 """Outputs that take their place whole, whenever the process is killed, and leave what is the user's as it is."""
 
+import contextlib
 import errno
+import itertools
 import json
 import os
 import shutil
 import signal
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -134,6 +137,30 @@ def test_what_the_user_writes_while_a_report_is_made_stays(tmp_path):
         (out / "note.txt").write_text("mine", encoding="utf-8")
         (out / "tables" / "note.txt").write_text("mine", encoding="utf-8")
     assert text_of(out) == "new" and (out / "note.txt").exists() and (out / "tables" / "note.txt").exists()
+
+
+def test_an_interrupted_run_ends_as_interrupted_while_a_thread_still_writes(tmp_path):
+    out, ended = tmp_path / "report", threading.Event()
+
+    def write(folder):
+        for number in itertools.count():
+            if ended.is_set():
+                return
+            with contextlib.suppress(FileNotFoundError):
+                (folder / f"{number}.ipynb").touch()
+
+    for _ in range(10):
+        ended.clear()
+        with pytest.raises(KeyboardInterrupt), publish.locked(out, "report"), publish.replaced(out, "report") as new:
+            (new / "notebooks").mkdir()
+            writer = threading.Thread(target=write, args=(new / "notebooks",))
+            writer.start()
+            time.sleep(0.01)
+            raise KeyboardInterrupt
+        ended.set()
+        writer.join()
+    fill(out, "new", *SECOND)
+    assert text_of(out) == "new" and [path.name for path in tmp_path.iterdir()] == ["report"]
 
 
 def test_a_manifest_that_names_places_outside_removes_nothing_there(tmp_path):
