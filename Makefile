@@ -4,7 +4,7 @@ BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 READY := .venv/ready
 TEXTS ?= texts
 
-.PHONY: report test lab gold real weights bench notebooks sample clean
+.PHONY: report test lab gold real same weights bench notebooks sample clean
 
 report: $(READY)  ## the report of the articles in seeds/, in reports/seeds/
 	$(BIN)/kzcn report
@@ -24,6 +24,9 @@ gold: $(READY)  ## how good the structuring is: scores against the annotated art
 
 real: $(READY)  ## the same on published passages, whose texts lie in the folder TEXTS (they are not in the repository)
 	$(BIN)/python tests/gold/real.py $(TEXTS)
+
+same: $(READY)  ## whether the tables of all annotated articles are those of COMMIT (by default the last one)
+	$(BIN)/python tests/same.py $(COMMIT)
 
 weights: $(READY)  ## learns what speaks for the labels of the agenda from the annotated articles
 	$(BIN)/python tests/gold/weights.py

@@ -31,10 +31,10 @@ def body(folder, *cells, **options):
 
 
 def test_title_question_and_finding_are_lifted_for_the_index(tmp_path):
-    found = """<div class="prose finding"><p>Trade <a class="cite" data-to='["articles/a.html#0-5"]' tabindex="0">grew</a>.</p></div>"""
+    found = """<div class="prose finding"><p>Trade <a class="cite" data-to='["articles/a.html#0-5"]' title="q" tabindex="0">grew</a>.</p></div>"""
     page = pages.page(executed(tmp_path, ("1", shown("text/html", found))), {})
     assert (page.title, page.question) == ("The title", "What is asked?")
-    assert page.finding == '<p>Trade <a class="cite" href="articles/a.html#0-5">grew</a>.</p>'
+    assert page.finding == '<p>Trade <a class="cite" href="articles/a.html#0-5" title="q">grew</a>.</p>'
 
 
 def test_outputs_of_every_kind_are_shown(tmp_path):

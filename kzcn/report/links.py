@@ -27,6 +27,8 @@ def replaced(markup: str, further: Callable[[list[str], str], str]) -> str:
 
     def link(match: re.Match[str]) -> str:
         places, words = _list(match["to"]), html.unescape(re.sub(r"<[^>]+>", "", match["words"]))
+        if not match["title"]:  # a mark of a drawing, which is one picture with one name to those who do not see it
+            return f'<a xlink:href="{places[0]}">{match["words"]}</a>'
         opening = f'<a class="cite" href="{places[0]}"{match["title"] or ""}>{match["words"]}</a>'
         return opening + further(places, words) if len(places) > 1 else opening
 

@@ -1,0 +1,60 @@
+"""Whether a change of the code leaves the tables alone: `make same`, or `python tests/same.py COMMIT`.
+
+Every article under seeds/ and tests/gold/ is structured by this work tree and by a commit (by default the last one), each with its own code,
+and the tables are compared byte by byte. Ends with 1 where they differ, and names the rows.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+FOLDERS = ("seeds", *(f"tests/gold/{name}articles" for name in ("", "practice/", "heldout/", "agenda/")))
+WRITE = "import sys, kzcn; kzcn.load(sys.argv[1], jobs=2).write(sys.argv[2])"
+SHOWN = 10  # differing lines of a table
+
+
+def structured(code: Path, out: Path) -> None:
+    """Writes the tables of every folder of articles of this work tree, as the code in a folder reads them."""
+    for name in FOLDERS:
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        words = [sys.executable, "-c", WRITE, name, str(out / name)]
+        subprocess.run(words, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(code)}, check=True)
+
+
+def differences(old: Path, new: Path) -> list[str]:
+    """Returns what differs between two folders of tables: a line for each table, then some of its lines."""
+    found = []
+    for path in sorted({path.relative_to(folder) for folder in (old, new) for path in folder.rglob("*.csv")}):
+        before, after = ((folder / path).read_text(encoding="utf-8").splitlines() for folder in (old, new))
+        changed = [
+            line for line in difflib.unified_diff(before, after, n=0, lineterm="") if line[:2] not in ("--", "++", "@@")
+        ]
+        if changed:
+            found += [f"{path}: {len(changed)} lines differ", *(f"    {line[:200]}" for line in changed[:SHOWN])]
+    return found
+
+
+def main() -> None:
+    """Compares this work tree with a commit, and ends the process."""
+    commit = sys.argv[1] if len(sys.argv) > 1 else "HEAD"
+    with tempfile.TemporaryDirectory() as place:
+        then = Path(place) / "code"
+        subprocess.run(["git", "worktree", "add", "--quiet", "--detach", str(then), commit], cwd=ROOT, check=True)
+        try:
+            structured(then, Path(place) / "old")
+            structured(ROOT, Path(place) / "new")
+            lines = differences(Path(place) / "old", Path(place) / "new")
+        finally:
+            subprocess.run(["git", "worktree", "remove", "--force", str(then)], cwd=ROOT, check=True)
+    print("\n".join(lines) or f"the tables are those of {commit}")
+    sys.exit(bool(lines))
+
+
+if __name__ == "__main__":
+    main()
