@@ -1,5 +1,7 @@
 """Reports with real kernels: whole or not at all, nothing run in vain, no number without a row, failures told."""
 
+import base64
+import hashlib
 import html
 import json
 import os
@@ -75,6 +77,17 @@ def test_pages_need_nothing_from_elsewhere():
         assert not re.search(r"<(script|link|img|iframe|video|source)\b[^>]*\b(src|href)=\"(?!data:)", text), path.name
         assert not re.search(r"@import|url\((?!#)", text), path.name
         assert '<html lang="en">' in text and text.count("<h1") == 1
+
+
+def test_a_page_allows_no_script_but_the_one_that_it_names_by_digest():
+    for path in seed_report().rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', text)[1]
+        allowed = next((part for part in policy.split(";") if "script-src" in part), "")
+        scripts = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+        digests = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts]
+        assert "default-src 'none'" in policy
+        assert allowed.split() == (["script-src", *(f"'sha256-{digest}'" for digest in digests)] if scripts else [])
 
 
 def test_no_picture_without_alt_text():
