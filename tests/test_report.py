@@ -547,7 +547,8 @@ def test_an_address_that_could_run_a_script_is_shown_as_text_and_told(place):
         path.write_text("address: javascript:alert(1)\n", encoding="utf-8")
     made = run(place)
     assert made.returncode == 1 and "address: 'javascript:alert(1)' is shown as text, not as a link" in made.stderr
-    pages = [place / "reports" / "index.html", *(place / "reports" / "articles").rglob("*.html")]
+    out = place / "reports" / "articles"
+    pages = [out / "index.html", *(out / "articles").rglob("*.html")]
     shown = {path.name: path.read_text(encoding="utf-8") for path in pages}
     assert sum("javascript:alert(1)" in text for text in shown.values()) == 2
     assert not any('href="javascript:' in text for text in shown.values())
@@ -575,7 +576,7 @@ def test_a_reference_that_cannot_be_read_costs_the_trade_page_alone(place, name,
     if content:
         (place / name).write_text(content, encoding="utf-8")
     made = run(place, "-p", "reference", name)
-    out = place / "reports"
+    out = place / "reports" / "articles"
     assert made.returncode == 1 and whole(out)
     assert "trade-trends.html: cell 4 (import kzcn.parameters): " in made.stderr and said in made.stderr
     told = html.unescape((out / "trade-trends.html").read_text(encoding="utf-8"))
@@ -591,6 +592,6 @@ def test_a_one_sided_reference_makes_every_page_and_is_listed_among_the_sources(
     )
     made = run(place, "-p", "reference", "china.csv", "--only", "trade-trends")
     assert made.returncode == 0, made.stderr
-    assert "Trade as china.csv counts it" in (place / "reports" / "sources" / "statistics.html").read_text(
+    assert "Trade as china.csv counts it" in (place / "reports" / "articles" / "sources" / "statistics.html").read_text(
         encoding="utf-8"
     )
