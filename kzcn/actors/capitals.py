@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import re
 
-from kzcn.actors.lexicon import lexicon, load
+from kzcn.actors.lexicon import lexicon
+from kzcn.vocabulary import vocabulary
 
 _NAME = r"[A-Z][\w.'-]*(?: [A-Z][\w.-]*)*"
 _COORDINATED = re.compile(rf"{_NAME}(?:,? (?:and|or)|,? as well as(?: \w+)?|,? but also|,? not) $")
@@ -28,7 +29,7 @@ _CAPITALISED = re.compile(r" (?!(?:I|A|and|or|President|Prime|Premier|Foreign)\b
 
 @functools.cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    words = {name: "|".join(map(re.escape, listed)) for name, listed in load("capitals").items()}
+    words = {name: "|".join(map(re.escape, listed)) for name, listed in vocabulary("capitals").items()}
     calendar = "|".join(map(re.escape, sorted(lexicon().calendar)))
     return {
         "name": re.compile(rf"[^\s.!?:,;\"(] (?!(?:{calendar}) )[A-Z][\w.-]* $"),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from dataclasses import dataclass
-from typing import Any
 
-from kzcn.actors.registry import Registry, vocabulary
+from kzcn.actors.registry import Registry
+from kzcn.vocabulary import demonyms, vocabulary
 
 _OWNED = "Children|Farmers|Journalists|Lawyers|People|Prosecutor|Students|Teachers|Veterans|Women|Workers|Writers"
 WORD = rf"(?:(?:{_OWNED})'s?|General's(?= Office)|[A-Z](?:\w|&(?=[A-Z])|['.-](?=\w)(?!s\b))*|&)"
@@ -86,25 +85,16 @@ class Lexicon:
 
 
 @functools.cache
-def load(name: str) -> dict[str, Any]:
-    """Returns a TOML file of the vocabulary of names by its stem."""
-    return tomllib.loads(vocabulary(f"{name}.toml"))
-
-
-@functools.cache
 def lexicon() -> Lexicon:
     """Returns the vocabulary of names, read once."""
-    heads, names, titles, others = load("org_heads"), load("names"), load("titles"), load("not_actors")
-    demonyms = dict(
-        line.split(",") for line in vocabulary("demonyms.csv").splitlines() if line and not line.startswith("#")
-    )
+    heads, names, titles, others = (vocabulary(name) for name in ("org_heads", "names", "titles", "not_actors"))
     states = [entry for entry in Registry.load().entries.values() if entry.actor.type == "state"]
-    nations = demonyms | {name: entry.actor.actor_id for entry in states for name in entry.names()}
+    nations = demonyms() | {name: entry.actor.actor_id for entry in states for name in entry.names()}
     capitals = {name: entry.actor.actor_id for entry in states for name in entry.metonyms}
     return Lexicon(
         nations=nations,
         countries=capitals | nations,
-        demonyms=frozenset(demonyms),
+        demonyms=frozenset(demonyms()),
         names_of_things=tuple(others["names"]),
         things=frozenset(others["things"]),
         events=frozenset(others["events"]),

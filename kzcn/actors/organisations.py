@@ -6,8 +6,9 @@ import functools
 import re
 from collections.abc import Callable, Iterator
 
-from kzcn.actors.lexicon import PHRASE, RUN, WORD, Lexicon, Name, Word, lexicon, load, words
+from kzcn.actors.lexicon import PHRASE, RUN, WORD, Lexicon, Name, Word, lexicon, words
 from kzcn.actors.registry import OFFICES
+from kzcn.vocabulary import vocabulary
 
 _TAIL = re.compile(
     rf" (?P<link>of|for|on|against) (?:the )?(?P<name>(?:(?:People's |Islamic |Kyrgyz )?Republic of )?{PHRASE})\b"
@@ -28,7 +29,7 @@ _DEFINITION = re.compile(
 
 def find(text: str, known: Callable[[str], bool]) -> Iterator[Name]:
     """Yields the organisations that a folded sentence names by a head noun; `known` tells whether a phrase is a registered name."""
-    lex, leading, common = lexicon(), load("org_heads")["leading"], _common()
+    lex, leading, common = lexicon(), vocabulary("org_heads")["leading"], _common()
     for run in RUN.finditer(text):
         parts = words(run)
         while parts and (lex.opens(parts[0].text) or _BASED.search(parts[0].text)):
@@ -50,7 +51,7 @@ def find(text: str, known: Callable[[str], bool]) -> Iterator[Name]:
 
 @functools.cache
 def _common() -> frozenset[str]:
-    return frozenset(load("org_heads")["common"]["heads"])
+    return frozenset(vocabulary("org_heads")["common"]["heads"])
 
 
 def head(name: str) -> str | None:
@@ -64,14 +65,14 @@ def _organisation(text: str, parts: list[Word], noun: str, known: Callable[[str]
     lex = lexicon()
     kind, end = lex.heads[noun], parts[-1].end
     before = parts[: len(parts) - noun.count(" ") - 1]
-    tail = _TAIL.match(text, end) if noun in load("org_heads")["tails"]["heads"] else None
+    tail = _TAIL.match(text, end) if noun in vocabulary("org_heads")["tails"]["heads"] else None
     if tail and tail["name"] not in lex.countries and known(tail["name"]):
         return None  # an organ of a body that has a mention of its own
     stop = _end_of_tail(text, tail, lex, known) if tail else end
     named = (lex.is_name(word.text) or word.text in lex.places or word.text in lex.things for word in before)
     if stop == end and noun in _common() and not any(named):
         return None
-    if kind == "ngo-media" and any(word.text in load("org_heads")["modifiers"]["military"] for word in before):
+    if kind == "ngo-media" and any(word.text in vocabulary("org_heads")["modifiers"]["military"] for word in before):
         kind = "military"
     if kind in OFFICES:
         while (
@@ -102,7 +103,7 @@ def _end_of_tail(text: str, tail: re.Match[str], lex: Lexicon, known: Callable[[
 
 @functools.cache
 def _nouns() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
-    kinds = {noun: kind for kind, listed in load("org_heads")["nouns"].items() for noun in listed}
+    kinds = {noun: kind for kind, listed in vocabulary("org_heads")["nouns"].items() for noun in listed}
     noun = "|".join(sorted(kinds, key=len, reverse=True))
     plain = r"(?: (?!of |in |by |for |at |with |to |that |who |where )[\w'-]+){0,4}?"
     return (

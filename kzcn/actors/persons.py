@@ -6,7 +6,8 @@ import functools
 import re
 from collections.abc import Iterator
 
-from kzcn.actors.lexicon import RUN, Lexicon, Name, lexicon, load, words
+from kzcn.actors.lexicon import RUN, Lexicon, Name, lexicon, words
+from kzcn.vocabulary import vocabulary
 
 _SYLLABLE = r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:[iu]ang|iong|[aeio]ng|i?ao|i?an|u?ai|uan|ei|ou|en|in|un|i[aeu]|u[aieo]|er|[aeiou])"
 _GIVEN_AFTER_FAMILY = re.compile(rf"{_SYLLABLE}(?:'?{_SYLLABLE}|-{_SYLLABLE})?", re.IGNORECASE)
@@ -67,7 +68,7 @@ def _is_person(parts: list[str], titled: bool, before: str, after: str, lex: Lex
 def _beside() -> tuple[re.Pattern[str], ...]:
     """Returns what stands before and after a person: an occupation, an apposition, a verb of speech."""
     occupations, speech, done_to, had = (
-        "|".join(load("titles")[name]) for name in ("occupations", "speech", "done_to", "had")
+        "|".join(vocabulary("titles")[name]) for name in ("occupations", "speech", "done_to", "had")
     )
     return (
         re.compile(rf"\b(?:(?:{occupations}),?|{done_to}|(?:{had}) of) $"),

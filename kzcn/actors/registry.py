@@ -9,13 +9,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 from kzcn.model import ACTOR_TYPES, Actor
 from kzcn.tables import inert, live
+from kzcn.vocabulary import FILES, FOLDER, VocabularyError, records
 
-COLUMNS = ("actor_id", "name", "type", "country", "role", "aliases", "metonyms", "from", "until", "address")
+COLUMNS = tuple(FILES["actors"].columns)
 ROLES = ("GOV", "MIL", "COP", "SPY", "LEG", "JUD", "OPP", "REB", "CVL", "BUS", "MED", "NGO", "EDU", "IGO", "ELI")
 FAMILY_FIRST = ("CHN", "TWN", "KOR", "PRK", "SGP", "VNM")  # countries whose family names stand first
 OFFICES = ("government", "military", "security-service")  # bear the same names in many countries
@@ -33,8 +33,8 @@ USUAL_ROLES = {
 }
 
 
-class RegistryError(Exception):
-    """A line of a registry file that cannot be used: one line that says which, why and how to mend it."""
+class RegistryError(VocabularyError):
+    """A line of a registry file cannot be used: one line that says which, why and how to correct it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,16 +104,7 @@ class Registry:
     @staticmethod
     def load(path: str | Path | None = None) -> Registry:
         """Returns the built-in registry, with the lines of the file at `path` added; RegistryError names a wrong line."""
-        return (
-            _built_in()
-            if path is None
-            else _build([*_built_in_lines(), *_lines(Path(path).read_text(encoding="utf-8"), str(path))])
-        )
-
-
-def vocabulary(name: str) -> str:
-    """Returns the text of a file of the vocabulary."""
-    return resources.files("kzcn").joinpath("vocabulary", name).read_text(encoding="utf-8")
+        return _built_in() if path is None else _build([*_built_in_lines(), *_lines(Path(path), str(path))])
 
 
 @functools.cache
@@ -122,15 +113,14 @@ def _built_in() -> Registry:
 
 
 def _built_in_lines() -> list[tuple[str, list[str]]]:
-    return list(_lines(vocabulary("actors.csv"), "actors.csv"))
+    return list(_lines(FOLDER / "actors.csv", "actors.csv"))
 
 
-def _lines(text: str, source: str) -> Iterator[tuple[str, list[str]]]:
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
-    for row in reader:
+def _lines(path: Path, source: str) -> Iterator[tuple[str, list[str]]]:
+    for place, row in records(path, source):
         cells = [unicodedata.normalize("NFC", live(cell).strip()) for cell in row]
-        if any(cells) and not cells[0].startswith("#") and tuple(cells) != COLUMNS:
-            yield f"{source}: line {reader.line_num}", cells
+        if tuple(cells) != COLUMNS:
+            yield place, cells
 
 
 def _build(lines: list[tuple[str, list[str]]]) -> Registry:

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from kzcn.articles import anatomy, bylines, casing, furniture, layout, masthead, sections
 from kzcn.articles.anatomy import Anatomy
 from kzcn.articles.blocks import bare, chinese
-from kzcn.terms import vocabulary
+from kzcn.vocabulary import vocabulary
 
 FORMATS = (".txt", ".html", ".htm", ".md", ".pdf")
 LONGEST_BIO = 90  # words

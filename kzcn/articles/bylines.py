@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kzcn.articles import days
-from kzcn.terms import vocabulary
+from kzcn.vocabulary import months, vocabulary
 
 PARTS = re.compile(r"\s*(?:;|,|、|/|&|\s-\s|\band\b|\bund\b|\bи\b|\bжәне\b)\s*")
 AFTER = re.compile(
@@ -71,7 +70,7 @@ def _is_name_word(word: str) -> bool:
     small = word.casefold()
     if not NAME.fullmatch(word) or small.endswith(("’s", "'s")) or small.strip(".") in words("nobody"):
         return False
-    if len(word) > 3 and small in days.months() and small not in MONTHS_AND_NAMES:
+    if len(word) > 3 and small in months() and small not in MONTHS_AND_NAMES:
         return False
     return not word[0].islower() or small in words("particle") or re.match(r"[a-z]+[’'-]?[A-Z]", word) is not None
 

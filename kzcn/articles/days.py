@@ -6,7 +6,7 @@ import re
 from datetime import date
 from functools import cache
 
-from kzcn.terms import vocabulary
+from kzcn.vocabulary import months, vocabulary
 
 ZONE = r"(?:\(?\b[A-Z]{3,4}(?:[+-]\d{1,2})?\b\)?)?(?:Z|[+-]\d{2}:?\d{2})?"
 TIME = rf"(?:(?:at|в)\s+)?\b\d{{1,2}}[:.h]\d{{2}}(?::\d{{2}})?(?:\.\d+)?\s*(?:[ap]\.?\s?m\b\.?)?\s*{ZONE}"
@@ -52,15 +52,6 @@ def iso(year: str, month: str, day: str) -> str | None:
     except ValueError:
         return None
     return found.isoformat() if 1900 <= found.year <= 2100 else None
-
-
-@cache
-def months() -> dict[str, str]:
-    """Returns the number of the month by its names, in one case."""
-    listed = [names.split() for language, names in vocabulary("months").items() if language != "weekdays"]
-    return {
-        form.casefold(): str(n) for names in listed for n, forms in enumerate(names, 1) for form in forms.split("/")
-    }
 
 
 @cache

@@ -15,7 +15,7 @@ from itertools import accumulate
 
 from kzcn.articles.blocks import Block, bare, chinese
 from kzcn.articles.metadata import Line
-from kzcn.terms import vocabulary
+from kzcn.vocabulary import vocabulary
 
 SHORT = 14  # words
 RIGHTS = re.compile(r"\W*(?:[Cc]opyright|COPYRIGHT|©|\([cC]\))\s*(?:©|\([cC]\)|\d{4}|by\b|[A-Z])")
@@ -71,7 +71,7 @@ def kinds(blocks: Sequence[Block], lines: Sequence[Line | None]) -> list[str]:
 
 def signed_off(text: str) -> str:
     """Returns a paragraph without the word that ends a wire report ("Enditem")."""
-    ends = "|".join(re.escape(word.strip()) for word in vocabulary("furniture")["signoff"].split("|"))
+    ends = "|".join(re.escape(word.strip()) for word in vocabulary("boilerplate")["signoff"].split("|"))
     return re.sub(rf"(?<=[.!?\"”’)])\s+(?:{ends})$", "", text)
 
 
@@ -105,7 +105,7 @@ def _kind(block: Block, line: Line | None) -> str:
 @cache
 def _opens(kind: str) -> re.Pattern[str]:
     phrases = (
-        " ".join(phrase.replace("(c)", "c").split()) for phrase in re.split(r"[|\n]", vocabulary("furniture")[kind])
+        " ".join(phrase.replace("(c)", "c").split()) for phrase in re.split(r"[|\n]", vocabulary("boilerplate")[kind])
     )
     longest = sorted(filter(None, phrases), key=len, reverse=True)
     # Chinese is written without spaces: there a phrase needs no word end.

@@ -19,7 +19,7 @@ from typing import Any
 
 from kzcn.articles import decoding, metadata, sections
 from kzcn.articles.blocks import BULLET, MARKED, STOP, Block, Page, bare, squeezed
-from kzcn.terms import vocabulary
+from kzcn.vocabulary import vocabulary
 
 LINE, PARAGRAPH = "\0", re.compile(r"\0\s*\0[\0\s]*")  # what <br> and <br><br> become
 LARGEST = 10**15  # of a number that front matter states; a larger one says nothing
@@ -271,7 +271,7 @@ def _hidden(element: Any, before: str) -> bool:
 
 @cache
 def _boxes() -> frozenset[str]:
-    return frozenset(vocabulary("furniture")["classes"].split())
+    return frozenset(vocabulary("boilerplate")["classes"].split())
 
 
 # --- the head --------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from functools import cache
 
 from kzcn.articles import bylines
 from kzcn.articles.days import TIME, dated, iso
-from kzcn.terms import vocabulary
+from kzcn.vocabulary import vocabulary
 
 LONGEST = 40  # words of a metadata line
 BREAK = re.compile(r"\s*[|｜•·\n/]\s+|\u3000+|\s{3,}")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
 
-from kzcn.terms import VOCABULARY
+from kzcn.vocabulary import rows
 
 LONGEST = 10  # words of a head
 NUMBER = r"\W*(?:(?:\d{1,2}|[IVX]{1,4}|[A-Z])[.):]+\s*|\d{1,2}\s+)?"
@@ -14,10 +13,7 @@ NUMBER = r"\W*(?:(?:\d{1,2}|[IVX]{1,4}|[A-Z])[.):]+\s*|\d{1,2}\s+)?"
 
 @cache
 def _heads() -> dict[str, str]:
-    lines = (VOCABULARY / "sections.csv").read_text(encoding="utf-8").splitlines()
-    return {
-        _key(row["head"]): row["section"] for row in csv.DictReader(line for line in lines if not line.startswith("#"))
-    }
+    return {_key(row["head"]): row["section"] for row in rows("sections")}
 
 
 def _key(head: str) -> str:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kzcn.model import Passage
-from kzcn.terms import vocabulary
+from kzcn.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from kzcn.articles.article import Article
