@@ -67,7 +67,7 @@ def write(folder: Path, name: str, text: str) -> None:
         ("themes.toml", '[a]\nweak = ["oil"]\nweak = ["gas"]\n', "line 3: Cannot overwrite a value"),
         ("themes.toml", '[a]\nweak = ["oil"]\n[a]\n', "line 3: Cannot declare"),
         ("themes.toml", '[a]\nweak = ["oil"', "end of document: Unclosed array"),
-        ("months.toml", 'en = "January February"\n', "en has 2 months; write twelve"),
+        ("months.toml", '# two\nen = "January February"\n', "line 2: en has 2 months; write twelve"),
         ("evidence.toml", '[terms.frame]\njoint = ["a"]\n[terms.decoys]\ntrems = ["b"]\n', "line 4: unknown key 'terms.decoys.tr"),
     ],
 )  # fmt: skip

@@ -38,6 +38,11 @@ class Layout:
         """Returns all columns or keys."""
         return f"{self.plain} {self.terms}".split()
 
+    @property
+    def is_open(self) -> bool:
+        """Returns whether a file may have any columns; its cells may then end in a space, as features do."""
+        return self.plain == "*"
+
 
 _EXPLAINED = "*.definition *.example"
 _ROLES = "*.core *.strong *.weak *.context *.not"
@@ -92,7 +97,7 @@ def vocabulary(name: str, folder: Path = FOLDER) -> dict[str, Any]:
         reason, _, place = str(error).rstrip(")").partition(" (at ")
         raise VocabularyError(f"{source}: {place.split(',')[0]}: {reason}; correct the TOML there") from None
     for keys, value in _values(table):
-        if fault := _fault(keys, value, FILES[name]):
+        if fault := _fault_of_value(keys, value, FILES[name]):
             word, reason = fault
             raise VocabularyError(f"{source}: line {_line(text, keys, word)}: {reason}")
     return table
@@ -104,30 +109,17 @@ def rows(name: str, folder: Path = FOLDER) -> tuple[dict[str, str], ...]:
     source, layout = f"{name}.csv", FILES[name.split("/")[0]]
     lines = records(folder / source, source)
     place, header = next(lines, (f"{source}: line 1", []))
-    described = layout.columns != ["*"]
-    if described:
-        listed = ", ".join(layout.columns)
-        for column in header:
-            if column not in layout.columns:
-                raise VocabularyError(f"{place}: unknown column {column!r}; the columns are {listed}")
-        for column in layout.columns:
-            if header.count(column) != 1:
-                raise VocabularyError(f"{place}: {column!r} must be one column; the columns are {listed}")
+    if reason := _fault_of_header(header, layout):
+        raise VocabularyError(f"{place}: {reason}")
     found, places = [], dict[tuple[str, ...], str]()
     for place, cells in lines:
         if len(cells) != len(header):
             raise VocabularyError(
                 f"{place}: {len(cells)} columns where there must be {len(header)}: {','.join(header)}"
             )
-        if described:  # a feature of the weights may end in a space
-            cells = [cell.strip() for cell in cells]
-        row = dict(zip(header, cells, strict=True))
-        for column in layout.required.split():
-            if not row[column]:
-                raise VocabularyError(f"{place}: {column} is empty; fill it in, or remove the line")
-        for column in layout.terms.split():
-            if row[column] and (fault := _fault_of_list(row[column].split(";"), are_terms=True)):
-                raise VocabularyError(f"{place}: {column}: {fault[1]}")
+        row = dict(zip(header, cells if layout.is_open else map(str.strip, cells), strict=True))
+        if reason := _fault_of_row(row, layout):
+            raise VocabularyError(f"{place}: {reason}")
         unique = tuple(row[column] for column in layout.unique.split())
         if unique and unique in places:
             raise VocabularyError(f"{place}: {','.join(unique)!r} is already at {places[unique]}; remove one of them")
@@ -150,7 +142,8 @@ def months(folder: Path = FOLDER) -> dict[str, str]:
         if language == "weekdays":
             continue
         if len(names.split()) != 12:
-            raise VocabularyError(f"months.toml: {language} has {len(names.split())} months; write twelve")
+            line = _line(_text(folder / "months.toml", "months.toml"), (language,), "")
+            raise VocabularyError(f"months.toml: line {line}: {language} has {len(names.split())} months; write twelve")
         for number, forms in enumerate(names.split(), 1):
             numbers |= {form.casefold(): str(number) for form in forms.split("/")}
     return numbers
@@ -176,6 +169,29 @@ def _text(path: Path, source: str) -> str:
         raise VocabularyError(f"{source}: line {line}: not UTF-8; save the file as UTF-8") from None
 
 
+def _fault_of_header(header: list[str], layout: Layout) -> str:
+    """Returns what is wrong with the columns of a CSV file, or ""."""
+    if layout.is_open:
+        return ""
+    listed = f"the columns are {', '.join(layout.columns)}"
+    unknown = next((column for column in header if column not in layout.columns), None)
+    if unknown is not None:
+        return f"unknown column {unknown!r}; {listed}"
+    missing = next((column for column in layout.columns if header.count(column) != 1), None)
+    return f"{missing!r} must be one column; {listed}" if missing else ""
+
+
+def _fault_of_row(row: dict[str, str], layout: Layout) -> str:
+    """Returns what is wrong with the cells of a line of a CSV file, or ""."""
+    for column in layout.required.split():
+        if not row[column]:
+            return f"{column} is empty; fill it in, or remove the line"
+    for column in layout.terms.split():
+        if row[column] and (fault := _fault_of_list(row[column].split(";"), are_terms=True)):
+            return f"{column}: {fault[1]}"
+    return ""
+
+
 def _values(table: dict[str, Any], above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
     for key, value in table.items():
         if isinstance(value, dict):
@@ -184,7 +200,7 @@ def _values(table: dict[str, Any], above: tuple[str, ...] = ()) -> Iterator[tupl
             yield (*above, key), value
 
 
-def _fault(keys: tuple[str, ...], value: Any, layout: Layout) -> tuple[str, str] | None:
+def _fault_of_value(keys: tuple[str, ...], value: Any, layout: Layout) -> tuple[str, str] | None:
     """Returns the word of a TOML value that is wrong ("" for all of it) and why, or None."""
     if not all(key.strip() for key in keys):
         return "", "a label is empty; write one, or remove the entry"
