@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kzcn import terms
+from kzcn.vocabulary import vocabulary
 
-VOCABULARY = terms.vocabulary("amounts")
+VOCABULARY = vocabulary("amounts")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,14 +9,16 @@ from datetime import date
 from functools import cache, cached_property
 from itertools import pairwise
 
-from kzcn import periods, terms
+from kzcn import periods
+from kzcn.matching import Finder, Term
 from kzcn.model import Actor, Passage
 from kzcn.periods import Period
 from kzcn.trade import amounts
 from kzcn.trade.amounts import Money, Percent
+from kzcn.vocabulary import demonyms, vocabulary
 
 DYAD = ("KAZ", "CHN")
-WORDS = terms.vocabulary("trade")
+WORDS = vocabulary("trade")
 GOVERNING = ("measures", "weak", "verbs", "decoys", "pronouns")  # kinds of cues that a figure may belong to
 TOKEN = re.compile(r"[^\W\d_][\w’']*(?:-[^\W\d_][\w’']*)*")
 BREAK = re.compile(
@@ -265,9 +266,9 @@ def read(passage: Passage, mentions: list[tuple[int, int, Actor]], published: da
 
 
 @cache
-def _finder() -> terms.Finder:
-    return terms.Finder(
-        terms.Term(term, kind, label, label)
+def _finder() -> Finder:
+    return Finder(
+        Term(term, kind, label, label)
         for kind, lists in WORDS.items()
         if kind != "relations"
         for label, written in lists.items()
@@ -278,10 +279,7 @@ def _finder() -> terms.Finder:
 
 @cache
 def _demonyms() -> tuple[re.Pattern[str], dict[str, str]]:
-    with (terms.VOCABULARY / "demonyms.csv").open(encoding="utf-8", newline="") as file:
-        codes = {
-            row["demonym"]: row["country"] for row in csv.DictReader(line for line in file if not line.startswith("#"))
-        }
+    codes = demonyms()
     return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, codes), key=len, reverse=True)) + r")\b"), codes
 
 
