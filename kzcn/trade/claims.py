@@ -16,7 +16,7 @@ from kzcn.model import Actor, Claim, Document, Mention, Passage
 from kzcn.trade import amounts, cues, dyad, implied, rates, voices
 from kzcn.trade.cues import Cue, Sentence
 from kzcn.trade.dating import date_rows
-from kzcn.trade.discourse import Discourse, about_the_two
+from kzcn.trade.discourse import Discourse, about_the_two, no_others
 from kzcn.trade.governing import Governing
 from kzcn.trade.rows import Row, assemble
 from kzcn.trade.timing import is_base
@@ -36,7 +36,7 @@ def claims(
         named.setdefault(mention.passage_id, []).append(
             (mention.start - start, mention.end - start, actors[mention.actor_id])
         )
-    discourse = Discourse(about_the_two(mentions))
+    discourse = Discourse(about_the_two(mentions), no_others(mentions))
     found: list[Claim] = []
     for passage in passages:
         if passage.section != "bio":

@@ -413,7 +413,9 @@ def _segments(
         )  # ", which ..., entered $4 billion,"
         loose = ADVERBIAL.match(text, start) or (APPOSITIVE.match(text, start) and not predicate)
         segment = Segment(start, end, opener, False)
-        enclosed = closer.startswith((",", "–", "—", "-")) and (
+        dashes = ("–", "—", "-")
+        paired = closer.startswith(",") or (closer.startswith(dashes) and not opener.startswith(","))
+        enclosed = (paired or (closer.startswith(dashes) and remark)) and (
             segment.relative
             or remark
             or (opener in (",", "–", "—", "-", "--") and not resumes and loose is not None and bool(loose))

@@ -24,6 +24,7 @@ class Discourse:
     """What the sentences before leave in mind."""
 
     dyad: bool  # the article is about the two
+    alone: bool = False  # it names no other country
     focus: bool = False  # the sentences here are
     paragraph: int = 0
     topic: Topic | None = None
@@ -74,7 +75,7 @@ class Discourse:
         guests = {actor.country for _, _, actor in sentence.mentions if actor.type == "person"} - {None, *DYAD}
         foreign = (codes | officials) - {None, *DYAD, "both", "home", "third"}
         two = (codes | officials) & set(DYAD)
-        if len(two) == 2:
+        if len(two) == 2 or (self.alone and "both" in codes):
             self.focus = True
         elif guests or (foreign and (two or any(cue.kind == "measures" for cue in sentence.governors))):
             self.focus = False
@@ -116,11 +117,19 @@ def partial(days: Days | None) -> bool:
 
 
 def about_the_two(mentions: Iterable[Mention]) -> bool:
-    """Returns whether both countries are named, and none more often than one of them."""
-    counts = Counter(
-        mention.actor_id for mention in mentions if len(mention.actor_id) == 3 and mention.actor_id.isupper()
-    )
-    return all(counts[code] for code in DYAD) and counts.most_common(1)[0][0] in DYAD
+    """Returns whether both countries are named, and none more often than one of them; or one of them, and no other at all."""
+    counts = _states(mentions)
+    both = all(counts[code] for code in DYAD) and counts.most_common(1)[0][0] in DYAD
+    return both or (bool(counts) and counts.keys() <= set(DYAD))
+
+
+def no_others(mentions: Iterable[Mention]) -> bool:
+    """Returns whether no third country is named, so that "the two countries" can only be these two."""
+    return _states(mentions).keys() <= set(DYAD)
+
+
+def _states(mentions: Iterable[Mention]) -> Counter[str]:
+    return Counter(mention.actor_id for mention in mentions if len(mention.actor_id) == 3 and mention.actor_id.isupper())
 
 
 def past(days: Days, published: date | None) -> bool:
