@@ -17,6 +17,7 @@ from kzcn.trade import amounts, cues, dyad, implied, rates, voices
 from kzcn.trade.cues import Cue, Sentence
 from kzcn.trade.dating import date_rows
 from kzcn.trade.discourse import Discourse, about_the_two, no_others
+from kzcn.trade.frame import leaving
 from kzcn.trade.governing import Governing
 from kzcn.trade.rows import Row, assemble
 from kzcn.trade.timing import is_base
@@ -85,7 +86,9 @@ def _remember(sentence: Sentence, discourse: Discourse, governing: Governing, ro
                 and (sentence.published is None or period.first <= sentence.published)
             ):
                 discourse.named = period.first, period.last
-    for place, country in voices.sources(sentence, discourse):
+    sources = voices.sources(sentence, discourse)
+    discourse.frame = leaving(discourse.frame, sentence, sources)
+    for place, country in sources:
         discourse.source = country
         discourse.bodies |= {
             match[0]: country for match in voices.BODY.finditer(sentence.text) if abs(place - match.start()) < 40
@@ -105,6 +108,7 @@ def _claim(sentence: Sentence, discourse: Discourse, row: Row) -> Claim:
     source = None
     if topic.measure == "turnover":
         source = voices.source_of(sentence, discourse, row.figures, row.status == "reported")
+        source = source or (discourse.frame.source if row.status == "reported" else None)
         discourse.teller = source = source or (discourse.teller if _same_count(sentence, discourse, row) else None)
     if source:
         reporter, partner = source, dyad.other(source)

@@ -10,13 +10,12 @@ from datetime import date, timedelta
 
 from kzcn.model import Mention
 from kzcn.periods import Days
-from kzcn.trade.cues import DYAD, Sentence, alternatives
+from kzcn.trade.cues import DYAD, Sentence
 from kzcn.trade.dyad import Topic
+from kzcn.trade.frame import OFFICES, Frame, entering, only_compared
 
 MEMORY = 2  # sentences after which "it" and "the figure" no longer mean a trade spoken of before
 SHORTEST = 4  # words of a sentence; fewer are a heading
-OFFICES = ("government", "military", "security-service")
-BESIDE = re.compile(rf"\b(?:{alternatives('beside')}) ", re.IGNORECASE)
 
 
 @dataclass
@@ -25,6 +24,7 @@ class Discourse:
 
     dyad: bool  # the article is about the two
     alone: bool = False  # it names no other country
+    frame: Frame = Frame()
     focus: bool = False  # the sentences here are
     paragraph: int = 0
     topic: Topic | None = None
@@ -53,6 +53,9 @@ class Discourse:
 
     def enter(self, sentence: Sentence) -> None:
         """Takes up the next sentence: is it still about the two?"""
+        before, self.frame = self.frame, entering(self.frame, sentence)
+        if before.source != self.frame.source:
+            self.teller = None
         new = sentence.passage.paragraph != self.paragraph
         if new:
             self.paragraph = sentence.passage.paragraph
@@ -62,7 +65,7 @@ class Discourse:
         codes = {
             party.code
             for party in sentence.parties
-            if party.start < len(first) and not self._only_compared(sentence.text, party.start)
+            if party.start < len(first) and not only_compared(sentence.text, party.start)
         }
         known = [
             cue.start for cue in sentence.of("sources", *DYAD)
@@ -75,16 +78,12 @@ class Discourse:
         guests = {actor.country for _, _, actor in sentence.mentions if actor.type == "person"} - {None, *DYAD}
         foreign = (codes | officials) - {None, *DYAD, "both", "home", "third"}
         two = (codes | officials) & set(DYAD)
-        if len(two) == 2 or (self.alone and "both" in codes):
+        if len(two) == 2:
             self.focus = True
         elif guests or (foreign and (two or any(cue.kind == "measures" for cue in sentence.governors))):
             self.focus = False
-        elif new and self.dyad:
+        elif (new and self.dyad) or (self.alone and "both" in codes):
             self.focus = True
-
-    @staticmethod
-    def _only_compared(text: str, place: int) -> bool:
-        return any(match.start() <= place - 1 <= match.end() for match in BESIDE.finditer(text))
 
     def spoke_of(self, topic: Topic | None) -> None:
         """Remembers what a sentence spoke of: trade, or something else."""

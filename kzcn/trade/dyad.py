@@ -56,6 +56,7 @@ class Around:
     near: Topic | None  # the trade that was spoken of just before
     here: bool  # in the same sentence
     source: str | None  # whose statistics are quoted
+    elsewhere: bool = False  # the text is speaking of the trade of a third country
     its: str | None = None  # the country that "its" stands for, where the sentence before told
     whole: Topic | None = None  # the turnover last spoken of in the paragraph, of which bare "exports" are a part
 
@@ -67,6 +68,8 @@ def other(code: str) -> str:
 
 def bind(sentence: Sentence, governor: Cue, around: Around) -> Topic | None:
     """Returns the trade that a noun or verb speaks of; None where it is that of others, or of one country with all the world."""
+    if around.elsewhere:
+        return None
     if governor.kind == "verbs":
         return _verb(sentence, governor, around)
     owners = _owners(sentence, governor)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from kzcn.trade import dyad
 from kzcn.trade.amounts import Money, Percent
 from kzcn.trade.cues import DYAD, FUNCTION, LIGHT, TOKEN, Cue, Sentence, alternatives, words
-from kzcn.trade.discourse import BESIDE, Discourse
+from kzcn.trade.discourse import Discourse
 from kzcn.trade.dyad import Around, Topic
+from kzcn.trade.frame import BESIDE
 from kzcn.trade.timing import period_after
 from kzcn.trade.voices import QUOTED, goes_on_counting, source_at, sources
 
@@ -160,7 +161,11 @@ class Governing:
         whole = d.whole if d.whole_in == d.paragraph else None
         source = source_at(self.s, d, governor.start)
         return dyad.bind(
-            self.s, governor, Around(d.focus, self._near(), self.last is not None, source, self._its(governor), whole)
+            self.s,
+            governor,
+            Around(
+                d.focus, self._near(), self.last is not None, source, d.frame.elsewhere, self._its(governor), whole
+            ),
         )
 
     def _its(self, governor: Cue) -> str | None:
@@ -319,6 +324,8 @@ class Governing:
                 return False
         moved = self.s.of("changes", start=figure.end, end=governor.start)
         if isinstance(figure, Percent):
+            if figure.word and self.bound and re.match(r"\s+(?:the|its)\s", gap):
+                return False  # "50 times the trade volume of 1992"
             if not (figure.signed and figure.word):
                 return bool(moved) or (
                     MOVED_BY.search(self.text[: self.s.lead(figure)]) is not None
@@ -343,7 +350,9 @@ class Governing:
             return None
         if isinstance(figure, Money):
             return self.bound[-1].governor if self._comparing(figure) else None
-        if self.s.opaque(segment.start, figure.start):
+        grows = any(0 <= cue.start - figure.end <= 16 for cue in self.s.of("changes"))
+        named = grows and APPOSED.match(self.text, segment.start)  # "representing a significant 32 percent increase"
+        if not named and self.s.opaque(segment.start, figure.start):
             return None
         adds = self.s.alone(figure) or segment.relative or APPOSED.match(self.text, segment.start)
         return self.bound[-1].governor if adds else None
@@ -620,6 +629,8 @@ class Governing:
             r"\b(?:past|beyond)\s*$", before
         ):
             return False  # "climbed above $24 billion"
+        if self._raised_in_brackets(amount) or re.search(r"\+\s?$", before):
+            return True  # "was recorded in Kazakhstan (+$2.8 billion)"
         if re.search(r"\bby\s*$", before) and not re.search(
             r"\b(?:deficit|surplus|shortfall)\b", self.text[: amount.start]
         ):
@@ -634,6 +645,17 @@ class Governing:
             or re.match(r"\s+(?:more|less|higher|lower|above|below|short|fewer|shy)\b(?! or)", self.text[amount.end :])
             is not None
         )
+
+    def _raised_in_brackets(self, amount: Money) -> bool:
+        """Whether brackets behind a country hold by how much its trade changed: "trade grew with Kazakhstan ($2.8 billion)"."""
+        opened = self.s.bracket(amount.start)
+        countries = [party for party in self.s.parties if opened and party.end <= opened]
+        if not countries or self.text[countries[-1].end : self.s.lead(amount)].strip(" ’'s(") or not opened:
+            return False
+        listed = self.s.clause(amount.start)[0]
+        changes = [cue for cue in self.s.of("changes", start=listed, end=opened) if cue.end <= countries[-1].start]
+        nouns = [cue for cue in self.s.nouns(listed, opened) if cue.kind != "verbs"]
+        return bool(changes and nouns) and changes[-1].start > nouns[0].start
 
     def _comparing(self, amount: Money) -> bool:
         """Whether an amount is what another is measured against: "down from $28.6 billion in 2013"."""

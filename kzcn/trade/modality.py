@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from kzcn.trade.cues import DYAD, Cue, Sentence, alternatives
-from kzcn.trade.discourse import OFFICES, Discourse
+from kzcn.trade.discourse import Discourse
+from kzcn.trade.frame import OFFICES
 from kzcn.trade.governing import GOAL_BEFORE
 from kzcn.trade.rows import Row
 
@@ -169,7 +170,7 @@ def _aims(sentence: Sentence, cue: Cue, place: int) -> bool:
     """Whether a word of wanting is one here: "agreed on" but not "agreed", "to raise" but not "the raise"."""
     written = sentence.text[cue.start : cue.end].lower()
     if SPEAKING.match(written):
-        return not re.match(r"\s+(?:that|how)\b", sentence.text[cue.end :])  # "mentioned that trade had reached"
+        return not re.match(r"[^,;.]{0,60}?\s(?:that|how)\b", sentence.text[cue.end :])  # "mentioned that trade had reached"
     if written in RAISING:
         return TO_OR_OF.search(sentence.text[: cue.start]) is not None
     if written in AGREEING and re.match(r"\s+that\b", sentence.text[cue.end :]):

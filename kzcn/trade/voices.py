@@ -6,7 +6,8 @@ import re
 
 from kzcn.trade.amounts import Money, Percent
 from kzcn.trade.cues import DYAD, WORDS, Cue, Sentence, alternatives
-from kzcn.trade.discourse import OFFICES, Discourse
+from kzcn.trade.discourse import Discourse
+from kzcn.trade.frame import OFFICES
 
 BODY = re.compile(rf"\b(?:{alternatives('bodies')})\b")
 OWN_BOOKS = re.compile(rf"\s+(?:itself\s+)?(?:only\s+|has\s+|had\s+)?(?:{alternatives('counts')})\b")
@@ -104,7 +105,9 @@ def _country(sentence: Sentence, cue: Cue, discourse: Discourse) -> str | None:
             (party.end <= cue.start and OWNED.fullmatch(before)) or (party.start >= cue.end and SEATED.fullmatch(after))
         ):
             return party.code
-    for start, _, actor in sentence.mentions:
+    for start, end, actor in sentence.mentions:
+        if start <= cue.start < end and actor.country in DYAD:
+            return actor.country  # "the Main Customs Administration of the People's Republic of China"
         if actor.type == "person" and actor.country in DYAD and 0 <= start - cue.end <= 1:
             return actor.country  # "Commerce Minister Chen Deming"
     for code, cities in WORDS["capitals"].items():
