@@ -32,6 +32,7 @@ PRESENT = re.compile(
     r"a year\b(?! (?:earlier|ago|before|later)))",
     re.IGNORECASE,
 )
+GROWN = re.compile(r"\b(?:has|have)\s+(?:\w+ly\s+|more than\s+)?(?:\w+(?:ed|led)|grown|risen|gone|shrunk|fallen|sunk)\b")
 SLID = re.compile(
     r"\b(?:first|originally|initially|once)\s+(?:set\s+|meant\s+)?(?:for|by|in)\s+\d{4}\W+(?:and\s+)?(?:again|then|later|now|"
     r"subsequently)\s+(?:for|by|in|to)\s+\d{4}"
@@ -268,6 +269,8 @@ def _inherited(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Ro
         return None  # "has been growing at 30 percent a year"
     if row.level is None and any(EVER_SINCE.search(sentence.text[: period.start]) for period in sentence.periods):
         return None  # "has doubled since 2008"
+    if row.level is None and GROWN.search(sentence.text):
+        return None  # "has grown sixtyfold"
     start = row.figures[0].start
     before = [other for other in rows if other.days and not other.comparing and other.figures[0].start < start]
     if before and not PRESENT.search(sentence.text, before[-1].end, start):

@@ -59,7 +59,6 @@ class Discourse:
         new = sentence.passage.paragraph != self.paragraph
         if new:
             self.paragraph = sentence.passage.paragraph
-            self.named = self.days if self.age == 0 and self.reported else None
         self.age += len(sentence.text.split()) >= SHORTEST
         first = re.split(r";\s", sentence.text)[0]
         codes = {
