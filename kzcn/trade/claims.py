@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 
 from kzcn.model import Actor, Claim, Document, Mention, Passage
 from kzcn.trade import amounts, cues, dyad, implied, rates, voices
@@ -21,6 +20,7 @@ from kzcn.trade.frame import leaving
 from kzcn.trade.governing import Governing
 from kzcn.trade.rows import Row, assemble
 from kzcn.trade.timing import is_base
+from kzcn.trade.writing import written
 
 OPENS = re.compile(r"\W*(?:(?:And|But|For|Only|Yet|Today|Still)?,? ?(?:neighbou?ring )?)?")
 
@@ -29,7 +29,7 @@ def claims(
     document: Document, passages: list[Passage], mentions: list[Mention], actors: dict[str, Actor]
 ) -> list[Claim]:
     """Returns the claims of an article in order of place: the stated ones, and after its parent each one that arithmetic implies."""
-    published = date.fromisoformat(document.published) if document.published else None
+    published = written(document, passages)
     starts = {passage.passage_id: passage.start for passage in passages}
     named: dict[str, list[tuple[int, int, Actor]]] = {}
     for mention in mentions:

@@ -372,7 +372,7 @@ def _joined(text: str, parties: list[Party]) -> list[tuple[int, int]]:
         (first.start, second.end)
         for first, second in pairwise(parties)
         if re.fullmatch(
-            r"(?:['’]s?)?\s?(?:and|[-–/]|,? and)\s?(?:the |its |neighbouring |neighboring )*",
+            r"(?:['’]s?)?\s?(?:and|[-–/]|,? and)\s?(?:the |its |neighbou?ring |other |(?:countries|states|nations|republics) (?:of|in) )*",
             text[first.end : second.start],
         )
     ]

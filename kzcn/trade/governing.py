@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from kzcn.trade import dyad
+from kzcn.trade import amounts, dyad
 from kzcn.trade.amounts import Money, Percent
 from kzcn.trade.cues import DYAD, FUNCTION, LIGHT, TOKEN, Cue, Sentence, alternatives, words
 from kzcn.trade.discourse import Discourse
@@ -273,6 +273,9 @@ class Governing:
         if self.s.alone(figure) and not rest.strip() and (named := self._told_after(figure)):
             return named
         following = self.s.nouns(figure.end, limit)
+        meant = [cue for cue in self.s.governors if cue.kind == "pronouns" and 0 < cue.start - figure.end < 3]
+        if meant and amounts.VERB.fullmatch(self.text, figure.start, figure.end):
+            return meant[0]  # "to double this figure"
         if following and self._leads_to(figure, following[0]):
             return following[0]
         if re.match(r"\s+of\s+what\b", rest):
@@ -337,6 +340,8 @@ class Governing:
         if moved and re.search(r"\b(?:more|less|higher|lower|above|below)\b", gap):
             return False
         if re.search(r"\bas the\b", gap) and not self.s.acts(governor.end, self.s.segment(governor.start).end):
+            return True
+        if re.match(r"\s+(?:(?:is|was|were|being)\s+)?(?:accounted for|made up|represented|contributed) by\s", gap):
             return True
         apart = re.search(r"\b(?:and|to|with|by|as)\b(?!\s+(?:the\s+)?total)", gap)
         return not apart or re.search(r"\bas (?:exports|imports)", self.text[figure.end : governor.end]) is not None

@@ -18,7 +18,7 @@ PROMISED_AFTER = re.compile(
     rf"\s+(?:(?:had|has|have|was|were|is|are)\s+(?:once\s+)?(?:been\s+)?)?(?:originally |once |earlier |"
     rf"jointly )?(?:{PROMISED})\b"
 )
-TO_OR_OF = re.compile(r"(?:\b(?:to|of|by|for|from|at)\s+(?:\w+ly\s+)?|speaks? of |spoke of )$", re.IGNORECASE)
+TO_OR_OF = re.compile(r"(?:\b(?:to|of|by|for|from|at|on|upon|about)\s+(?:\w+ly\s+)?|speaks? of |spoke of )$", re.IGNORECASE)
 RAISING = (
     "bring",
     "brings",
@@ -26,6 +26,12 @@ RAISING = (
     "boost",
     "lift",
     "brought",
+    "increasing",
+    "expanding",
+    "doubling",
+    "raising",
+    "boosting",
+    "lifting",
     "step up",
     "promote",
     "eye",
@@ -64,6 +70,12 @@ ADDRESSED = re.compile(
 COULD_COUNT = re.compile(
     r"(?:could|can)\s+(?:\w+\s+)?(?:find|count|trace|see|account|record|register)\b", re.IGNORECASE
 )  # no guess but a count
+CAUSE = re.compile(r"due to\s+(?:the\b|an?\b|its\b|\w+ing\b|[A-Z][\w’']*s\b|growth\b|higher\b|lower\b|increased\b|strong\w*\b)")
+FUTURE = ("modal", "forecast")
+OWN_WORDS = re.compile(r"(?:I|we)\b|my\b", re.IGNORECASE)
+GOAL_SET = re.compile(
+    rf"(?:{GOAL})\s+(?:(?:that\s+)?(?:was\s+|is\s+|has been\s+|had been\s+)?(?:set|agreed|stated|announced|approved|outlined|named|put)\b|of\s+(?:[$€¥]|US|USD|\w+ing\b)|to\b)"
+)
 QUOTE_OPENS = re.compile(r":\s*[\"“]$")
 THEY = re.compile(r"\W*(?:they|he|she)\b", re.IGNORECASE)
 GUESSERS = re.compile(r"\s+\w+(?:ers|ists|ors|ants|ysts)\b|\s+in\b|\s+(?:expect|predict|believe|think)")
@@ -86,10 +98,13 @@ def status(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) 
         for cue in sentence.of("modality", start=_reach(sentence, row, rows), end=figure.end)
         if not sentence.segment(cue.start).aside or sentence.number(cue.start) == here
     ]
+    words = [cue for cue in words if not CAUSE.match(sentence.text, cue.start)]
     aimed = any(_aims(sentence, cue, figure.start) for cue in words if cue.label == "goal")
     future = (row.days is not None and published is not None and row.days[0] > published) or SAID_TO_BE.match(
         sentence.text, row.end
     )
+    if past and not aimed and words and all(_merely_will(sentence, cue) for cue in words if cue.label in FUTURE):
+        return "reported"  # "in 2020 trade will surpass $25 billion", said three years later
     first, last = sentence.clause(figure.start)
     if QUOTE_OPENS.search(sentence.text, 0, first + 2):
         first = sentence.clause(first - 2)[0]  # whoever is quoted is named before
@@ -114,9 +129,15 @@ def status(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) 
             return "reported"
     if discourse.guessed and discourse.outlook and THEY.match(sentence.text):
         return discourse.outlook  # "They expect exports to fall"
+    if any(GOAL_SET.match(sentence.text, cue.start) for cue in words if cue.label == "goal"):
+        return "target"  # whoever speaks of it
     if _by_analysts(sentence, *clause):
         return "forecast"
     return "target" if aimed or _by_officials(sentence, *clause) else "forecast"
+
+
+def _merely_will(sentence: Sentence, cue: Cue) -> bool:
+    return sentence.text[cue.start : cue.end].lower() in ("will", "shall")
 
 
 def _unfinished(sentence: Sentence, row: Row) -> bool:
@@ -191,6 +212,8 @@ def _by_analysts(sentence: Sentence, start: int, end: int) -> bool:
     for cue in sentence.of("modality", "forecasters", start=start, end=end):
         if ADDRESSED.search(sentence.text[: cue.start]):
             continue
+        if OWN_WORDS.match(sentence.text, cue.start) and _by_officials(sentence, 0, len(sentence.text)):
+            continue  # "I believe trade could double," the prime minister said
         if sentence.text[cue.start : cue.end].lower() not in ("some", "many") or GUESSERS.match(sentence.text, cue.end):
             return True
     types = {actor.type for actor in sentence.named(start, end)}

@@ -153,7 +153,7 @@ def source_of(sentence: Sentence, discourse: Discourse, figures: list[Money | Pe
         remark = sentence.segment(place)  # ", according to China's commerce ministry" is said of all before it
         for_all = (
             remark.opener == ","
-            and len(found) == 1
+            and len({named for _, named in found}) == 1
             and sentence.of("speech", start=remark.start, end=place)
             and not any(remark.start <= rival.start < place for rival in sentence.money)
         )
