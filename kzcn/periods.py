@@ -570,7 +570,7 @@ RULES = [
         _first_months,
     ),
     _rule(
-        rf"(?:for|over|in) (?:the )?(?P<count>{NUMBER}) months\b(?!['’])(?! (?:ago|later|earlier|before|after|running|now|straight|time|to|through|up|until|ending))",
+        rf"(?:for|over|in) (?:the )?(?P<count>{NUMBER}) months\b(?!['’])(?! (?:ago|later|earlier|before|after|running|now|straight|time|to (?!\W?[$€¥\d])|through|up|until|ending))",
         _first_months,
     ),
     _rule(rf"(?:for|over|in|during) (?:the )?(?:past|last) (?P<count>\d{{1,2}}) months", _months_gone),

@@ -46,12 +46,19 @@ def date_rows(sentence: Sentence, discourse: Discourse, rows: list[Row]) -> list
     for row, after in reversed(list(pairwise(rows))):
         plain = row.status == after.status == "reported" and not row.comparing and not after.comparing
         between = row.end, after.figures[0].start
-        if row.days is None and plain and not sentence.acts(*between) and not AFTER.search(sentence.text, *between):
+        if row.days is None and plain and not _moved_between(sentence, *between) and not AFTER.search(sentence.text, *between):
             row.days = after.days  # "exports of $10 billion and imports of $4 billion in 2010"
     for before, row in pairwise(rows):
         if row.comparing and row.days is None and before.topic == row.topic and before.change is not None:
             row.days = before.base  # "down a quarter from $5.8 billion"
     return [part for row in rows for part in _slid(sentence, row)]
+
+
+def _moved_between(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a verb stands there; "more" behind a percentage ("28% more shoes") is none."""
+    return any(
+        sentence.text[cue.start : cue.end].lower() not in ("more", "less", "fewer") for cue in sentence.acts(start, end)
+    )
 
 
 def _date(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) -> None:
@@ -76,7 +83,7 @@ def _date(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) -
     if row.days is None and period is None and row.status == "reported" and not row.comparing:
         row.days = _inherited(sentence, discourse, row, rows)
     if row.change is not None:
-        row.base = _base(sentence, row)
+        row.base = _risen_from(row, rows) or _base(sentence, row)
 
 
 # ---- the period as the sentence gives it
@@ -284,6 +291,16 @@ def _inherited(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Ro
     ):
         return discourse.days  # "Of that sum $364 million were exports"
     return discourse.named
+
+
+def _risen_from(row: Row, rows: list[Row]) -> Days | None:
+    """Returns the period of the level that a change comes to: "from $14.1 billion in 2009 to $28.6 billion in 2013, up 103 percent"."""
+    for other in rows:
+        if other.level and other.days and row.level and other.days != row.days and other.topic == row.topic:
+            change = (row.level.value / other.level.value - 1) * 100
+            if row.change is not None and abs(change - row.change) <= max(1, 0.02 * abs(change)):
+                return other.days
+    return None
 
 
 def _base(sentence: Sentence, row: Row) -> Days | None:

@@ -80,6 +80,12 @@ def bind(sentence: Sentence, governor: Cue, around: Around) -> Topic | None:
         and any(THEIR.fullmatch(sentence.text, party.start, party.end) for party in owners)
     ):
         return None  # "offered the five presidents of the region ... that their trade with China"
+    if (
+        earlier
+        and all(party.foreign for party in earlier)
+        and all(ITS.fullmatch(sentence.text, party.start, party.end) for party in owners)
+    ):
+        return None  # "Officials of Ili Prefecture say its trade"
     hung = _hung(sentence, governor.end, _limit(sentence, governor))
     if any(party.foreign for party in owners + [party for _, party in hung]) or _only_part(sentence, governor):
         return None
@@ -258,7 +264,7 @@ def _turnover(sentence: Sentence, governor: Cue, owners: list[Party], hung: list
     both = any(party.code == "both" for party in owners + [party for _, party in hung])
     if len(owned) == 1 and partners == [other(owned[0])]:
         return Topic("turnover", owned[0], partners[0])
-    if len(set(owned + partners)) == 2 or (both and owned):
+    if len(set(owned + partners)) == 2 or (both and (owned or around.focus)):
         return Topic("turnover", *DYAD)
     if len(partners) == 1 and not owned and _foreign_subject(sentence, governor):
         return None

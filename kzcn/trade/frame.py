@@ -62,15 +62,16 @@ def _elsewhere(sentence: Sentence, before: bool) -> bool:
     if not codes - {*DYAD, "home"}:
         return before
     nouns = [cue.start for cue in sentence.governors if cue.kind in ("measures", "verbs")]
+    first = nouns[0] if nouns else len(sentence.text) if "CHN" in codes else 0
     subjects = [
         party
         for party in sentence.parties
         if party.foreign
-        and any(party.start < noun for noun in nouns[:1])
+        and party.start < first
         and not only_compared(sentence.text, party.start)
         and not HANGS.search(sentence.text[: party.start])
     ]
-    return bool(subjects)
+    return bool(subjects) or before
 
 
 def _other_speaker(sentence: Sentence, source: str | None) -> bool:

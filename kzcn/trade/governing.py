@@ -83,6 +83,12 @@ COMPARED_LEVEL = re.compile(
     r"total|result|value|low|peak|high|record|trough) of\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
+SHARE = re.compile(r"\b(?:share|accounts?|accounted|accounting|represents?|represented)\b", re.IGNORECASE)
+OFFERED = re.compile(
+    r"\b(?:(?:ready|willing|prepared|able|willingness|readiness|offer(?:s|ed|ing)?)\s+to|capable of)\s+"
+    r"(?:(?:expand|increase|raise|boost|supply|step up|begin|start)\s+)?(?:(?:its|the|their|more)\s+)?$",
+    re.IGNORECASE,
+)
 SUPPOSED = re.compile(r"\W*(?:if|unless|suppose|had (?:the )?(?:trade|it|turnover)|were (?:trade|it))\b", re.IGNORECASE)
 COUNTERFACTUAL = re.compile(r"\b(?:might|would|could|should)(?:\s\w+)?\s+have\s+(?!to\b)\w+")
 BY_A_DATE = re.compile(r"\bby\s+(?:the\s+)?(?:end\s+of\s+)?(?:\d{4}|this|next|then)")
@@ -164,7 +170,7 @@ class Governing:
             self.s,
             governor,
             Around(
-                d.focus, self._near(), self.last is not None, source, d.frame.elsewhere, self._its(governor), whole
+                d.focus, self._near(governor), self.last is not None, source, d.frame.elsewhere, self._its(governor), whole
             ),
         )
 
@@ -176,8 +182,15 @@ class Governing:
             else self.d.owner
         )
 
-    def _near(self) -> Topic | None:
+    def _near(self, governor: Cue) -> Topic | None:
         """Returns the trade that a bare "exports" may be part of."""
+        before = [cue for cue in self.s.nouns(0, governor.start) if cue.kind == "measures"]
+        if before and governor.label in ("exports", "imports") and not self.last:
+            flows = [self.topic(cue) for cue in before if cue.label == governor.label]
+            return next((topic for topic in flows if topic), None) or self._recent(governor)
+        return self._recent(governor)
+
+    def _recent(self, governor: Cue) -> Topic | None:
         if self.last or self.d.recent:
             return self.last or self.d.recent
         codes = {
@@ -220,6 +233,9 @@ class Governing:
         ways = self.s.of("returns", start=start, end=segment.end)
         if own or not ways:
             return topic
+        if ways[0].label == "received":
+            sent = topic.measure == "exports" and self.last == topic
+            return Topic("imports", topic.partner, topic.reporter) if sent else topic
         if ways[0].label == "words":
             return replace(
                 topic, measure={"exports": "imports", "imports": "exports"}.get(topic.measure, topic.measure)
@@ -592,10 +608,15 @@ class Governing:
         if percent.signed:
             return None if ACROSS.match(text, percent.start) else 0
         for cue in s.of("changes", start=percent.end, end=percent.end + 19):
-            if not re.search(r"[,.;]|\b(?:and|to|on|in|but)\b", text[percent.end : cue.start]):
+            if not re.search(r"[,.;]|\b(?:and|to|on|in|but)\b", self._undated(percent.end, cue.start)):
                 return 1 if cue.label == "up" else -1
-        if re.match(r"\s+of\s+", text[percent.end :]):
-            return None  # a share
+        if (goods := re.match(r"\s+of\s+", text[percent.end :])) and not (
+            re.search(r"\bby\s+$", text[: s.lead(percent)])
+            and s.of("goods", start=percent.end + goods.end(), end=percent.end + goods.end() + 1)
+        ):
+            return None  # a share; but "by 14% of zinc" is a rise of one kind of goods
+        if re.search(r"\bfrom\s+$", text[: s.lead(percent)]) and SHARE.search(text[: percent.start]):
+            return None  # "a share of 18%, up from 11.2% in 2015"
         start = s.lead(percent)
         if isinstance(governor, Cue) and governor.start > percent.end:  # "At 44 percent, growth in trade was"
             ahead = s.of("changes", start=percent.end, end=governor.start)
@@ -610,6 +631,14 @@ class Governing:
             if earlier and not moved:
                 return earlier[-1]
         return (1 if moved[-1].label == "up" else -1) if moved else None
+
+    def _undated(self, start: int, end: int) -> str:
+        """Returns a stretch of text without its time expressions."""
+        inside = [period for period in self.s.periods if start <= period.start and period.end <= end]
+        text = self.text[start:end]
+        for period in reversed(inside):
+            text = text[: period.start - start] + text[period.end - start :]
+        return text
 
     def _excess(self, amount: Money) -> Topic | None:
         """Returns the balance where an amount is by how much one flow exceeds the other: "exports outweighed imports by $700 million"."""
@@ -682,7 +711,7 @@ class Governing:
             if party.foreign and (
                 ((pronoun or own == figure.start) and segment.start <= party.start < own)
                 or re.fullmatch(r"\s+(?:with|for|from|to|between)\s+(?:the )?", self.text[figure.end : party.start])
-                or re.fullmatch(r"['’]s?\s+|\s\(", self.text[party.end : figure.start])
+                or re.fullmatch(r"['’]s?\s+|\s\(|:\s", self.text[party.end : figure.start])
             ):
                 return True
         return False
@@ -706,6 +735,8 @@ class Governing:
                 start <= cue.start < end for start, end in harmless
             ):
                 return True
+        if isinstance(governor, Cue) and OFFERED.search(text, segment.start, governor.start):
+            return not re.search(r"\bto\s+$", text[: s.lead(figure)])  # "ready to export goods worth $1 billion"
         supposed = COUNTERFACTUAL.search(text, segment.start, figure.start)
         if supposed and not BY_A_DATE.search(text, supposed.start()):
             return True

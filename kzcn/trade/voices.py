@@ -97,6 +97,8 @@ def _country(sentence: Sentence, cue: Cue, discourse: Discourse) -> str | None:
                 discourse.counted, key=discourse.counted.__getitem__
             )
         return discourse.source
+    if words == "accounting" and sentence.text[cue.end :].startswith(" for"):
+        return None
     if words == "side" and not SIDE.search(sentence.text[: cue.start]) and not SAYS.match(sentence.text, cue.end):
         return None  # "the Chinese side" speaks of more than statistics
     for party in reversed(sentence.parties):
@@ -148,7 +150,7 @@ def source_of(sentence: Sentence, discourse: Discourse, figures: list[Money | Pe
         return before[-1]
     for place, country in found:
         own_clause = sentence.segment(place).opener.endswith(("and", "but", "while", "whereas")) or re.search(
-            r"[.;:]\s", text[last.end : place]
+            r"[;:]\s|[a-z0-9%]\.\s(?=[A-Z])", text[last.end : place]
         )
         remark = sentence.segment(place)  # ", according to China's commerce ministry" is said of all before it
         for_all = (

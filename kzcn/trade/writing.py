@@ -10,8 +10,9 @@ from kzcn import periods
 from kzcn.model import Document, Passage
 
 AHEAD = re.compile(
-    r"\b(?:will|would|shall|should|could|may|might|by|until|till|to|towards?|plan\w*|aim\w*|target\w*|goal\w*|expect\w*|project\w*|"
-    r"forecast\w*|scheduled|strategy|vision|agenda|programme|program|concept)\b",
+    r"\b(?:will|would|shall|should|could|may|might|plan\w*|aim\w*|target\w*|goal\w*|expect\w*|project\w*|"
+    r"forecast\w*|scheduled|strategy|vision|agenda|programme|program|concept)\b|"
+    r"\b(?:by|until|till|to|towards?)\s+(?:the\s+)?(?:end of\s+)?$",
     re.IGNORECASE,
 )
 
