@@ -138,10 +138,15 @@ def _period(sentence: Sentence, row: Row, rows: list[Row]) -> Period | None:
             rivals = [
                 other
                 for other in sentence.figures
-                if figure.end <= other.start < period.start and other not in row.figures
+                if figure.end <= other.start < period.start and other not in row.figures and not _share(sentence, other)
             ]
             return None if rivals else period
     return None
+
+
+def _share(sentence: Sentence, figure: Money | Percent) -> bool:
+    """Whether a figure is only a share, "or 13.2% of all foreign trade"."""
+    return isinstance(figure, Percent) and re.match(r"\s+of\s", sentence.text[figure.end :]) is not None
 
 
 def _hanging(sentence: Sentence, row: Row, opener: str) -> Period | None:

@@ -83,6 +83,11 @@ COMPARED_LEVEL = re.compile(
     r"total|result|value|low|peak|high|record|trough) of\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
+SHARE_WORTH = re.compile(
+    r"(?:%|\bper ?cent)\s+(?:(?:\w+\s+){0,2}share\b|of (?:the |all |its |this |that |total )[^,;:()]{0,50}?)"
+    r"\s*(?:[,(–—-]|\bat\b|\bwith\b|\bor\b|\bworth\b)?\s*(?:worth|valued at|equal to|amounting to|or|that is)?\s*[(–—-]?\s*$",
+    re.IGNORECASE,
+)
 SHARE = re.compile(r"\b(?:share|accounts?|accounted|accounting|represents?|represented)\b", re.IGNORECASE)
 OFFERED = re.compile(
     r"\b(?:(?:ready|willing|prepared|able|willingness|readiness|offer(?:s|ed|ing)?)\s+to|capable of)\s+"
@@ -248,12 +253,35 @@ class Governing:
 
     def _governor(self, figure: Money | Percent) -> Cue | Topic | None:
         return (
-            self._adjacent(figure)
+            self._share_of(figure)
+            or self._adjacent(figure)
             or self._attached(figure)
             or self._apposed(figure)
             or self._subject(figure)
             or self._ahead(figure)
         )
+
+    def _share_of(self, figure: Money | Percent) -> Topic | None:
+        """ "China had a 17.7% share, worth $22 billion, of Kazakhstan's foreign trade", "accounting for 44% of the total at $31 billion"."""
+        start = self.s.lead(figure)
+        part = SHARE_WORTH.search(self.text, 0, start) if isinstance(figure, Money) else None
+        if part is None:
+            return None
+        whole = self.text[part.start() : self.s.until_next(figure)] + self.text[figure.end : figure.end + 60]
+        spoken = [cue for cue in self.s.governors if cue.kind == "measures"]
+        codes = {party.code for party in self.s.parties}
+        others = [
+            party
+            for party in self.s.parties
+            if party.foreign and abs(party.start - figure.start) < 60 and party.code not in ("third", "")
+        ]
+        if not spoken or others or not codes >= set(DYAD):
+            return None
+        flow = re.search(r"\b(exports|imports)\b", whole)
+        owner = re.search(r"Kazakh", self.text[part.start() :])
+        if flow is None:
+            return Topic("turnover", *DYAD)
+        return Topic(flow[1], "KAZ", "CHN") if owner else None
 
     def _adjacent(self, figure: Money | Percent) -> Cue | None:
         """ "exports to Kazakhstan of $3 billion", "a loan of $140 million"."""
