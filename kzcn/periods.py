@@ -382,7 +382,9 @@ def _from_publication(match: re.Match[str], published: date | None, offset: int)
 
 
 def _span(match: re.Match[str], published: date | None) -> Period:
-    if match["count"] is None and match["unit"].lower() == "years":  # "in the coming years" ends in no year that is known
+    if (
+        match["count"] is None and match["unit"].lower() == "years"
+    ):  # "in the coming years" ends in no year that is known
         return Period(*match.span(), None, None, "span", "published")
     count = _number(match["count"] or "one") * (10 if match["unit"].lower().startswith("decade") else 1)
     ahead = match["way"].lower() not in ("past", "last", "previous")

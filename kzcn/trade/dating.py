@@ -32,7 +32,9 @@ PRESENT = re.compile(
     r"a year\b(?! (?:earlier|ago|before|later)))",
     re.IGNORECASE,
 )
-GROWN = re.compile(r"\b(?:has|have)\s+(?:\w+ly\s+|more than\s+)?(?:\w+(?:ed|led)|grown|risen|gone|shrunk|fallen|sunk)\b")
+GROWN = re.compile(
+    r"\b(?:has|have)\s+(?:\w+ly\s+|more than\s+)?(?:\w+(?:ed|led)|grown|risen|gone|shrunk|fallen|sunk)\b"
+)
 SLID = re.compile(
     r"\b(?:first|originally|initially|once)\s+(?:set\s+|meant\s+)?(?:for|by|in)\s+\d{4}\W+(?:and\s+)?(?:again|then|later|now|"
     r"subsequently)\s+(?:for|by|in|to)\s+\d{4}"
@@ -46,7 +48,12 @@ def date_rows(sentence: Sentence, discourse: Discourse, rows: list[Row]) -> list
     for row, after in reversed(list(pairwise(rows))):
         plain = row.status == after.status == "reported" and not row.comparing and not after.comparing
         between = row.end, after.figures[0].start
-        if row.days is None and plain and not _moved_between(sentence, *between) and not AFTER.search(sentence.text, *between):
+        if (
+            row.days is None
+            and plain
+            and not _moved_between(sentence, *between)
+            and not AFTER.search(sentence.text, *between)
+        ):
             row.days = after.days  # "exports of $10 billion and imports of $4 billion in 2010"
     for before, row in pairwise(rows):
         if row.comparing and row.days is None and before.topic == row.topic and before.change is not None:

@@ -81,6 +81,8 @@ class Discourse:
             self.focus = True
         elif guests or (foreign and (two or any(cue.kind == "measures" for cue in sentence.governors))):
             self.focus = False
+            if new and foreign and not guests:
+                self.topic = None  # a paragraph that opens with others speaks of another trade
         elif (new and self.dyad) or (self.alone and "both" in codes):
             self.focus = True
 
@@ -127,7 +129,9 @@ def no_others(mentions: Iterable[Mention]) -> bool:
 
 
 def _states(mentions: Iterable[Mention]) -> Counter[str]:
-    return Counter(mention.actor_id for mention in mentions if len(mention.actor_id) == 3 and mention.actor_id.isupper())
+    return Counter(
+        mention.actor_id for mention in mentions if len(mention.actor_id) == 3 and mention.actor_id.isupper()
+    )
 
 
 def past(days: Days, published: date | None) -> bool:

@@ -214,7 +214,7 @@ def _total(sentence: Sentence, governor: Cue, around: Around) -> bool:
             continue  # "for 2019 as a whole"
         summed = (
             around.near is not None
-            and governor.label == "turnover"
+            and governor.label in ("turnover", around.near.measure)
             and words in ("total", "overall", "combined", "aggregate")
         )
         right_before = cue.end < governor.start and re.fullmatch(r"\s(?:[\w-]+\s){0,2}", between)

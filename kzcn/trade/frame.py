@@ -13,6 +13,7 @@ HANGS = re.compile(
     re.IGNORECASE,
 )
 NEAR = 20  # characters between a country and the verb of who speaks for it: "Kazakh media report"
+TONNAGE = re.compile(r"\d(?:[\d.,]*)\s(?:mn |mln |million |thousand |billion )?$")
 STATISTICS = re.compile(r"customs|statisti|commerce|ministry|figures|data", re.IGNORECASE)
 OFFICES = ("government", "military", "security-service")
 
@@ -23,6 +24,7 @@ class Frame:
 
     paragraph: int = 0
     elsewhere: bool = False  # trade is that of a third country or region
+    tons: bool = False  # trade is counted in tons or wagons, until money is named
     source: str | None = None  # the country whose statistics are reported, until another source is named
 
 
@@ -33,6 +35,7 @@ def entering(frame: Frame, sentence: Sentence) -> Frame:
         frame,
         paragraph=paragraph,
         elsewhere=_elsewhere(sentence, frame.elsewhere and paragraph == frame.paragraph),
+        tons=not sentence.money and (frame.tons or _in_tons(sentence)),
         source=None if _other_speaker(sentence, frame.source) else frame.source,
     )
 
@@ -72,6 +75,13 @@ def _elsewhere(sentence: Sentence, before: bool) -> bool:
         and not HANGS.search(sentence.text[: party.start])
     ]
     return bool(subjects) or before
+
+
+def _in_tons(sentence: Sentence) -> bool:
+    """Whether a sentence measures trade in tons: "trade by rail came to over 23 million tons"."""
+    nouns = [cue for cue in sentence.governors if cue.kind == "measures"]
+    tons = [cue for cue in sentence.governors if cue.label == "volumes" and nouns and cue.start > nouns[0].end]
+    return any(TONNAGE.search(sentence.text, 0, cue.start) for cue in tons)
 
 
 def _other_speaker(sentence: Sentence, source: str | None) -> bool:

@@ -152,6 +152,7 @@ class Governing:
                 governor is None
                 or topic is None
                 or direction is None
+                or (self.d.frame.tons and isinstance(figure, Percent))
                 or self._foreign(figure, governor)
                 or self._denied(figure, governor)
             ):
@@ -169,14 +170,13 @@ class Governing:
         if governor.kind == "pronouns":
             return self._meant(governor)
         d = self.d
-        whole = d.whole if d.whole_in == d.paragraph else None
+        near = self._near(governor)
+        whole = d.whole if d.whole_in == d.paragraph and (near or not self._part_of_others(governor)) else None
         source = source_at(self.s, d, governor.start)
         return dyad.bind(
             self.s,
             governor,
-            Around(
-                d.focus, self._near(governor), self.last is not None, source, d.frame.elsewhere, self._its(governor), whole
-            ),
+            Around(d.focus, near, self.last is not None, source, d.frame.elsewhere, self._its(governor), whole),
         )
 
     def _its(self, governor: Cue) -> str | None:
@@ -191,9 +191,17 @@ class Governing:
         """Returns the trade that a bare "exports" may be part of."""
         before = [cue for cue in self.s.nouns(0, governor.start) if cue.kind == "measures"]
         if before and governor.label in ("exports", "imports") and not self.last:
-            flows = [self.topic(cue) for cue in before if cue.label == governor.label]
-            return next((topic for topic in flows if topic), None) or self._recent(governor)
+            flows = [topic for cue in before if cue.label == governor.label and (topic := self.topic(cue))]
+            if flows:
+                return flows[0]
+            if self._part_of_others(governor):
+                return None
         return self._recent(governor)
+
+    def _part_of_others(self, governor: Cue) -> bool:
+        """Whether a bare "exports" is a part of a trade of others: "Uzbekistan's trade came to $13 billion, with exports at $5 billion"."""
+        wholes = [cue for cue in self.s.nouns(0, governor.start) if cue.kind == "measures" and cue.label == "turnover"]
+        return governor.label in ("exports", "imports") and bool(wholes) and self.topic(wholes[-1]) is None
 
     def _recent(self, governor: Cue) -> Topic | None:
         if self.last or self.d.recent:

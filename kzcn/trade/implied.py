@@ -56,7 +56,10 @@ def parents(claim_id: str) -> list[str]:
 def _told(row: Claim, stated: list[Claim]) -> bool:
     """Whether a stated claim gives the value of the same trade and period."""
     return any(
-        other.value is not None and _days(other) == _days(row) and _same_trade(row, other) and other.start >= row.start - NEAR
+        other.value is not None
+        and _days(other) == _days(row)
+        and _same_trade(row, other)
+        and other.start >= row.start - NEAR
         for other in stated
     )
 

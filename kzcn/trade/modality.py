@@ -18,7 +18,9 @@ PROMISED_AFTER = re.compile(
     rf"\s+(?:(?:had|has|have|was|were|is|are)\s+(?:once\s+)?(?:been\s+)?)?(?:originally |once |earlier |"
     rf"jointly )?(?:{PROMISED})\b"
 )
-TO_OR_OF = re.compile(r"(?:\b(?:to|of|by|for|from|at|on|upon|about)\s+(?:\w+ly\s+)?|speaks? of |spoke of )$", re.IGNORECASE)
+TO_OR_OF = re.compile(
+    r"(?:\b(?:to|of|by|for|from|at|on|upon|about)\s+(?:\w+ly\s+)?|speaks? of |spoke of )$", re.IGNORECASE
+)
 RAISING = (
     "bring",
     "brings",
@@ -70,7 +72,9 @@ ADDRESSED = re.compile(
 COULD_COUNT = re.compile(
     r"(?:could|can)\s+(?:\w+\s+)?(?:find|count|trace|see|account|record|register)\b", re.IGNORECASE
 )  # no guess but a count
-CAUSE = re.compile(r"due to\s+(?:the\b|an?\b|its\b|\w+ing\b|[A-Z][\w’']*s\b|growth\b|higher\b|lower\b|increased\b|strong\w*\b)")
+CAUSE = re.compile(
+    r"due to\s+(?:the\b|an?\b|its\b|\w+ing\b|[A-Z][\w’']*s\b|growth\b|higher\b|lower\b|increased\b|strong\w*\b)"
+)
 FUTURE = ("modal", "forecast")
 OWN_WORDS = re.compile(r"(?:I|we)\b|my\b", re.IGNORECASE)
 GOAL_SET = re.compile(
@@ -191,7 +195,9 @@ def _aims(sentence: Sentence, cue: Cue, place: int) -> bool:
     """Whether a word of wanting is one here: "agreed on" but not "agreed", "to raise" but not "the raise"."""
     written = sentence.text[cue.start : cue.end].lower()
     if SPEAKING.match(written):
-        return not re.match(r"[^,;.]{0,60}?\s(?:that|how)\b", sentence.text[cue.end :])  # "mentioned that trade had reached"
+        return not re.match(
+            r"[^,;.]{0,60}?\s(?:that|how)\b", sentence.text[cue.end :]
+        )  # "mentioned that trade had reached"
     if written in RAISING:
         return TO_OR_OF.search(sentence.text[: cue.start]) is not None
     if written in AGREEING and re.match(r"\s+that\b", sentence.text[cue.end :]):
