@@ -24,7 +24,7 @@ class Discourse:
 
     dyad: bool  # the article is about the two
     alone: bool = False  # it names no other country
-    frame: Frame = Frame()
+    frame: Frame = field(default_factory=Frame)
     focus: bool = False  # the sentences here are
     paragraph: int = 0
     topic: Topic | None = None
