@@ -16,6 +16,7 @@ import pandas as pd
 
 from kzcn import tables
 from kzcn.addresses import page_name
+from kzcn.errors import KzcnError
 
 if TYPE_CHECKING:
     from kzcn.corpus import Corpus
@@ -35,7 +36,7 @@ CARD = (
 NO_MATH = "mathjax_ignore tex2jax_ignore"  # MathJax, version 3 and 2: two dollar signs are two amounts of money, not a formula
 
 
-class UnboundNumber(Exception):
+class UnboundNumber(KzcnError):
     """A sentence of a report holds a number that is bound to no row."""
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 import kzcn
+from kzcn.errors import KzcnError
 from kzcn.sources import printable
 
 DONE, PARTLY, WRONG_USAGE = 0, 1, 2
@@ -258,24 +259,21 @@ def main() -> None:
         code = WRONG_USAGE
     except click.ClickException as error:
         command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "kzcn"
-        code = _told(f"{' '.join(error.format_message().split())} ({command} --help)", WRONG_USAGE)
+        code = _failed(f"{error.format_message()} ({command} --help)", WRONG_USAGE)
     except (click.Abort, KeyboardInterrupt):
         # Threads that wait for a kernel would hold the process; the kernels end with it.
         print("kzcn: interrupted; what stood in the folder before still stands", file=sys.stderr, flush=True)
         os._exit(130)
+    except (KzcnError, OSError) as error:
+        code = _failed(str(error), WRONG_USAGE)
     except Exception as error:
-        known = type(error).__module__.startswith("kzcn.") or isinstance(error, OSError)
-        more = (
-            ""
-            if known
-            else f" ({type(error).__name__}, a fault of kzcn: run it again with --debug and report what it says)"
-        )
-        code = _told(f"{' '.join(str(error).split())}{more}", WRONG_USAGE if known else PARTLY)
+        advice = f"({type(error).__name__}, a fault of kzcn: run the command again with --debug and report its output)"
+        code = _failed(f"{error} {advice}", PARTLY)
     sys.exit(code)
 
 
-def _told(line: str, code: int) -> int:
-    _say(f"kzcn: {line}", err=True)
+def _failed(message: str, code: int) -> int:
+    _say(f"kzcn: {' '.join(message.split())}", err=True)
     return code
 
 

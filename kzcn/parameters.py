@@ -18,13 +18,15 @@ from numbers import Real
 from pathlib import Path
 from typing import Any
 
+from kzcn.errors import KzcnError
+
 TAG = "parameters"
 PASSED = "# Parameters\n"  # how the cell begins into which papermill writes what it was given
 WORDS = {"true": True, "yes": True, "false": False, "no": False}
 NOTHING = ("none", "null", "")
 
 
-class BadParameter(ValueError):
+class BadParameter(KzcnError):
     """A parameter that no notebook has, or a value that is not of its type; the message says how to mend it."""
 
     def _render_traceback_(self) -> list[str]:

@@ -16,19 +16,23 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from filelock import FileLock, Timeout
+
 import kzcn
+from kzcn.errors import KzcnError
 
 MARK = ".kzcn"  # names the files that kzcn made, and still does where the manifest is damaged
 MANIFESTS = {"report": "report.json", "tables": "tables.json"}  # by what a folder is
 DIFF = "diff.html"  # put into a report later; out of date when that is replaced
+PATIENCE = 0.1  # seconds: longer than a process needs to remove its lock file
 GENERATOR = b'<meta name="generator" content="kzcn">'
 
 
-class CannotPublish(Exception):
+class CannotPublish(KzcnError):
     """An output cannot be put where it was asked for; the message says how to mend it."""
 
 
@@ -161,55 +165,36 @@ def _is_folder(path: Path) -> bool:
 
 @contextmanager
 def locked(folder: Path, kind: str) -> Iterator[None]:
-    """Holds an output folder for this process, and does first what a killed one left undone; CannotPublish where it is not ours to take."""
+    """Locks an output folder for this process and completes what a killed process left undone.
+
+    CannotPublish is raised if another process holds the folder, or if it is not an output of this kind.
+    """
     above = [path for path in folder.parents if not path.exists()]
     folder.parent.mkdir(parents=True, exist_ok=True)
-    lock = _beside(folder, "lock")
-    while True:
-        file = lock.open("a+")
-        if not _lock(file.fileno()):
-            file.seek(0)
-            holder = file.read().strip()
-            file.close()
-            raise CannotPublish(
-                f"{shown(folder)}: another kzcn{f' (process {holder})' if holder else ''} is writing there: "
-                "wait for it, or give another --out"
-            )
-        if lock.exists() and os.path.samestat(os.fstat(file.fileno()), lock.stat()):
-            break
-        file.close()  # its holder removed the file between our two steps
+    lock, holder = _beside(folder, "lock"), _beside(folder, "holder")
+    held = FileLock(lock)
     try:
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
+        held.acquire(timeout=PATIENCE)
+    except Timeout:
+        process = ""
+        with suppress(FileNotFoundError):
+            process = f" (process {holder.read_text(encoding='utf-8')})"
+        raise CannotPublish(
+            f"{shown(folder)}: another kzcn{process} is writing there: wait for it, or give another --out"
+        ) from None
+    try:
+        holder.write_text(str(os.getpid()), encoding="utf-8")
         _mend(folder)
         _check(folder, kind)
         yield
     finally:
-        if os.name == "nt":  # an open file cannot be removed there
-            file.close()
-        lock.unlink(missing_ok=True)
-        file.close()
+        holder.unlink(missing_ok=True)
+        if os.name != "nt":  # an open file cannot be removed there; filelock removes it on release
+            lock.unlink(missing_ok=True)
+        held.release()
         for path in above:
             if not any(path.iterdir()):
                 path.rmdir()
-
-
-def _lock(descriptor: int) -> bool:
-    # Both locks end with their process, however it ends.
-    try:
-        if os.name == "nt":
-            import msvcrt
-
-            os.lseek(descriptor, 1 << 30, os.SEEK_SET)  # past the text, which stays readable
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-        else:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
 
 
 def _beside(folder: Path, role: str) -> Path:

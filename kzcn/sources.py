@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from kzcn.errors import KzcnError
 from kzcn.model import Problem
 
 SIDECAR = ".origin.yaml"  # NAME.origin.yaml beside NAME.txt says where the article came from
@@ -29,7 +30,7 @@ TORN = re.compile("[\ud800-\udfff]")  # how Python writes a byte of a name that 
 UNPRINTABLE = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-class NoCorpus(Exception):
+class NoCorpus(KzcnError):
     """Nothing that can be read stands at the address; the message says how to mend it."""
 
 

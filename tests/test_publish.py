@@ -199,6 +199,25 @@ def test_a_folder_that_could_not_be_moved_is_told_before_anything_is_made():
         assert text_of(out) == "old"
 
 
+@posix
+def test_a_second_run_names_the_process_that_holds_the_folder_and_a_killed_one_holds_nothing(tmp_path):
+    out = tmp_path / "report"
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if child == 0:
+        with publish.locked(out, "report"):
+            os.write(theirs, b"locked")
+            time.sleep(600)
+        os._exit(1)
+    assert os.read(ours, 6) == b"locked"
+    with pytest.raises(publish.CannotPublish, match=rf"another kzcn \(process {child}\) is writing there"):
+        fill(out, "new", *FIRST)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    fill(out, "new", *FIRST)
+    assert text_of(out) == "new" and [path.name for path in tmp_path.iterdir()] == ["report"]
+
+
 def test_a_folder_of_tables_is_not_taken_for_a_report(tmp_path):
     out = tmp_path / "report"
     fill(out, "old", *FIRST)

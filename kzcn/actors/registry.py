@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
+from kzcn.errors import KzcnError
 from kzcn.model import ACTOR_TYPES, Actor
 from kzcn.tables import inert, live
 
@@ -33,7 +34,7 @@ USUAL_ROLES = {
 }
 
 
-class RegistryError(Exception):
+class RegistryError(KzcnError):
     """A line of a registry file that cannot be used: one line that says which, why and how to mend it."""
 
 

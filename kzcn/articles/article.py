@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from kzcn.articles import anatomy, bylines, casing, furniture, layout, masthead, sections
 from kzcn.articles.anatomy import Anatomy
 from kzcn.articles.blocks import bare, chinese
+from kzcn.errors import KzcnError
 from kzcn.terms import vocabulary
 
 FORMATS = (".txt", ".html", ".htm", ".md", ".pdf")
@@ -31,7 +32,7 @@ THE_AUTHOR = re.compile(
 NAMED = r"(?:[A-Z][\w.’'-]*\s+){1,4}"
 
 
-class Unreadable(Exception):
+class Unreadable(KzcnError):
     """The file is no article; the message is one line that says why and how to mend it."""
 
 

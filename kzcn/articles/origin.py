@@ -18,9 +18,10 @@ from datetime import date
 import yaml
 
 from kzcn.articles.decoding import whole
+from kzcn.errors import KzcnError
 
 
-class BadOrigin(Exception):
+class BadOrigin(KzcnError):
     """A sidecar cannot be used or does not fit its article; the message is one line that says how to mend it."""
 
 

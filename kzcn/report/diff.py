@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from kzcn import publish, tables
+from kzcn.errors import KzcnError
 from kzcn.sources import printable
 
 RUNNING = {"claim_id", "item_id", "passage_id", "start", "end"}  # they move when a sentence before them does
@@ -31,7 +32,7 @@ KEYS: dict[str, list[tuple[str, ...]]] = {
 }
 
 
-class NoReport(Exception):
+class NoReport(KzcnError):
     """A folder holds no tables of a report; the message says which."""
 
 

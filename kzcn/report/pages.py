@@ -24,11 +24,12 @@ from pygments.lexers import PythonLexer
 
 from kzcn import parameters
 from kzcn.cite import CARD
+from kzcn.errors import KzcnError
 from kzcn.report import links
 from kzcn.report.execute import ERROR_MARKER, INJECTED
 
 
-class NoAltText(ValueError):
+class NoAltText(KzcnError):
     """A picture says nothing to a reader who cannot see it; the message names the cell."""
 
 

@@ -15,6 +15,8 @@ from urllib.parse import unquote
 
 import lxml.html
 
+from kzcn.errors import KzcnError
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 ELSEWHERE = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -24,7 +26,7 @@ ELSEWHERE = (
 )
 
 
-class NoBrowser(Exception):
+class NoBrowser(KzcnError):
     """No browser that prints was found, or it did not print; the message says how to get one."""
 
 

@@ -14,13 +14,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from kzcn import parameters, publish, sources
+from kzcn.errors import KzcnError
 from kzcn.report import cache
 
 TAKEN = ("diff", "index")  # pages that are no notebook's
 ORDER = ("trade-trends", "security-agenda", "actor-map", "corpus")
 
 
-class UnknownNotebook(ValueError):
+class UnknownNotebook(KzcnError):
     """A notebook was asked for that is not there; the message names near ones."""
 
 
