@@ -47,5 +47,5 @@ def test_the_command_reports_an_error_in_one_line_and_tells_faults_of_kzcn_apart
     monkeypatch.setattr("sys.argv", ["kzcn", "check", "seeds"])
     with pytest.raises(SystemExit) as ended:
         cli.main()
-    told = capsys.readouterr().err
-    assert ended.value.code == code and told.startswith(line) and told.count("\n") == 1
+    message = capsys.readouterr().err
+    assert ended.value.code == code and message.startswith(line) and message.count("\n") == 1
