@@ -62,6 +62,11 @@ def cli() -> None:
 @click.option("--force", is_flag=True, help="Also run notebooks that have not changed.")
 @click.option("--pdf", is_flag=True, help="Print the report to report.pdf as well (needs Chromium or Chrome).")
 @click.option(
+    "--public",
+    is_flag=True,
+    help="For publishing: show only the quoted sentences of articles, unless the rights in the sidecar allow the full text.",
+)
+@click.option(
     "--timeout",
     type=click.IntRange(min=1),
     default=None,
@@ -84,6 +89,7 @@ def report(
     jobs: int | None,
     force: bool,
     pdf: bool,
+    public: bool,
     timeout: int | None,
     notebooks: Path | None,
 ) -> int:
@@ -93,7 +99,9 @@ def report(
     from kzcn.report.planning import Request
 
     sets = parameters.sets(file) if file else {"": {}}
-    request = Request(corpus, out, only, dict(given), sets, jobs or _cores(), force, pdf, timeout, notebooks, fork=True)
+    request = Request(
+        corpus, out, only, dict(given), sets, jobs or _cores(), force, pdf, public, timeout, notebooks, fork=True
+    )
     problems = build.make(request)
     for line in problems:
         _say(f"kzcn: {line}", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 import os
@@ -121,7 +122,7 @@ def _problems(manifest: Mapping[str, Any]) -> list[str]:
 
 def _build(plans: list[Plan], request: Request, new: Path) -> dict[str, Any]:
     """Fills a new folder with the report and returns its manifest."""
-    from kzcn.report import execute, forked
+    from kzcn.report import excerpts, execute, forked
 
     if any(plan.to_run for plan in plans):
         # Several kernels share the cores, so threads inside each kernel only slow down the others.
@@ -135,9 +136,11 @@ def _build(plans: list[Plan], request: Request, new: Path) -> dict[str, Any]:
         tables = {}
         for plan in plans:
             if plan.address not in corpora:
-                corpora[plan.address] = _load(plan, request.jobs)
+                corpus = corpora[plan.address] = _load(plan, request.jobs)
                 tables[plan.address] = (Path(built) / str(len(corpora))).as_posix()
-                corpora[plan.address].write(tables[plan.address], "parquet")
+                if request.public:  # a notebook can quote any sentence, but shows no full text
+                    corpus = dataclasses.replace(corpus, documents=excerpts.of(corpus).documents)
+                corpus.write(tables[plan.address], "parquet")
         failures = _run(plans, request, tables, new)
     out = planning.output(request)
     seen_as = out.name if out.is_absolute() else out.as_posix()
@@ -226,8 +229,6 @@ def _label(plan: Plan, notebook: str) -> str:
 
 def _load(plan: Plan, jobs: int) -> Corpus:
     """Returns the corpus of a plan, with addresses in the form that pages show."""
-    import dataclasses
-
     corpus = kzcn.load(plan.address, jobs=jobs if len(sources.find(plan.address).sources) >= WORTH_A_POOL else 1)
 
     def cut(data: Any, *columns: str) -> Any:

@@ -32,9 +32,8 @@ def write(
 
     The executed notebooks are already in the folder; `failures` holds those that stopped. `seen_as` is the folder as the user named it.
     """
-    from kzcn.report import pages, provenance
+    from kzcn.report import excerpts, pages, provenance
 
-    corpus.write(folder / "tables", "csv")
     statistics = _statistics(plan, failures)
     figures = {row.ref_id: _figure(row) for data in statistics.values() for row in data.itertuples()}
     known = provenance.known(corpus, frozenset(figures))
@@ -52,10 +51,14 @@ def write(
         )
         found[notebook] = page
         plan.problems[notebook] = problem
+    if plan.public:
+        corpus = excerpts.of(corpus, (page.body for page in found.values()))
+    corpus.write(folder / "tables", "csv")
     (folder / "articles").mkdir()
     (folder / "sources").mkdir()
     nav = render.navigation(titles, "", prefix="../", up=up and f"../{up}")
     _write_articles(
+        plan,
         corpus,
         {notebook: page for notebook, page in found.items() if not plan.problems[notebook]},
         folder / "articles",
@@ -64,6 +67,7 @@ def write(
     _write_statistics(statistics, folder / "sources" / "statistics.html", nav)
     content = {
         "corpus": plan.shown,
+        "public": plan.public,
         "parameters": {
             name: value for passed in plan.passed.values() for name, value in passed.items() if name != "corpus"
         },
@@ -155,9 +159,11 @@ def _figure(row: Any) -> str:
     return f"target of {row.announced_on}, {row.speaker}"
 
 
-def _write_articles(corpus: Corpus, quoting: Mapping[str, Page], folder: Path, nav: list[dict[str, Any]]) -> None:
+def _write_articles(
+    plan: Plan, corpus: Corpus, quoting: Mapping[str, Page], folder: Path, nav: list[dict[str, Any]]
+) -> None:
     from kzcn import tables
-    from kzcn.report import sourcepages
+    from kzcn.report import excerpts, sourcepages
 
     cited = {notebook: _cited(page) for notebook, page in quoting.items()}
     rows = {name: dict(list(getattr(corpus, name).groupby("doc_id"))) for name in ("passages", "trade", "agenda")}
@@ -180,6 +186,7 @@ def _write_articles(corpus: Corpus, quoting: Mapping[str, Page], folder: Path, n
             quoted,
             fragments,
             origin=corpus.origins.get(document.doc_id),
+            excerpted=plan.public and excerpts.excerpted(corpus, document.doc_id),
             nav=nav,
             quoted_on=[
                 {"name": notebook, "title": quoting[notebook].title}

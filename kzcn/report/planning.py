@@ -39,6 +39,7 @@ class Request:
     jobs: int = 1
     force: bool = False
     pdf: bool = False
+    public: bool = False  # only quoted sentences of articles whose rights do not allow the full text
     timeout: int | None = None  # seconds per cell
     notebooks: Path | None = None
     fork: bool = False  # fork kernels from a process that has made all imports; only for a program whose main module can be imported again
@@ -54,6 +55,7 @@ class Plan:
     notebooks: dict[str, Path]
     passed: dict[str, dict[str, Any]]
     keys: dict[str, str]
+    public: bool  # as in the request
     reused: dict[str, Path] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     problems: dict[str, str] = field(default_factory=dict)  # by notebook: why its page could not be made, "" if it was
@@ -93,7 +95,7 @@ def plan(request: Request, name: str) -> Plan:
     given = {**request.sets[name], **request.parameters}
     checked = parameters.checked(given, found)
     address, shown = located(_corpus(request, name))
-    articles = cache.files(address)
+    articles = f"{cache.files(address)}{' public' if request.public else ''}"
     passed, keys = {}, {}
     for notebook, path in found.items():
         declared = parameters.declared(path)
@@ -104,7 +106,7 @@ def plan(request: Request, name: str) -> Plan:
         keys[notebook] = cache.key(
             path, {**{parameter.name: parameter.default for parameter in declared.values()}, **values}, articles
         )
-    return Plan(name, address, shown, found, passed, keys)
+    return Plan(name, address, shown, found, passed, keys, request.public)
 
 
 def _corpus(request: Request, name: str) -> str:
