@@ -1,5 +1,7 @@
 """Reports with real kernels: complete or not at all, unchanged pages reused, no number without a row, failures reported."""
 
+import base64
+import hashlib
 import html
 import json
 import os
@@ -79,6 +81,17 @@ def test_pages_need_nothing_from_elsewhere():
         assert not re.search(r"<(script|link|img|iframe|video|source)\b[^>]*\b(src|href)=\"(?!data:)", text), path.name
         assert not re.search(r"@import|url\((?!#)", text), path.name
         assert '<html lang="en">' in text and text.count("<h1") == 1
+
+
+def test_a_page_allows_no_script_but_the_one_that_it_names_by_digest():
+    for path in seed_report().rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', text)[1]
+        allowed = next((part for part in policy.split(";") if "script-src" in part), "")
+        scripts = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+        digests = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts]
+        assert "default-src 'none'" in policy
+        assert allowed.split() == (["script-src", *(f"'sha256-{digest}'" for digest in digests)] if scripts else [])
 
 
 def test_no_picture_without_alt_text():
@@ -543,7 +556,8 @@ def test_an_address_that_could_run_a_script_is_shown_as_text_and_told(place):
         path.write_text("address: javascript:alert(1)\n", encoding="utf-8")
     made = run(place)
     assert made.returncode == 1 and "address: 'javascript:alert(1)' is shown as text, not as a link" in made.stderr
-    pages = [place / "reports" / "index.html", *(place / "reports" / "articles").rglob("*.html")]
+    out = place / "reports" / "articles"
+    pages = [out / "index.html", *(out / "articles").rglob("*.html")]
     shown = {path.name: path.read_text(encoding="utf-8") for path in pages}
     assert sum("javascript:alert(1)" in text for text in shown.values()) == 2
     assert not any('href="javascript:' in text for text in shown.values())
@@ -571,7 +585,7 @@ def test_a_reference_that_cannot_be_read_costs_the_trade_page_alone(place, name,
     if content:
         (place / name).write_text(content, encoding="utf-8")
     made = run(place, "-p", "reference", name)
-    out = place / "reports"
+    out = place / "reports" / "articles"
     assert made.returncode == 1 and whole(out)
     assert "trade-trends.html: cell 4 (import kzcn.parameters): " in made.stderr and said in made.stderr
     told = html.unescape((out / "trade-trends.html").read_text(encoding="utf-8"))
@@ -587,6 +601,6 @@ def test_a_one_sided_reference_makes_every_page_and_is_listed_among_the_sources(
     )
     made = run(place, "-p", "reference", "china.csv", "--only", "trade-trends")
     assert made.returncode == 0, made.stderr
-    assert "Trade as china.csv counts it" in (place / "reports" / "sources" / "statistics.html").read_text(
+    assert "Trade as china.csv counts it" in (place / "reports" / "articles" / "sources" / "statistics.html").read_text(
         encoding="utf-8"
     )

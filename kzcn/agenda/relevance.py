@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from kzcn.agenda import evidence, status, weighing
 from kzcn.agenda import signs as content
 from kzcn.agenda.evidence import Reading
-from kzcn.terms import vocabulary
+from kzcn.vocabulary import vocabulary
 
 MONEY = re.compile(r"[$€£¥]\s?\d|\b\d[\d.,]*\s?(?:percent|per cent|%|pct)", re.IGNORECASE)
 QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")

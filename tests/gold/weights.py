@@ -28,7 +28,7 @@ from kzcn.agenda import evidence, forums, relevance, signs, status
 from kzcn.agenda.evidence import Reading
 from kzcn.agenda.signs import Signs
 from kzcn.model import ITEM_STATUSES, Mention, Passage
-from kzcn.terms import VOCABULARY, vocabulary
+from kzcn.vocabulary import FOLDER, vocabulary
 
 sys.path.insert(0, str(Path(__file__).parent))
 from score import norm
@@ -225,7 +225,7 @@ def judge(decision: str, learned: list[Row]) -> None:
 def write(decision: str, learned: list[Row]) -> None:
     """Writes the weights of a decision."""
     names, weights, bias = fit(decision, learned)
-    with (VOCABULARY / "weights" / f"{decision}.csv").open("w", encoding="utf-8", newline="") as file:
+    with (FOLDER / "weights" / f"{decision}.csv").open("w", encoding="utf-8", newline="") as file:
         file.write(
             f"# What each sign speaks for ({decision}): fitted to annotated articles and written by tests/gold/weights.py, read by kzcn/agenda/weighing.py.\n"
         )
