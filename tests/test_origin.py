@@ -109,3 +109,23 @@ def test_all_faults_of_an_origin_are_reported_together() -> None:
 def test_a_single_surrogate_becomes_the_replacement_character() -> None:
     said = origin.read(b'producer: "A \\ud800"\nrights: "\\ud83d\\ude00"\n', "a.origin.yaml")
     assert said == Origin(producer="A \ufffd", rights="\U0001f600")
+
+
+@pytest.mark.parametrize(
+    "rights, allowed",
+    [
+        ("Creative Commons Attribution 4.0", True),
+        ("CC BY-SA 4.0", True),
+        ("CC-BY-NC-ND", True),
+        ("Creative Commons Attribution-No Derivatives 4.0", True),
+        ("CC0", True),
+        ("a work of the US government, in the public domain", True),
+        ("All rights with the author and the publisher; kept for analysis", False),
+        ("not under a Creative Commons licence", False),
+        ("no public domain; all rights reserved", False),
+        ("© CCTV", False),
+        (None, False),
+    ],
+)
+def test_the_full_text_may_be_published_if_the_rights_name_a_free_licence(rights: str | None, allowed: bool) -> None:
+    assert origin.Origin(rights=rights).allows_full_text is allowed

@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from kzcn.articles import boilerplate, bylines, casing, layout, metadata, page_structure, sections
 from kzcn.articles.blocks import chinese_characters, letters_only
 from kzcn.articles.page_structure import PageStructure
+from kzcn.errors import KzcnError
 from kzcn.vocabulary import vocabulary
 
 FORMATS = (".txt", ".html", ".htm", ".md", ".pdf")
@@ -31,7 +32,7 @@ THE_AUTHOR = re.compile(
 NAMED = r"(?:[A-Z][\w.’'-]*\s+){1,4}"
 
 
-class Unreadable(Exception):
+class Unreadable(KzcnError):
     """The file is not an article; the message is one line that says why and how to correct it."""
 
 

@@ -9,6 +9,8 @@ from collections import Counter
 import charset_normalizer
 import ftfy
 
+from kzcn.errors import KzcnError
+
 # Most pages that are not Unicode are in one of these; a closed list excludes rare code pages that would fit a few odd bytes.
 CODE_PAGES = [
     "cp1252",
@@ -40,7 +42,7 @@ REPAIR = ftfy.TextFixerConfig(uncurl_quotes=False, fix_character_width=False)
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 
 
-class Binary(Exception):
+class Binary(KzcnError):
     """The bytes are not text in any encoding."""
 
 

@@ -14,6 +14,7 @@ from collections import Counter
 
 from kzcn.articles import decoding, markup, wrapping
 from kzcn.articles.blocks import Page, single_spaced
+from kzcn.errors import KzcnError
 
 HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
@@ -23,7 +24,7 @@ NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\W*", re.I
 EDGE = 2  # lines at the top and bottom of a PDF page that may be running heads
 
 
-class Broken(Exception):
+class Broken(KzcnError):
     """The bytes are not a page of text; the message is one line that says how to correct it."""
 
 

@@ -18,9 +18,13 @@ from datetime import date
 import yaml
 
 from kzcn.articles.decoding import joined_surrogates
+from kzcn.errors import KzcnError
+
+FREE = re.compile(r"creative commons|\bCC(?:0\b|[ -]BY\b)|public domain", re.IGNORECASE)
+NEGATED = re.compile(r"\b(?:not|no(?![ -]?derivative)|never|neither|nor|except)\b", re.IGNORECASE)
 
 
-class BadOrigin(Exception):
+class BadOrigin(KzcnError):
     """A sidecar cannot be used or does not fit its article; the message is one line that says how to correct it."""
 
 
@@ -40,6 +44,12 @@ class Origin:
         # Browsers ignore these characters in an address.
         scheme = re.match(r"[a-z][a-z0-9+.-]*:(//)?", re.sub(r"[\x00-\x20]", "", self.address or "").lower())
         return self.address if scheme is None or scheme[0] in ("http://", "https://") else None
+
+    @property
+    def allows_full_text(self) -> bool:
+        """Returns whether the rights name a Creative Commons licence or the public domain, without a negation."""
+        rights = self.rights or ""
+        return bool(FREE.search(rights)) and not NEGATED.search(rights)
 
     def check(self, data: bytes) -> None:
         """Raises BadOrigin when the address cannot be a link, or when the digest is not that of the article's bytes."""

@@ -34,6 +34,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from kzcn.errors import KzcnError
+
 COLUMNS = [
     "ref_id",
     "reporter",
@@ -67,11 +69,11 @@ NO_FIGURE = frozenset(
 STATISTICS = files("kzcn") / "statistics"
 
 
-class UnknownStatistics(ValueError):
+class UnknownStatistics(KzcnError):
     """A file of statistics cannot be read: its header is none of those known, a cell is no figure, or no row is usable."""
 
 
-class _BadCell(Exception):
+class _BadCell(KzcnError):
     """A cell is not what its column should hold; `column` is its plain name, the message what is expected."""
 
     def __init__(self, column: str, cell: str, expected: str) -> None:
@@ -79,7 +81,7 @@ class _BadCell(Exception):
         self.column = column
 
 
-class OverlappingStatistics(ValueError):
+class OverlappingStatistics(KzcnError):
     """A file holds two different totals for the same reporter, flow and period."""
 
 

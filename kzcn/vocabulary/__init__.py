@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from kzcn import matching
+from kzcn.errors import KzcnError
 
 FOLDER = Path(__file__).parent
 KEY = r"(?:\"[^\"]*\"|'[^']*'|[\w-]+)"
 ENTRY = re.compile(rf"\s*(\[)?\s*({KEY}(?:\s*\.\s*{KEY})*)\s*(?(1)\]|=)")  # a TOML line that opens a table or a key
 
 
-class VocabularyError(Exception):
+class VocabularyError(KzcnError):
     """A file of the vocabulary cannot be used: one line that says which, where, why and how to correct it."""
 
 
