@@ -10,7 +10,8 @@ from kzcn.trade.cues import DYAD, Sentence, alternatives
 BESIDE = re.compile(rf"\b(?:{alternatives('beside')}) ", re.IGNORECASE)
 AT = re.compile(r"In\s+(?:the\s+)?")
 QUOTED = re.compile(
-    r"\b(?:according to|by|citing|cites|cited|per|data (?:from|of)|figures (?:from|of))\s+(?:[\w’']+\s+){0,6}$", re.IGNORECASE
+    r"\b(?:according to|by|citing|cites|cited|per|data (?:from|of)|figures (?:from|of))\s+(?:[\w’']+\s+){0,6}$",
+    re.IGNORECASE,
 )
 HANGS = re.compile(
     r"\b(?:with|to|from|between|of|by|into|for|among|towards?|against|on|at|like|unlike|visiting|(?<!^)in)\s+(?:the\s+|its\s+)?$",
@@ -84,7 +85,10 @@ def _elsewhere(sentence: Sentence, before: bool) -> bool:
         if party.foreign
         and party.start < first
         and not only_compared(sentence.text, party.start)
-        and not (HANGS.search(before_it := sentence.text[: party.start]) or (party.code == "third" and AT.fullmatch(before_it)))
+        and not (
+            HANGS.search(before_it := sentence.text[: party.start])
+            or (party.code == "third" and AT.fullmatch(before_it))
+        )
     ]
     return bool(subjects) or before
 
