@@ -25,8 +25,8 @@ gold: $(READY)  ## how good the structuring is: scores against the annotated art
 real: $(READY)  ## the same on published passages, whose texts lie in the folder TEXTS (they are not in the repository)
 	$(BIN)/python tests/gold/real.py $(TEXTS)
 
-weights: $(READY)  ## learns what speaks for the labels of the agenda from the annotated articles
-	$(BIN)/python tests/gold/weights.py
+weights: $(READY)  ## learns what speaks for the labels of the agenda from the annotated articles, and the published ones whose texts lie in TEXTS
+	$(BIN)/python tests/gold/weights.py $(wildcard $(TEXTS))
 
 bench: $(READY)  ## reports against papermill and nbconvert one by one
 	$(BIN)/python tests/bench.py
