@@ -40,10 +40,9 @@ def test_an_exercise_of_the_two_is_an_item_and_their_grain_trade_is_none() -> No
     assert weights(DRILL)[0] > 0 > weights("Kazakhstan sold 300,000 tons of wheat to China.")[0]
 
 
-def test_sentences_around_it_lend_a_sentence_weight_in_its_paragraph_only() -> None:
-    vague = "They will repeat it every year."
-    alone, after, apart = weights(vague)[0], weights(DRILL, vague)[1], weights(DRILL, vague, paragraphs=True)[1]
-    assert after > alone == apart
+def test_a_drill_in_the_sentence_before_lends_weight() -> None:
+    vague, plain = "They will repeat it every year.", "The harvest was good."
+    assert weights(DRILL, vague)[1] > weights(plain, vague)[1]
 
 
 @pytest.mark.parametrize("against", ["I asked about it over tea: ", "Twelve men died when "])

@@ -69,9 +69,10 @@ def predicate(reading: Reading) -> Signs:
         found |= {f"main verb {clause.verb}": WORD, f"main form {clause.form}": WORD}
     for subject in _subjects(sentence.words, min((clause.place for clause in main), default=0)):
         found[f"subject {subject}"] = WORD
-    for clause in (sentence.at(hit.start) for hit in reading.hits if strength(hit) in ("core", "strong")):
-        if clause:
-            found |= {f"term in {clause.kind}": 1.0, f"term verb {clause.verb}": WORD, f"term form {clause.form}": WORD}
+    for hit in reading.hits:
+        spoken = sentence.at(hit.start) if strength(hit) in ("core", "strong") else None
+        if spoken:
+            found |= {f"term in {spoken.kind}": 1.0, f"term verb {spoken.verb}": WORD, f"term form {spoken.form}": WORD}
     return found
 
 

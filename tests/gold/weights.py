@@ -85,7 +85,7 @@ class Example:
 
 def examples(texts: Path | None) -> Iterator[Example]:
     """Yields what is learned from."""
-    yield _example(HERE / "seed.json", HERE.parent.parent / "seeds", "dense")
+    yield _example(HERE / "seed.json", HERE.parent.parent / "seeds", "published")
     folders = {"dense": (".", "practice", "agenda"), "alike": ("practice",)}
     for manner, names in folders.items():
         for name in names:
