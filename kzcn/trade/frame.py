@@ -73,7 +73,8 @@ def only_compared(text: str, place: int) -> bool:
 def _elsewhere(sentence: Sentence, before: bool) -> bool:
     """Whether a sentence speaks of the trade of others; one that names no country goes on as the one before."""
     codes = {party.code for party in sentence.parties}
-    if codes & {"KAZ", "both"}:
+    at_home = any(actor.country == "KAZ" for _, _, actor in sentence.mentions if actor.type in ("person", *OFFICES))
+    if at_home or codes & {"KAZ", "both"}:
         return False
     if not codes - {*DYAD, "home"}:
         return before
