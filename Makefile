@@ -34,8 +34,8 @@ real: $(READY)  ## the same on published passages; the folder TEXTS holds their 
 same: $(READY)  ## compares the tables of all annotated articles with those of COMMIT (by default the last one)
 	$(BIN)/python tests/same.py $(COMMIT)
 
-weights: $(READY)  ## trains the classifiers of the agenda on the annotated articles
-	$(BIN)/python tests/gold/weights.py
+weights: $(READY)  ## trains the classifiers of the agenda on annotated articles, and on published ones whose texts lie in TEXTS
+	$(BIN)/python tests/gold/weights.py $(wildcard $(TEXTS))
 
 bench: $(READY)  ## compares the time of a report with papermill and nbconvert
 	$(BIN)/python tests/bench.py

@@ -60,6 +60,18 @@ class Html:
     def __hash__(self) -> int:
         return hash(self.markup)
 
+    def of(self, rows: pd.DataFrame) -> View:
+        """Returns this HTML together with the rows it is about."""
+        return View(self.markup, rows)
+
+
+class View(Html):
+    """HTML together with the rows it shows, as a data frame: `view.data[view.data["verdict"] == "conflicts"]`."""
+
+    def __init__(self, markup: str, data: pd.DataFrame) -> None:
+        super().__init__(markup)
+        self.data = data.reset_index(drop=True)
+
 
 def text(markup: str) -> str:
     """Returns the text of HTML without its markup."""
@@ -148,20 +160,28 @@ def listed(parts: list[Any], last: str = "and") -> Html:
     return Html(done[0] if len(done) == 1 else ", ".join(done[:-1]) + f" {last} {done[-1]}")
 
 
-def table(data: pd.DataFrame, caption: str, *, name: str, empty: str = "No rows.") -> Html:
-    """Returns a data frame as an HTML table with a caption and a CSV download; cells can be Html."""
+def table(
+    data: pd.DataFrame, caption: str, *, name: str, empty: str = "No rows.", rows: pd.DataFrame | None = None
+) -> View:
+    """Returns a data frame as an HTML table with a caption and a CSV download; cells can be Html.
+
+    `rows` are the rows behind the table, with their ids; without them the view's data are the words of the cells.
+    """
+    if rows is None:
+        rows = _plain(data)
     if data.empty:
-        return Html(f'<div class="prose none"><p>{html.escape(empty)}</p></div>')
+        return View(f'<div class="prose none"><p>{html.escape(empty)}</p></div>', rows)
     kinds = [_kind(data[column]) for column in data]
     head = "".join(f'<th scope="col"{kind}>{escaped(column)}</th>' for column, kind in zip(data, kinds, strict=True))
     body = "\n".join(
         "<tr>" + "".join(f"<td{kind}>{escaped(cell)}</td>" for kind, cell in zip(kinds, row, strict=True)) + "</tr>"
         for row in data.itertuples(index=False, name=None)
     )
-    return Html(
+    return View(
         f'<div class="table-wrap" tabindex="0" role="region" aria-label="{html.escape(caption)}">'
         f'<table class="rows"><caption>{html.escape(caption)}</caption>\n'
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>\n{_csv(data, name)}"
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>\n{_csv(data, name)}",
+        rows,
     )
 
 
@@ -175,9 +195,12 @@ def _kind(cells: pd.Series) -> str:
     return ' class="long"' if max(map(len, words)) > SENTENCE else ""
 
 
+def _plain(data: pd.DataFrame) -> pd.DataFrame:
+    return data.map(lambda cell: text(escaped(cell)))
+
+
 def _csv(data: pd.DataFrame, name: str) -> str:
-    plain = data.map(lambda cell: text(escaped(cell)))
-    encoded = base64.b64encode(tables.csv(plain).encode()).decode()
+    encoded = base64.b64encode(tables.csv(_plain(data)).encode()).decode()
     return (
         f'<p class="csv"><a class="csv" download="{name}.csv" href="data:text/csv;base64,{encoded}">{name}.csv</a></p>'
     )
@@ -210,7 +233,7 @@ def where(corpus: Corpus, rows: pd.DataFrame) -> list[Html]:
     return [link(name, rows.iloc[[n]]) for n, name in enumerate(names)]
 
 
-def evidence(corpus: Corpus, rows: pd.DataFrame, caption: str = "Evidence", name: str = "evidence") -> Html:
+def evidence(corpus: Corpus, rows: pd.DataFrame, caption: str = "Evidence", name: str = "evidence") -> View:
     """Returns rows with a span as a table: the sentence with the span marked, and its article."""
     shown = pd.DataFrame({"sentence": marked(corpus, rows), "article": where(corpus, rows)})
-    return table(shown, caption, name=name, empty="No sentence in the corpus says so.")
+    return table(shown, caption, name=name, empty="No sentence in the corpus says so.", rows=rows)

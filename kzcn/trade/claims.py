@@ -87,7 +87,7 @@ def _remember(sentence: Sentence, discourse: Discourse, governing: Governing, ro
             ):
                 discourse.named = period.first, period.last
     sources = voices.sources(sentence, discourse)
-    discourse.frame = leaving(discourse.frame, sentence, sources)
+    discourse.frame = leaving(discourse.frame, sentence, sources, bool(rows))
     for place, country in sources:
         discourse.source = country
         discourse.bodies |= {

@@ -8,6 +8,11 @@ from dataclasses import dataclass, replace
 from kzcn.trade.cues import DYAD, Sentence, alternatives
 
 BESIDE = re.compile(rf"\b(?:{alternatives('beside')}) ", re.IGNORECASE)
+AT = re.compile(r"In\s+(?:the\s+)?")
+QUOTED = re.compile(
+    r"\b(?:according to|by|citing|cites|cited|per|data (?:from|of)|figures (?:from|of))\s+(?:[\w’']+\s+){0,6}$",
+    re.IGNORECASE,
+)
 HANGS = re.compile(
     r"\b(?:with|to|from|between|of|by|into|for|among|towards?|against|on|at|like|unlike|visiting|(?<!^)in)\s+(?:the\s+|its\s+)?$",
     re.IGNORECASE,
@@ -40,9 +45,17 @@ def entering(frame: Frame, sentence: Sentence) -> Frame:
     )
 
 
-def leaving(frame: Frame, sentence: Sentence, sources: list[tuple[int, str]]) -> Frame:
-    """Returns the frame behind a sentence that names these statistics, each with its place."""
-    firm = [cue.start for cue in sentence.of("sources") if _firm(sentence.text[cue.start : cue.end], cue.label)]
+def leaving(frame: Frame, sentence: Sentence, sources: list[tuple[int, str]], told: bool) -> Frame:
+    """Returns the frame behind a sentence that names these statistics, each with its place; `told` says whether it gave figures.
+
+    Statistics that only give a figure of their own ("customs recorded $13 billion") cover no sentence after it.
+    """
+    firm = [
+        cue.start
+        for cue in sentence.of("sources")
+        if _firm(sentence.text[cue.start : cue.end], cue.label)
+        and (not told or QUOTED.search(sentence.text[: cue.start]))
+    ]
     named = [country for place, country in sources if place in firm]
     return replace(frame, source=named[-1]) if named else frame
 
@@ -72,7 +85,10 @@ def _elsewhere(sentence: Sentence, before: bool) -> bool:
         if party.foreign
         and party.start < first
         and not only_compared(sentence.text, party.start)
-        and not HANGS.search(sentence.text[: party.start])
+        and not (
+            HANGS.search(before_it := sentence.text[: party.start])
+            or (party.code == "third" and AT.fullmatch(before_it))
+        )
     ]
     return bool(subjects) or before
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from kzcn import cite, network
-from kzcn.cite import Html
+from kzcn.cite import Html, View
 from kzcn.corpus import Corpus
 from kzcn.model import ACTOR_TYPES
 from kzcn.views import choices, figures
@@ -62,7 +62,7 @@ def _names(corpus: Corpus) -> pd.Series:
     return corpus.actors.set_index("actor_id")["name"]
 
 
-def finding(corpus: Corpus) -> Html:
+def finding(corpus: Corpus) -> View:
     """Returns the sentence that says how many actors there are, who is named most and which two are named together most."""
     if corpus.actors.empty:
         return cite.prose(
@@ -74,7 +74,7 @@ def finding(corpus: Corpus) -> Html:
             + choices.undated(corpus),
             finding=True,
             articles=cite.count("article", cite.articles(corpus)) if len(corpus.documents) else "",
-        )
+        ).of(corpus.actors)
     ranked = corpus.actors.sort_values(["mentions", "actor_id"], ascending=[False, True])
     first = [
         Html(
@@ -108,7 +108,7 @@ def finding(corpus: Corpus) -> Html:
         first=cite.listed(first),
         others=Html(f"; of those that are no states then {', '.join(others)}") if others else "",
         pair=pair,
-    )
+    ).of(corpus.actors)
 
 
 def _first_mentions(corpus: Corpus) -> pd.DataFrame:
@@ -137,11 +137,12 @@ def _drawn(corpus: Corpus, relation: str, focus: str = "") -> networkx.Graph:
     return graph
 
 
-def picture(corpus: Corpus, relation: str = "co-mention", focus: str = "", name: str = "network") -> Html:
+def picture(corpus: Corpus, relation: str = "co-mention", focus: str = "", name: str = "network") -> View:
     """Returns the network picture: type by colour and shape, size by mentions, width by weight; with a focus, its neighbours alone."""
     graph = _drawn(corpus, relation, focus)
+    rows = networkx.to_pandas_edgelist(graph)
     if graph.number_of_edges() == 0:
-        return cite.prose("No two actors stand in this relation, so there is no network to draw.")
+        return cite.prose("No two actors stand in this relation, so there is no network to draw.").of(rows)
     actors = corpus.actors.set_index("actor_id")
     labels = {actor_id: _short(actors.loc[actor_id]) for actor_id in graph}
     written = {actor_id: textwrap.fill(label, LINE) for actor_id, label in labels.items()}
@@ -204,6 +205,7 @@ def picture(corpus: Corpus, relation: str = "co-mention", focus: str = "", name:
         title=title,
         alt=alt,
         name=name,
+        rows=rows,
         source=f"The {len(graph)} most mentioned actors of {len(corpus.actors)}, articles read: {len(corpus.documents)}; "
         f"a line joins two of the relation “{relation}”, "
         "its width shows how often, the size of a mark how often its actor is named.",
@@ -253,10 +255,13 @@ def _layout(graph: networkx.Graph, labels: dict[str, str]) -> dict[str, tuple[fl
     return {node: (float(x), float(y)) for node, (x, y) in zip(nodes, points, strict=True)}
 
 
-def ranking(corpus: Corpus, relation: str = "co-mention") -> Html:
+def ranking(corpus: Corpus, relation: str = "co-mention") -> View:
     """Returns the actors by mentions, with the names used, documents, degree, betweenness, first and last appearance."""
     measures = network.measures(corpus.edges, relation)
     actors = corpus.actors.sort_values(["mentions", "actor_id"], ascending=[False, True])
+    actors = actors.assign(
+        **{name: actors["actor_id"].map(measures[name]).fillna(0) for name in ("degree", "betweenness")}
+    )
     used = corpus.mentions.groupby("actor_id")["surface"].agg(lambda cell: tuple(dict.fromkeys(cell)))
     shown = pd.DataFrame(
         {
@@ -266,16 +271,16 @@ def ranking(corpus: Corpus, relation: str = "co-mention") -> Html:
             "named as": [used[a] for a in actors["actor_id"]],
             "mentions": [cite.link(row.mentions, _mentions(corpus, row.actor_id)) for row in actors.itertuples()],
             "articles": actors["documents"].tolist(),
-            "partners": [int(measures["degree"].get(a, 0)) for a in actors["actor_id"]],
-            "betweenness": [f"{measures['betweenness'].get(a, 0):.3f}" for a in actors["actor_id"]],
+            "partners": actors["degree"].astype(int).tolist(),
+            "betweenness": [f"{share:.3f}" for share in actors["betweenness"]],
             "first": actors["first"].tolist(),
             "last": actors["last"].tolist(),
         }
     )
-    return cite.table(shown, "Actors by mentions", name="actors", empty="No actor is named.")
+    return cite.table(shown, "Actors by mentions", name="actors", empty="No actor is named.", rows=actors)
 
 
-def relations(corpus: Corpus, relation: str = "") -> Html:
+def relations(corpus: Corpus, relation: str = "") -> View:
     """Returns who works with whom: every tie that is more than being named together, with its sentence."""
     edges = corpus.edges[corpus.edges["relation"] != network.CO_MENTION]
     if relation and relation != network.CO_MENTION:
@@ -283,7 +288,7 @@ def relations(corpus: Corpus, relation: str = "") -> Html:
     return _ties(corpus, edges, "Who works with whom", "relations", "No tie beyond being named together was read.")
 
 
-def ego(corpus: Corpus, focus: str) -> Html:
+def ego(corpus: Corpus, focus: str) -> View:
     """Returns the ties of one actor, strongest first."""
     edges = corpus.edges[(corpus.edges["source"] == focus) | (corpus.edges["target"] == focus)]
     return _ties(
@@ -295,7 +300,7 @@ def ego(corpus: Corpus, focus: str) -> Html:
     )
 
 
-def _ties(corpus: Corpus, edges: pd.DataFrame, caption: str, name: str, empty: str) -> Html:
+def _ties(corpus: Corpus, edges: pd.DataFrame, caption: str, name: str, empty: str) -> View:
     names = _names(corpus)
     rows = []
     for _, edge in edges.iterrows():
@@ -309,35 +314,40 @@ def _ties(corpus: Corpus, edges: pd.DataFrame, caption: str, name: str, empty: s
                 "first sentence": passages.iloc[0]["quote"],
             }
         )
-    return cite.table(pd.DataFrame(rows), caption, name=name, empty=empty)
+    return cite.table(pd.DataFrame(rows), caption, name=name, empty=empty, rows=edges)
 
 
-def blocs(corpus: Corpus, relation: str = "co-mention") -> Html:
+def blocs(corpus: Corpus, relation: str = "co-mention") -> View:
     """Returns the groups of actors that are tied more to one another than to the rest."""
     names = _names(corpus)
     first = _first_mentions(corpus)
+    found = network.blocs(corpus.edges, relation)
     shown = [
         {
             "bloc": cite.link(chr(65 + n), first[first["actor_id"].isin(members)]),
             "actors": tuple(names[a] for a in members),
         }
-        for n, members in enumerate(network.blocs(corpus.edges, relation))
+        for n, members in enumerate(found)
     ]
     return cite.table(
         pd.DataFrame(shown),
         "Blocs: groups tied more to one another than to the rest",
         name="blocs",
         empty="There are no ties, so there are no blocs.",
+        rows=pd.DataFrame(
+            [(chr(65 + n), actor_id) for n, members in enumerate(found) for actor_id in members],
+            columns=["bloc", "actor_id"],
+        ),
     )
 
 
-def change(corpus: Corpus) -> Html:
+def change(corpus: Corpus) -> View:
     """Returns mentions in the earlier and the later half of the publication window, for the actors that changed most."""
     dates = corpus.documents.set_index("doc_id")["published"].dropna()
     if dates.empty:
-        return cite.prose("No article has a date, so nothing can be said of change.")
+        return cite.prose("No article has a date, so nothing can be said of change.").of(corpus.mentions)
     if dates.nunique() < 2:
-        return cite.prose("The articles are of a single date, so nothing can be said of change.")
+        return cite.prose("The articles are of a single date, so nothing can be said of change.").of(corpus.mentions)
     middle = dates.sort_values().iloc[len(dates) // 2]
     late = corpus.mentions["doc_id"].map(dates) >= middle
     counts = (
@@ -363,10 +373,10 @@ def change(corpus: Corpus) -> Html:
             "mentions": [cite.link("all", _mentions(corpus, a)) for a in counts["actor_id"]],
         }
     )
-    return cite.table(shown, "Mentions before and after the middle of the window", name="change")
+    return cite.table(shown, "Mentions before and after the middle of the window", name="change", rows=counts)
 
 
-def unregistered(corpus: Corpus) -> Html:
+def unregistered(corpus: Corpus) -> View:
     """Returns the actors that were discovered in the articles and stand in no registry, for review."""
     found = corpus.actors[~corpus.actors["registered"]]
     shown = pd.DataFrame(
@@ -381,5 +391,6 @@ def unregistered(corpus: Corpus) -> Html:
         shown,
         "Actors to review: not in the registry",
         name="unregistered",
-        empty="Every actor found stands in the registry.",
+        empty="Every actor found is in the registry.",
+        rows=found,
     )

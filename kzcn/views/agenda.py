@@ -11,7 +11,7 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
 from kzcn import cite, tables
 from kzcn.agenda import instruments
-from kzcn.cite import Html
+from kzcn.cite import Html, View
 from kzcn.corpus import Corpus
 from kzcn.model import ITEM_STATUSES
 from kzcn.views import choices, figures
@@ -59,7 +59,7 @@ def _counts(items: pd.DataFrame, column: str) -> pd.Series:
     )
 
 
-def finding(corpus: Corpus) -> Html:
+def finding(corpus: Corpus) -> View:
     """Returns the sentence that says how much is on the agenda, what leads it and how much of it has come about."""
     items = corpus.agenda
     if items.empty:
@@ -72,7 +72,7 @@ def finding(corpus: Corpus) -> Html:
             + choices.undated(corpus),
             finding=True,
             articles=cite.count("article", cite.articles(corpus)) if len(corpus.documents) else "",
-        )
+        ).of(items)
     themes = _counts(items, "themes")
     lead = [
         cite.link(f"{theme} ({number})", _with(items, "themes", theme))
@@ -93,7 +93,7 @@ def finding(corpus: Corpus) -> Html:
         hoped=_share(hoped),
         barred=_share(barred, "an obstacle", "obstacles"),
         lead=cite.listed(lead),
-    )
+    ).of(items)
 
 
 def _share(rows: pd.DataFrame, one: str = "", many: str = "") -> Html | str:
@@ -119,11 +119,17 @@ def grid(corpus: Corpus) -> pd.DataFrame:
     )
 
 
-def matrix(corpus: Corpus) -> Html:
+def _labelled(items: pd.DataFrame) -> pd.DataFrame:
+    """Returns a row per item, theme and instrument: what the cells of the grid count."""
+    labels = {column: items[column].map(lambda cell: cell or (NONE,)) for column in ("themes", "instruments")}
+    return items.assign(**labels).explode("themes").explode("instruments")
+
+
+def matrix(corpus: Corpus) -> View:
     """Returns the theme by instrument picture; each cell holds its count and leads to its first sentence."""
     items = corpus.agenda
     if items.empty:
-        return cite.prose("There is nothing to draw.")
+        return cite.prose("There is nothing to draw.").of(_labelled(items))
     counts = grid(corpus)
     figure, axes = figures.canvas(7.6, 1.5 + 0.36 * len(counts))
     top = counts.to_numpy().max()
@@ -176,15 +182,16 @@ def matrix(corpus: Corpus) -> Html:
         title=title,
         alt=alt,
         name="theme-instrument",
+        rows=_labelled(items),
         source=f"Agenda items: {len(items)}, articles searched: {len(corpus.documents)}; an item with several themes or instruments counts in each.",
     )
 
 
-def grid_table(corpus: Corpus) -> Html:
+def grid_table(corpus: Corpus) -> View:
     """Returns the counts that the picture draws, each linked to its sentences."""
     items = corpus.agenda
     if items.empty:
-        return cite.prose("There is nothing to count.")
+        return cite.prose("There is nothing to count.").of(_labelled(items))
     counts = grid(corpus)
     cells = [
         {
@@ -198,10 +205,12 @@ def grid_table(corpus: Corpus) -> Html:
         }
         for theme in counts.index
     ]
-    return cite.table(pd.DataFrame(cells), "Items by theme and instrument", name="theme-instrument")
+    return cite.table(
+        pd.DataFrame(cells), "Items by theme and instrument", name="theme-instrument", rows=_labelled(items)
+    )
 
 
-def board(corpus: Corpus) -> Html:
+def board(corpus: Corpus) -> View:
     """Returns the status board: a part per status with its items, each linked to its sentence."""
     parts = []
     for status in ITEM_STATUSES:
@@ -219,7 +228,7 @@ def board(corpus: Corpus) -> Html:
             )
             + "</section>"
         )
-    return Html('<div class="board">' + "\n".join(parts) + "</div>")
+    return View('<div class="board">' + "\n".join(parts) + "</div>", corpus.agenda)
 
 
 def _searched(corpus: Corpus) -> str:
@@ -236,7 +245,7 @@ def _card(corpus: Corpus, item: pd.DataFrame) -> str:
     return f"{cite.link(short, item).markup}<br><small>{html.escape(labels)}</small>"
 
 
-def priorities(corpus: Corpus) -> Html:
+def priorities(corpus: Corpus) -> View:
     """Returns stated priorities in their order, and who stated them; where security stands is marked."""
     ranked = corpus.agenda[corpus.agenda["rank"].notna()]
     names = corpus.actors.set_index("actor_id")["name"]
@@ -255,6 +264,7 @@ def priorities(corpus: Corpus) -> Html:
         "Stated priorities, in the speaker's order",
         name="priorities",
         empty=f"No list of priorities is stated in {_searched(corpus)}.",
+        rows=ranked,
     )
 
 
@@ -267,11 +277,11 @@ def dated(corpus: Corpus) -> pd.DataFrame:
     return items.explode("forum")
 
 
-def timeline(corpus: Corpus) -> Html:
+def timeline(corpus: Corpus) -> View:
     """Returns the picture of dated items, a lane per forum; full marks are done or going on, hollow ones not yet."""
     rows = dated(corpus)
     if rows.empty:
-        return cite.prose("No agenda item carries a date.")
+        return cite.prose("No agenda item carries a date.").of(rows)
     lanes = list(rows["forum"].value_counts().index)
     figure, axes = figures.canvas(7.6, 1.3 + 0.5 * len(lanes))
     days = pd.to_datetime(rows["date_start"])
@@ -318,12 +328,13 @@ def timeline(corpus: Corpus) -> Html:
         title=title,
         alt=alt,
         name="timeline",
+        rows=rows,
         source=f"{rows['number'].nunique()} dated items of {len(corpus.agenda)}; full marks: done or ongoing, hollow: not yet. "
         "Numbers lead to the table below.",
     )
 
 
-def timeline_table(corpus: Corpus) -> Html:
+def timeline_table(corpus: Corpus) -> View:
     """Returns the dated items that the timeline draws."""
     rows = dated(corpus).drop_duplicates("number")
     shown = pd.DataFrame(
@@ -336,10 +347,10 @@ def timeline_table(corpus: Corpus) -> Html:
             "item": cite.marked(corpus, rows),
         }
     )
-    return cite.table(shown, "Dated items", name="dated-items", empty="No agenda item carries a date.")
+    return cite.table(shown, "Dated items", name="dated-items", empty="No agenda item carries a date.", rows=rows)
 
 
-def forums(corpus: Corpus) -> Html:
+def forums(corpus: Corpus) -> View:
     """Returns the table of forums: items through each, by status; `bilateral` beside the organisations."""
     items = corpus.agenda
     shown = []
@@ -358,11 +369,15 @@ def forums(corpus: Corpus) -> Html:
             }
         )
     return cite.table(
-        pd.DataFrame(shown), "Bilateral and multilateral", name="forums", empty=f"No item in {_searched(corpus)}."
+        pd.DataFrame(shown),
+        "Bilateral and multilateral",
+        name="forums",
+        rows=items.assign(forum=items["forums"].map(lambda cell: cell or (NONE,))).explode("forum"),
+        empty=f"No item in {_searched(corpus)}.",
     )
 
 
-def third_parties(corpus: Corpus, parties: str = "KAZ;CHN") -> Html:
+def third_parties(corpus: Corpus, parties: str = "KAZ;CHN") -> View:
     """Returns the table of the other states that take part in items, with the forums in which they do."""
     items = corpus.agenda.assign(
         party=[tuple(sorted(set(cell) - choices.countries("parties", parties))) for cell in corpus.agenda["parties"]]
@@ -383,10 +398,11 @@ def third_parties(corpus: Corpus, parties: str = "KAZ;CHN") -> Html:
         "Who else is at the table",
         name="third-parties",
         empty=f"No third state takes part in an item of {_searched(corpus)}.",
+        rows=items,
     )
 
 
-def named(corpus: Corpus) -> Html:
+def named(corpus: Corpus) -> View:
     """Returns the exercises, agreements, doctrines and meetings that the articles name, with how often and where."""
     passages = corpus.passages.groupby("doc_id", sort=False)
     found = [
@@ -411,16 +427,19 @@ def named(corpus: Corpus) -> Html:
         "Named exercises, agreements, doctrines and meetings",
         name="named",
         empty=f"No exercise, agreement or doctrine is named in {_searched(corpus)}.",
+        rows=rows,
     )
 
 
-def by_year(corpus: Corpus) -> Html:
+def by_year(corpus: Corpus) -> View:
     """Returns the table of items by theme and year of publication, where there is more than one year."""
     year = corpus.documents.set_index("doc_id")["published"].str.slice(0, 4)
     items = corpus.agenda.assign(year=corpus.agenda["doc_id"].map(year))
     years = sorted(items["year"].dropna().unique())
     if len(years) < 2:
-        return cite.prose("The articles with agenda items are of a single year, so nothing can be said of change.")
+        return cite.prose("The articles with agenda items are of a single year, so nothing can be said of change.").of(
+            items
+        )
     shown = []
     for theme in _counts(items, "themes").index:
         here = _with(items, "themes", theme)
@@ -435,25 +454,26 @@ def by_year(corpus: Corpus) -> Html:
                 },
             }
         )
-    return cite.table(pd.DataFrame(shown), "Items by theme and year of publication", name="themes-by-year")
+    return cite.table(pd.DataFrame(shown), "Items by theme and year of publication", name="themes-by-year", rows=items)
 
 
-def not_found(corpus: Corpus) -> Html:
+def not_found(corpus: Corpus) -> View:
     """Returns the sentence that says which themes, instruments and forums were searched for and not found."""
     if corpus.documents.empty:
-        return cite.prose("No article was searched.")
-    parts = []
+        return cite.prose("No article was searched.").of(pd.DataFrame(columns=["column", "label"]))
+    parts, rows = [], []
     for column in ("themes", "instruments", "forums"):
         absent = sorted(set(vocabulary(column)) - {label for cell in corpus.agenda[column] for label in cell})
         parts.append(f"no {column[:-1]} of {', '.join(absent)}" if absent else f"every {column[:-1]} at least once")
+        rows += [(column, label) for label in absent]
     return cite.prose(
         "Searched in {articles} and found: {parts}.",
         articles=cite.count("article", cite.articles(corpus)),
         parts="; ".join(parts),
-    )
+    ).of(pd.DataFrame(rows, columns=["column", "label"]))
 
 
-def evidence(corpus: Corpus) -> Html:
+def evidence(corpus: Corpus) -> View:
     """Returns every item with its labels, its sentence and its place."""
     items = corpus.agenda
     shown = pd.DataFrame(
@@ -468,5 +488,9 @@ def evidence(corpus: Corpus) -> Html:
         }
     )
     return cite.table(
-        shown, "Agenda items and their sentences", name="agenda-evidence", empty=f"No item in {_searched(corpus)}."
+        shown,
+        "Agenda items and their sentences",
+        name="agenda-evidence",
+        rows=items,
+        empty=f"No item in {_searched(corpus)}.",
     )

@@ -8,10 +8,11 @@ import re
 from typing import Any
 
 import matplotlib
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from kzcn.cite import Html, escaped, places
+from kzcn.cite import View, escaped, places
 
 # Okabe and Ito's palette: told apart by readers with any common colour vision, and with a marker of their own below.
 BLUE, ORANGE, GREEN, RED, SKY, PINK, YELLOW = (
@@ -59,8 +60,8 @@ def canvas(
         return figure, figure.subplots(rows, columns, **options)
 
 
-def chart(figure: Figure, *, title: Any, alt: str, source: Any, name: str) -> Html:
-    """Returns a drawn figure as HTML: the title states the finding, `alt` says in words what is drawn, `source` where it is from."""
+def chart(figure: Figure, *, title: Any, alt: str, source: Any, name: str, rows: pd.DataFrame) -> View:
+    """Returns a drawn figure: `title` states the finding, `alt` says in words what is drawn, `source` its origin, `rows` its data."""
     stream = io.StringIO()
     with matplotlib.rc_context(STYLE):
         figure.savefig(
@@ -85,10 +86,11 @@ def chart(figure: Figure, *, title: Any, alt: str, source: Any, name: str) -> Ht
     width, height = (float(size) for size in re.findall(r'(?:width|height)="([\d.]+)pt"', svg)[:2])
     opening = f'<svg role="img" aria-label="{html.escape(alt)}" viewBox="0 0 {width:g} {height:g}" width="{width / 0.72:.0f}" '
     svg = f'{opening}xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{svg[svg.index(">") + 1 :]}'
-    return Html(
+    return View(
         f'<figure class="chart" id="{name}"><p class="title">{escaped(title)}</p>'
         f'<div class="svg-wrap" tabindex="0" role="region" aria-label="Chart: {html.escape(name)}">{svg}</div>'
-        f"<figcaption>{escaped(source)}</figcaption></figure>"
+        f"<figcaption>{escaped(source)}</figcaption></figure>",
+        rows,
     )
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pandas as pd
 
 from kzcn import cite
-from kzcn.cite import Html
+from kzcn.cite import View
 from kzcn.corpus import Corpus
 
 KINDS = {
@@ -19,10 +19,12 @@ KINDS = {
 WORDS = {"trade": "trade claim", "agenda": "agenda item", "mentions": "actor"}
 
 
-def finding(corpus: Corpus) -> Html:
+def finding(corpus: Corpus) -> View:
     """Returns the sentence that says what was read, what was found in it and what was set aside."""
     if corpus.documents.empty:
-        return cite.prose("No article could be read. What was set aside is listed below.", finding=True)
+        return cite.prose("No article could be read. What was set aside is listed below.", finding=True).of(
+            corpus.documents
+        )
     stated = corpus.trade[corpus.trade["basis"] == "stated"]
     opened = cite.articles(corpus)
     foreign = opened[
@@ -40,10 +42,10 @@ def finding(corpus: Corpus) -> Html:
         items=cite.count("agenda item", corpus.agenda),
         mentions=cite.count("mention of actors", corpus.mentions, plural="mentions of actors"),
         problems="nothing" if corpus.problems.empty else "some files, listed with the reason further down",
-    )
+    ).of(corpus.documents)
 
 
-def articles(corpus: Corpus) -> Html:
+def articles(corpus: Corpus) -> View:
     """Returns the table of articles: title, authors, date, publication, words, and the rows found in each."""
     first = cite.articles(corpus).set_index("doc_id")
     shown = []
@@ -62,31 +64,36 @@ def articles(corpus: Corpus) -> Html:
                 **counts,
             }
         )
-    return cite.table(pd.DataFrame(shown), "Articles", name="articles", empty="No article was read.")
+    return cite.table(
+        pd.DataFrame(shown), "Articles", name="articles", empty="No article was read.", rows=corpus.documents
+    )
 
 
-def sections(corpus: Corpus) -> Html:
+def sections(corpus: Corpus) -> View:
     """Returns the table of sections: the sentences and words of each, by article."""
-    shown = []
-    for (doc_id, section), rows in corpus.passages.groupby(["doc_id", "section"], sort=False):
-        shown.append(
-            {
-                "article": doc_id,
-                "section": cite.link(section, rows),
-                "sentences": len(rows),
-                "words": int(rows["text"].str.split().str.len().sum()),
-            }
-        )
-    return cite.table(pd.DataFrame(shown), "Sections", name="sections", empty="No section was read.")
+    passages = corpus.passages.groupby(["doc_id", "section"], sort=False)
+    found = [
+        {
+            "doc_id": doc_id,
+            "section": section,
+            "sentences": len(sentences),
+            "words": int(sentences["text"].str.split().str.len().sum()),
+        }
+        for (doc_id, section), sentences in passages
+    ]
+    rows = pd.DataFrame(found, columns=["doc_id", "section", "sentences", "words"])
+    links = [cite.link(section, sentences) for (_, section), sentences in passages]
+    shown = rows.assign(section=links).rename(columns={"doc_id": "article"})
+    return cite.table(shown, "Sections", name="sections", empty="No section was read.", rows=rows)
 
 
-def text(corpus: Corpus, article: str = "") -> Html:
+def text(corpus: Corpus, article: str = "") -> View:
     """Returns the clean text of an article (by default the first) with trade claims, agenda items and actors marked in it."""
     known = list(corpus.documents["doc_id"])
     if not known:
-        return cite.prose("There is no text to show.")
+        return cite.prose("There is no text to show.").of(corpus.passages)
     if article and article not in known:
-        return cite.prose("No article is called so; choose one from the table above.")
+        return cite.prose("No article has this doc_id; choose one from the table above.").of(corpus.passages.iloc[:0])
     doc_id = article or known[0]
     rows = {name: getattr(corpus, name)[getattr(corpus, name)["doc_id"] == doc_id] for name in KINDS}
     passages = corpus.passages[corpus.passages["doc_id"] == doc_id]
@@ -100,10 +107,11 @@ def text(corpus: Corpus, article: str = "") -> Html:
             (section, f"<p>{_marked(whole, int(paragraph['start'].min()), int(paragraph['end'].max()), spans)}</p>")
         )
     key = " · ".join(f'<span style="{style}">{WORDS[name]}</span>' for name, style in KINDS.items())
-    return Html(
+    return View(
         f'<div class="reader"><p class="key">Marked in the text: {key}</p>'
         + "\n".join(part for _, part in parts)
-        + "</div>"
+        + "</div>",
+        passages,
     )
 
 
@@ -122,11 +130,12 @@ def _marked(text: str, start: int, end: int, spans: dict[str, list[tuple[int, in
     return "".join(pieces)
 
 
-def set_aside(corpus: Corpus) -> Html:
+def set_aside(corpus: Corpus) -> View:
     """Returns the table of what was set aside, at which step and why."""
     return cite.table(
         corpus.problems[["uri", "step", "reason"]],
         "Set aside",
         name="set-aside",
         empty="Nothing was set aside: every file was read.",
+        rows=corpus.problems,
     )

@@ -1,0 +1,274 @@
+"""The tables of the trade notebook."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from kzcn import cite, tables
+from kzcn.cite import Html, View
+from kzcn.corpus import Corpus
+from kzcn.model import Claim
+from kzcn.phrasing import dollars, percent, period
+from kzcn.statistics import countries, targets, verdicts
+from kzcn.statistics.mirror import flows
+from kzcn.statistics.series import HOME
+from kzcn.statistics.spread import turnover
+from kzcn.trade import implied
+from kzcn.views.trade import lookup
+
+
+def audit_table(corpus: Corpus, series: pd.DataFrame) -> View:
+    """Returns the claim audit: claim, implied base, official figure, deviation, side inferred from the level, verdict and why."""
+    rows = verdicts.audit(corpus.trade, series)
+    rows = rows.sort_values(
+        "verdict", key=lambda verdicts: verdicts == "no reference", kind="stable"
+    )  # what official figures say nothing of comes last
+    claims = corpus.trade.set_index("claim_id")
+    shown = []
+    for row in rows.itertuples():
+        claim = claims.loc[row.claim_id]
+        said = lookup.money(claim) or percent(row.change_pct)
+        base = "" if pd.isna(row.base_usd) else f"{dollars(row.base_usd)} in {row.base_period}"
+        shown.append(
+            {
+                "period": row.period,
+                "measure": f"{row.measure}{'' if row.measure == 'turnover' else f' of {row.reporter}'}",
+                "claim": cite.link(("about " if row.approx else "") + said, lookup.spans(corpus, row.claim_id)),
+                "change": "" if pd.isna(row.change_pct) else percent(row.change_pct),
+                "basis": row.basis,
+                "implied base": base,
+                "official": cite.link(dollars(row.official_usd), lookup.figures(series, *row.ref_ids))
+                if pd.notna(row.official_usd)
+                else "",
+                "deviation": "" if pd.isna(row.deviation_pct) else percent(row.deviation_pct),
+                "fits the count of": "" if pd.isna(row.side) else countries.name(row.side),
+                "verdict": Html(f'<b class="verdict {row.verdict.replace(" ", "-")}">{row.verdict}</b>'),
+                "why": row.why,
+            }
+        )
+    return cite.table(
+        pd.DataFrame(shown),
+        "Claim audit",
+        name="claim-audit",
+        rows=rows,
+        empty="There is no reported claim to hold against official figures.",
+    )
+
+
+def picture_table(corpus: Corpus, series: pd.DataFrame) -> View:
+    """Returns the claims that the picture draws."""
+    rows = lookup.levels(corpus, series).sort_values(["year", "claim_id"])
+    shown = pd.DataFrame(
+        {
+            "period": rows["label"].tolist(),
+            "turnover": [
+                cite.link(dollars(row.value_usd), lookup.spans(corpus, row.claim_id)) for row in rows.itertuples()
+            ],
+            "status": rows["status"].tolist(),
+            "basis": rows["basis"].tolist(),
+            "fits the count of": ["" if pd.isna(side) else countries.name(side) for side in rows["side"]],
+        }
+    )
+    return cite.table(
+        shown,
+        "Claims of turnover",
+        name="turnover-claims",
+        rows=rows,
+        empty="No claim of turnover carries a value and a time.",
+    )
+
+
+def growth_table(corpus: Corpus, series: pd.DataFrame) -> View:
+    """Returns each target with its base level, the growth it needs and the growth that the same article reports."""
+    rows = lookup.growth(corpus, series)
+    speakers = corpus.actors.set_index("actor_id")["name"]
+    shown = [
+        {
+            "target": cite.link(dollars(row.target_usd), lookup.spans(corpus, row.claim_id)),
+            "for": "" if pd.isna(row.target_year) else str(row.target_year),
+            "stated by": speakers.get(row.speaker, "") if pd.notna(row.speaker) else "",
+            "base": cite.link(f"{dollars(row.base_usd)} in {row.base_year}", lookup.source(corpus, series, row.base_id))
+            if pd.notna(row.base_usd)
+            else "",
+            "base is": row.base_basis,
+            "needed a year": "" if pd.isna(row.required_pct) else percent(row.required_pct),
+            "reported": Html(
+                ", ".join(
+                    cite.link(f"{percent(pct)} {period}", lookup.spans(corpus, identifier)).markup
+                    for pct, period, identifier in zip(row.growth_pct, row.growth_periods, row.growth_ids, strict=True)
+                )
+            ),
+            "why": row.why,
+        }
+        for row in rows.itertuples()
+    ]
+    return cite.table(
+        pd.DataFrame(shown),
+        "Growth that each target needs",
+        name="required-growth",
+        rows=rows,
+        empty="No target is stated.",
+    )
+
+
+def outcomes_table(corpus: Corpus, series: pd.DataFrame) -> View:
+    """Returns each target and forecast with what came of it, a row per side."""
+    rows = targets.outcomes(corpus.trade, series)
+    shown = [
+        {
+            "target": cite.link(dollars(row.target_usd), lookup.spans(corpus, row.claim_id)),
+            "for": "" if pd.isna(row.target_year) else str(row.target_year),
+            "kind": row.status,
+            "count of": countries.name(row.side),
+            "came": cite.link(dollars(row.outcome_usd), lookup.figures(series, row.ref_id))
+            if pd.notna(row.outcome_usd)
+            else "",
+            "deviation": "" if pd.isna(row.deviation_pct) else percent(row.deviation_pct),
+            "outcome": row.outcome,
+            "reached": "" if pd.isna(row.reached_in) else f"{row.reached} {row.reached_in}",
+        }
+        for row in rows.itertuples()
+    ]
+    return cite.table(
+        pd.DataFrame(shown),
+        "Targets, forecasts and what came",
+        name="outcomes",
+        rows=rows,
+        empty="No target or forecast with a value is stated.",
+    )
+
+
+def mirror_table(series: pd.DataFrame) -> View:
+    """Returns the figures that the mirror picture draws, with the gap between them."""
+    rows = flows(series, **lookup.pair(series))
+    rows = rows[rows["exporter_usd"].notna() | rows["importer_usd"].notna()]
+
+    def cell(value: float, ref_id: str) -> Html | str:
+        return cite.link(dollars(value), lookup.figures(series, ref_id)) if pd.notna(value) else ""
+
+    shown = [
+        {
+            "year": str(row.year),
+            "direction": row.direction,
+            "by the exporter": cell(row.exporter_usd, row.exporter_ref_id),
+            "by the importer": cell(row.importer_usd, row.importer_ref_id),
+            "gap": "" if pd.isna(row.gap_usd) else dollars(row.gap_usd),
+            "gap, % of the exporter's": "" if pd.isna(row.gap_pct) else percent(row.gap_pct),
+        }
+        for row in rows.itertuples()
+    ]
+    return cite.table(
+        pd.DataFrame(shown),
+        "The same goods as both sides count them",
+        name="mirror",
+        rows=rows,
+        empty="No figure of exports or imports is on file.",
+    )
+
+
+def spread(corpus: Corpus) -> View:
+    """Returns how far articles disagree on a year's turnover, where several speak of the same year."""
+    rows = turnover(corpus.trade, corpus.documents)
+    rows = rows[rows["articles"] > 1]
+    if rows.empty:
+        return cite.prose(
+            "No year's turnover is stated by more than one article, so articles cannot be held against one another."
+        ).of(rows)
+    shown = [
+        {
+            "year": str(row.year),
+            "statistics": f"{countries.name(row.reporter)}'s" if row.reporter != HOME else "",
+            "article of": row.published,
+            "turnover": cite.link(dollars(row.value_usd), lookup.spans(corpus, row.claim_id)),
+            "articles": row.articles,
+            "spread": percent(row.spread_pct),
+        }
+        for row in rows.itertuples()
+    ]
+    return cite.table(pd.DataFrame(shown), "Turnover of a year as several articles state it", name="spread", rows=rows)
+
+
+def contradictions(corpus: Corpus, series: pd.DataFrame) -> View:
+    """Returns pairs of claims that cannot both hold, beyond rounding; two that fit one side's statistics each do not contradict."""
+    sides = verdicts.audit(corpus.trade, series).set_index("claim_id")["side"]
+    pairs = [
+        pair
+        for pair in implied.contradictions(tables.rows("trade", corpus.trade))
+        if len({side for claim in (pair.first, pair.second) if isinstance(side := sides.get(claim.claim_id), str)}) < 2
+    ]
+    shown = [
+        {
+            "for": period(pair.start, pair.end),
+            "one": cite.link(_counted(pair.first, pair.first_value, pair), lookup.spans(corpus, pair.first.claim_id)),
+            "other": cite.link(
+                _counted(pair.second, pair.second_value, pair), lookup.spans(corpus, pair.second.claim_id)
+            ),
+        }
+        for pair in pairs
+    ]
+    rows = [
+        {
+            "first_id": pair.first.claim_id,
+            "second_id": pair.second.claim_id,
+            "start": pair.start,
+            "end": pair.end,
+            "first_value": pair.first_value,
+            "second_value": pair.second_value,
+            "currency": pair.currency,
+        }
+        for pair in pairs
+    ]
+    return cite.table(
+        pd.DataFrame(shown),
+        "Claims that contradict one another",
+        name="contradictions",
+        empty="No two claims contradict one another beyond rounding.",
+        rows=pd.DataFrame(
+            rows, columns=["first_id", "second_id", "start", "end", "first_value", "second_value", "currency"]
+        ),
+    )
+
+
+def _counted(claim: Claim, value: float, pair: implied.Contradiction) -> str:
+    stated = (claim.period_start, claim.period_end) == (pair.start, pair.end)
+    return f"{value / 1e9:.4g} billion {pair.currency}, {'stated' if stated else 'implied by value and change'}"
+
+
+def _basis(corpus: Corpus, row: Any) -> str:
+    given = lookup.claims(corpus, implied.parents(row.claim_id))
+    return (
+        "implied by " + " and ".join(lookup.money(parent) for parent in given.itertuples())
+        if len(given)
+        else str(row.basis)
+    )
+
+
+def evidence(corpus: Corpus) -> View:
+    """Returns every claim with its sentence and its place."""
+    claims = corpus.trade
+    speakers = corpus.actors.set_index("actor_id")["name"]
+    shown = pd.DataFrame(
+        {
+            "period": [
+                period(a if pd.notna(a) else None, b if pd.notna(b) else None)
+                for a, b in zip(claims["period_start"], claims["period_end"], strict=True)
+            ],
+            "measure": claims["measure"].tolist(),
+            "value": [lookup.money(row) for row in claims.itertuples()],
+            "change": ["" if pd.isna(value) else percent(value) for value in claims["change_pct"]],
+            "status": claims["status"].tolist(),
+            "basis": [_basis(corpus, row) for row in claims.itertuples()],
+            "speaker": [speakers.get(speaker, "") if pd.notna(speaker) else "" for speaker in claims["speaker"]],
+            "sentence": cite.marked(corpus, claims),
+            "article": cite.where(corpus, claims),
+        }
+    )
+    return cite.table(
+        shown,
+        "Trade claims and their sentences",
+        name="trade-evidence",
+        rows=claims,
+        empty="No claim of trade for the chosen time.",
+    )

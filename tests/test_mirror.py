@@ -1,0 +1,50 @@
+"""The two sides' statistics stay apart, and what one side lacks stays missing."""
+
+import pandas as pd
+import pytest
+from figures import official
+
+from kzcn.statistics import mirror
+from kzcn.statistics.official import reference
+
+
+def test_both_sides_figures_for_the_same_goods_stand_side_by_side():
+    rows = mirror.flows(reference()).set_index(["direction", "year"])
+    eastward = rows.loc[("KAZ→CHN", 2013)]
+    assert (eastward["exporter_usd"], eastward["importer_usd"]) == (14.334e9, 16e9)
+    assert eastward["gap_pct"] == pytest.approx(11.6, abs=0.05)
+    assert rows.loc[("CHN→KAZ", 2013), "gap_pct"] == pytest.approx(-34.5, abs=0.05)  # less arrives than leaves
+    assert rows.loc[("CHN→KAZ", 2022), "exporter_basis"] == "derived"
+    assert pd.isna(rows.loc[("CHN→KAZ", 2006), "importer_usd"])  # the row filed under Kazakhstan is China's own figure
+
+
+def test_missing_years_are_rows_without_figures():
+    for table in (mirror.flows(reference()), mirror.turnover(reference())):
+        for _, years in table.groupby(table.get("direction", pd.Series("all", index=table.index)))["year"]:
+            assert list(years) == list(range(years.min(), years.max() + 1))
+    empty = mirror.turnover(reference()).set_index("year").loc[1999]
+    assert empty.isna().all()
+
+
+def test_the_turnover_has_a_low_and_a_high_figure_only_where_both_sides_have_a_figure():
+    years = mirror.turnover(reference()).set_index("year")
+    assert years.loc[2023, ["low_usd", "high_usd"]].tolist() == [31.5e9, 41.02e9]
+    assert years.loc[2023, ["reporter_ref_id", "partner_ref_id"]].tolist() == [
+        "2023-A-KAZ-turnover-1",
+        "2023-A-CHN-turnover-1",
+    ]
+    assert pd.isna(years.loc[2010, "low_usd"])
+    assert years.loc[2010, "partner_usd"] == 20.4e9
+    turned = mirror.turnover(reference(), reporter="CHN", partner="KAZ").set_index("year")
+    assert turned.loc[2023, "reporter_usd"] == 41.02e9
+
+
+@pytest.mark.parametrize("flag", ["SUSPECT", "OUTLIER", "MISATTRIBUTED", "NOT Kazakh-reported"])
+def test_rows_set_aside_are_in_neither_table(flag):
+    aside = official(("KAZ", "turnover", 2020, 10.0, flag), ("KAZ", "exports", 2020, 5.0, flag))
+    assert mirror.flows(aside).empty and mirror.turnover(aside).empty
+
+
+def test_no_figures_give_empty_tables_with_all_columns():
+    for table in (mirror.flows(official()), mirror.turnover(official())):
+        assert table.empty and len(table.columns) > 5
