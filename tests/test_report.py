@@ -429,7 +429,7 @@ def test_a_report_whose_manifest_is_lost_or_damaged_is_made_anew_with_force(plac
         before = kept(out), (out / "index.html").stat().st_mtime_ns
         made = run(place)
         assert made.returncode == 2 and made.stderr.count("\n") == 1
-        assert "reports/articles/report.json is lost, damaged" in made.stderr and "--force" in made.stderr
+        assert "reports/articles/report.json is missing, damaged" in made.stderr and "--force" in made.stderr
         assert (kept(out), (out / "index.html").stat().st_mtime_ns) == before and damaged in (
             None,
             manifest.exists() and manifest.read_bytes(),
@@ -580,8 +580,8 @@ def test_an_address_that_could_run_a_script_is_shown_as_text_and_told(place):
     ],
 )
 def test_a_reference_that_cannot_be_read_costs_the_trade_page_alone(place, name, content, said):
-    for name in ("trade-trends", "corpus"):
-        shutil.copy(ROOT / "notebooks" / f"{name}.ipynb", place / "notebooks")
+    for needed in ("trade-trends", "corpus"):
+        shutil.copy(ROOT / "notebooks" / f"{needed}.ipynb", place / "notebooks")
     if content:
         (place / name).write_text(content, encoding="utf-8")
     made = run(place, "-p", "reference", name)

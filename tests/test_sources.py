@@ -179,10 +179,10 @@ def test_pipes_sockets_and_devices_are_set_aside_unopened(tmp_path):
         shutil.move(short, tmp_path / "socket.txt")
         told = reasons(tmp_path)
         assert {name: reason.split("; ")[0] for name, reason in told.items()} == {
-            "pipe.txt": "it is no file but a named pipe",
-            "good.origin.yaml": "it is no file but a named pipe",
-            "device.txt": "it is no file but a device",
-            "socket.txt": "it is no file but a socket",
+            "pipe.txt": "it is not a file but a named pipe",
+            "good.origin.yaml": "it is not a file but a named pipe",
+            "device.txt": "it is not a file but a device",
+            "socket.txt": "it is not a file but a socket",
         }
     (source,) = sources.find(str(tmp_path)).sources
     assert (source.doc_id, source.sidecar) == ("good", None)
@@ -199,7 +199,7 @@ def test_links_that_lead_nowhere_or_round_are_set_aside(tmp_path):
     (tmp_path / "two.txt").symlink_to("one.txt")
     assert (
         sorted(reasons(tmp_path)) == ["lost.txt", "one.txt", "two.txt"]
-        and "leads nowhere" in reasons(tmp_path)["lost.txt"]
+        and "a link to nothing" in reasons(tmp_path)["lost.txt"]
     )
 
 

@@ -55,7 +55,7 @@ class Plan:
     notebooks: dict[str, Path]
     passed: dict[str, dict[str, Any]]
     keys: dict[str, str]
-    public: bool  # as in the request
+    public: bool = False  # as in the request
     reused: dict[str, Path] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     problems: dict[str, str] = field(default_factory=dict)  # by notebook: why its page could not be made, "" if it was
@@ -106,7 +106,7 @@ def plan(request: Request, name: str) -> Plan:
         keys[notebook] = cache.key(
             path, {**{parameter.name: parameter.default for parameter in declared.values()}, **values}, articles
         )
-    return Plan(name, address, shown, found, passed, keys, request.public)
+    return Plan(name, address, shown, found, passed, keys, public=request.public)
 
 
 def _corpus(request: Request, name: str) -> str:
