@@ -4,7 +4,7 @@ BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 READY := .venv/ready
 TEXTS ?= texts
 
-.PHONY: report test lab gold real same weights bench notebooks sample clean
+.PHONY: report test test-all nbval lab gold real same weights bench notebooks sample clean
 
 report: $(READY)  ## the report of the articles in seeds/, in reports/seeds/
 	$(BIN)/kzcn report
@@ -14,7 +14,13 @@ test: $(READY)  ## lint, types, unit and browser tests, and nbval on every noteb
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
-	$(BIN)/python -m pytest --nbval --nbval-sanitize-with tests/nbval.cfg --nbval-cell-timeout 120 notebooks
+	$(MAKE) nbval
+
+test-all: test  ## the same, and a long search for inputs that break a rule
+	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile long
+
+nbval: $(READY)  ## runs every notebook and compares its outputs with the stored ones
+	$(BIN)/python -m pytest --nbval --nbval-sanitize-with tests/nbval.cfg --nbval-kernel-startup-timeout 60 --nbval-cell-timeout 120 notebooks
 
 lab: $(READY)  ## JupyterLab on the notebooks
 	$(BIN)/kzcn lab
@@ -22,23 +28,23 @@ lab: $(READY)  ## JupyterLab on the notebooks
 gold: $(READY)  ## how good the structuring is: scores against the annotated articles
 	$(BIN)/python tests/gold/run.py
 
-real: $(READY)  ## the same on published passages, whose texts lie in the folder TEXTS (they are not in the repository)
+real: $(READY)  ## the same on published passages; the folder TEXTS holds their texts, which are not in the repository
 	$(BIN)/python tests/gold/real.py $(TEXTS)
 
-same: $(READY)  ## whether the tables of all annotated articles are those of COMMIT (by default the last one)
+same: $(READY)  ## compares the tables of all annotated articles with those of COMMIT (by default the last one)
 	$(BIN)/python tests/same.py $(COMMIT)
 
-weights: $(READY)  ## learns what speaks for the labels of the agenda from the annotated articles
-	$(BIN)/python tests/gold/weights.py
+weights: $(READY)  ## trains the classifiers of the agenda on annotated articles, and on published ones whose texts lie in TEXTS
+	$(BIN)/python tests/gold/weights.py $(wildcard $(TEXTS))
 
-bench: $(READY)  ## reports against papermill and nbconvert one by one
+bench: $(READY)  ## compares the time of a report with papermill and nbconvert
 	$(BIN)/python tests/bench.py
 
 notebooks: $(READY)  ## runs every notebook and stores its outputs
 	$(BIN)/jupyter nbconvert --to notebook --inplace --execute --log-level WARN --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
 
-sample: $(READY)  ## the rendered sample that is kept in the repository
-	$(BIN)/kzcn report --force --out reports/sample
+sample: $(READY)  ## renders the sample in the repository; for releases only
+	$(BIN)/kzcn report --public --force --out reports/sample
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

@@ -16,14 +16,14 @@ TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciici
 
 
 def bibtex(documents: Iterable[Document], origins: Mapping[str, Origin]) -> str:
-    """Returns one `@misc` entry per article, its doc_id as the key; `origins` is by doc_id."""
+    """Returns one BibTeX `@misc` entry per article, with its doc_id as key; `origins` is by doc_id."""
     return "\n".join(_entry(document, origins.get(document.doc_id, Origin())) for document in documents)
 
 
 def _entry(document: Document, origin: Origin) -> str:
     year, month, day = (document.published or "--").split("-")
     fields = {
-        "title": f"{{{_tex(document.title)}}}" if document.title else "",  # doubly braced: capitals stay
+        "title": f"{{{_tex(document.title)}}}" if document.title else "",  # double braces keep the capitals
         "author": " and ".join(f"{{{_tex(name)}}}" if _is_body(name) else _tex(name) for name in document.authors),
         "howpublished": _tex(document.source or ""),
         "publisher": _tex(origin.producer or ""),
@@ -54,7 +54,7 @@ def _url(origin: Origin) -> str:
 
 
 def csl(documents: Iterable[Document], origins: Mapping[str, Origin]) -> str:
-    """Returns the articles as a CSL-JSON list (UTF-8 text), as Zotero and pandoc read it; `origins` is by doc_id."""
+    """Returns the articles as a CSL-JSON list for Zotero and pandoc; `origins` is by doc_id."""
     items = [_item(document, origins.get(document.doc_id, Origin())) for document in documents]
     return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
 
@@ -83,7 +83,7 @@ def _name(name: str) -> dict[str, str]:
 
 
 def _is_body(name: str) -> bool:
-    """Returns whether an author is an organisation ("RFE/RL’s Kazakh Service"), whose name has no family part."""
+    """Returns whether an author is an organisation ("RFE/RL’s Kazakh Service"), which has no family name."""
     return re.search(r"[’']s\s|[/&]|\bof\b", name) is not None
 
 

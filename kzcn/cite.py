@@ -1,7 +1,6 @@
-"""Numbers and rows that lead to their source: sentences, tables and evidence as HTML.
+"""Sentences, tables and evidence as HTML, in which numbers and rows link to their source.
 
-A number in prose is a link to the words it was read from, or to the official figure it was taken from. `prose` refuses a number
-that is bound to neither.
+A number in prose is a link to the words that state it, or to the official figure that it repeats. `prose` rejects any other number.
 """
 
 from __future__ import annotations
@@ -16,31 +15,32 @@ import pandas as pd
 
 from kzcn import tables
 from kzcn.addresses import page_name
+from kzcn.errors import KzcnError
 
 if TYPE_CHECKING:
     from kzcn.corpus import Corpus
 
-pd.set_option("display.html.use_mathjax", False)  # frames of the corpus hold amounts of money, not formulas
+pd.set_option("display.html.use_mathjax", False)  # dollar signs in data frames are amounts, not formulas
 
-LONGEST_TITLE = 240  # characters of a quote in a tool tip
-SENTENCE = 50  # characters from which on a cell needs room
+LONGEST_TITLE = 240  # characters of a quote in a tooltip
+SENTENCE = 50  # characters from which a cell counts as long text
 DAY = re.compile(r"\d{4}-\d\d-\d\d|")
 NUMERIC = re.compile(r"[-+−–$€¥]?[\d., ]*\d( ?%)?|")
-# A notebook has no pages to link to: a click or the Tab key opens the sentence of a number in place.
+# A notebook has no pages to link to, so a click or the Tab key shows the sentence of a number in place.
 CARD = (
     "<style>.kzcn a.cite{text-decoration:underline dotted}.kzcn a.cite:not([href]){cursor:help}.kzcn a.cite:not([href]):focus::after"
     "{content:attr(title);display:block;max-width:40em;margin:.3em 0;padding:.4em .6em;border-left:3px solid;white-space:normal;font-style:italic}"
     "</style>"
 )
-NO_MATH = "mathjax_ignore tex2jax_ignore"  # MathJax, version 3 and 2: two dollar signs are two amounts of money, not a formula
+NO_MATH = "mathjax_ignore tex2jax_ignore"  # for MathJax 3 and 2: two dollar signs are two amounts, not a formula
 
 
-class UnboundNumber(Exception):
-    """A sentence of a report holds a number that is bound to no row."""
+class UnboundNumber(KzcnError):
+    """A sentence of a report contains a number that is bound to no row."""
 
 
 class Html:
-    """Finished HTML, shown as such by Jupyter; its text alone in a terminal."""
+    """Finished HTML: Jupyter renders it, a terminal shows its text."""
 
     def __init__(self, markup: str) -> None:
         self.markup = markup
@@ -74,13 +74,13 @@ class View(Html):
 
 
 def text(markup: str) -> str:
-    """Returns the words of some HTML."""
+    """Returns the text of HTML without its markup."""
     without = re.sub(r"<style.*?</style>|<svg.*?</svg>", "", markup, flags=re.DOTALL)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", without)).split()).replace(" .", ".").replace(" ,", ",")
 
 
 def escaped(value: Any) -> str:
-    """Returns a cell or word as HTML: finished HTML as it is, missing values as nothing, all else escaped."""
+    """Returns a value as HTML: finished HTML unchanged, a missing value as "", anything else escaped."""
     if isinstance(value, Html):
         return value.markup
     if value is None or (not isinstance(value, (list, tuple)) and pd.isna(value)):
@@ -89,7 +89,7 @@ def escaped(value: Any) -> str:
 
 
 def address(rows: pd.DataFrame) -> list[str]:
-    """Returns the addresses, one per article or official figure, at which the rows are highlighted; a report holds these pages."""
+    """Returns the addresses in a report that show the rows, one per article or official figure."""
     if "ref_id" in rows:
         return [f"sources/statistics.html#{ref_id}" for ref_id in rows["ref_id"]]
     spans: dict[str, list[str]] = {}
@@ -101,19 +101,19 @@ def address(rows: pd.DataFrame) -> list[str]:
 
 
 def places(addresses: list[str]) -> str:
-    """Returns addresses as the attribute that a report makes a link of."""
+    """Returns addresses as the HTML attribute that a report turns into a link."""
     return f"data-to='{json.dumps(addresses)}'"
 
 
 def link(words: Any, rows: pd.DataFrame | pd.Series) -> Html:
-    """Returns words bound to the spans of the rows (or to the official figures) that they rest on.
+    """Returns words bound to the rows or official figures that support them; UnboundNumber if there are none.
 
-    A notebook shows the first sentence in place, a report makes links of them.
+    A notebook shows the first sentence in place; a report turns the words into a link.
     """
     if isinstance(rows, pd.Series):
         rows = rows.to_frame().T
     if rows.empty:
-        raise UnboundNumber(f"{escaped(words)!r} rests on no row")
+        raise UnboundNumber(f"{escaped(words)!r} has no row as its source: pass the rows that support it")
     return Html(
         f'<a class="cite" {places(address(rows))} title="{html.escape(_title(rows))}" tabindex="0">{escaped(words)}</a>'
     )
@@ -127,14 +127,14 @@ def _title(rows: pd.DataFrame) -> str:
 
 
 def count(noun: str, rows: pd.DataFrame, *, plural: str | None = None) -> Html | str:
-    """Returns how many rows there are, in digits with their noun, linked to all of them; "no NOUN" for none."""
+    """Returns the number of rows in digits with its noun, linked to all of them; "no NOUN" if there are none."""
     if rows.empty:
         return f"no {noun}"
     return link(f"{len(rows)} {noun if len(rows) == 1 else plural or noun + 's'}", rows)
 
 
 def articles(corpus: Corpus) -> pd.DataFrame:
-    """Returns a row per article with the span of its first sentence, for sentences that count articles."""
+    """Returns one row per article with the span of its first sentence, as the source of counts of articles."""
     first = corpus.passages.groupby("doc_id", sort=False).first().reset_index()
     return first.rename(columns={"text": "quote"})
 
@@ -142,7 +142,7 @@ def articles(corpus: Corpus) -> pd.DataFrame:
 def prose(template: str, /, *, finding: bool = False, **parts: Any) -> Html:
     """Returns a paragraph: the template with its parts filled in.
 
-    Parts that are Html (links) stand as they are, others are escaped. UnboundNumber is raised for a digit outside a link.
+    Parts that are Html (links) stay unchanged, others are escaped. UnboundNumber is raised for a digit outside a link.
     """
     markup = html.escape(template, quote=False).format(**{name: escaped(part) for name, part in parts.items()})
     bare = re.sub(r"<a class=\"cite\".*?</a>|<a class=\"article\".*?</a>", " ", markup)
@@ -155,7 +155,7 @@ def prose(template: str, /, *, finding: bool = False, **parts: Any) -> Html:
 
 
 def listed(parts: list[Any], last: str = "and") -> Html:
-    """Returns parts as a list in words: "a, b and c"."""
+    """Returns parts as a list in prose: "a, b and c"."""
     done = [escaped(part) for part in parts]
     return Html(done[0] if len(done) == 1 else ", ".join(done[:-1]) + f" {last} {done[-1]}")
 
@@ -163,7 +163,7 @@ def listed(parts: list[Any], last: str = "and") -> Html:
 def table(
     data: pd.DataFrame, caption: str, *, name: str, empty: str = "No rows.", rows: pd.DataFrame | None = None
 ) -> View:
-    """Returns a data frame as an HTML table with a caption and its CSV one click away; cells may be Html.
+    """Returns a data frame as an HTML table with a caption and a CSV download; cells can be Html.
 
     `rows` are the rows behind the table, with their ids; without them the view's data are the words of the cells.
     """
@@ -186,7 +186,7 @@ def table(
 
 
 def _kind(cells: pd.Series) -> str:
-    """Returns how a column is set: numbers to the right, days on one line, sentences with room to run."""
+    """Returns the HTML class of a column: numbers are right-aligned, days stay on one line, long text gets more width."""
     words = [text(escaped(cell)) for cell in cells]
     if all(NUMERIC.fullmatch(word) for word in words):
         return ' class="num"'
@@ -222,7 +222,7 @@ def marked(corpus: Corpus, rows: pd.DataFrame) -> list[Html]:
 
 
 def where(corpus: Corpus, rows: pd.DataFrame) -> list[Html]:
-    """Returns for each row a link that names its article and date and lands on its words."""
+    """Returns for each row a link that names its article and date and leads to its words."""
     documents = corpus.documents.set_index("doc_id")
     names = []
     for doc_id in rows["doc_id"]:

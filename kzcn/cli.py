@@ -1,4 +1,4 @@
-"""The command `kzcn`. What a command does not need is not imported: `kzcn report` on an unchanged folder loads no data frame."""
+"""The command `kzcn`. Each subcommand imports only what it needs: `kzcn report` on an unchanged folder does not load pandas."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 import kzcn
+from kzcn.errors import KzcnError
 from kzcn.sources import printable
 
 DONE, PARTLY, WRONG_USAGE = 0, 1, 2
@@ -38,7 +39,7 @@ def cli() -> None:
     "--only",
     multiple=True,
     metavar="NAME",
-    help="Run this notebook (can be given several times); others stay if they still hold.",
+    help="Run this notebook (can be repeated); others are kept if they are still valid.",
 )
 @click.option(
     "-p",
@@ -55,23 +56,28 @@ def cli() -> None:
     "file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="YAML",
-    help="Parameters from a file, or several named sets of them: one report each, and an index over them.",
+    help="Read parameters, or several named sets of them, from a file; each set gets a report.",
 )
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="Notebooks at a time.  [default: the cores]")
-@click.option("--force", is_flag=True, help="Run what has not changed, too.")
+@click.option("--force", is_flag=True, help="Also run notebooks that have not changed.")
 @click.option("--pdf", is_flag=True, help="Print the report to report.pdf as well (needs Chromium or Chrome).")
+@click.option(
+    "--public",
+    is_flag=True,
+    help="For publishing: show only the quoted sentences of articles, unless the rights in the sidecar allow the full text.",
+)
 @click.option(
     "--timeout",
     type=click.IntRange(min=1),
     default=None,
     metavar="SECONDS",
-    help="Longest time for one cell.  [default: none]",
+    help="Time limit for one cell.  [default: none]",
 )
 @click.option(
     "--notebooks",
     type=NOTEBOOK_FOLDER,
     default=None,
-    help="A folder of your own notebooks in place of those that come with kzcn.",
+    help="A folder with your own notebooks instead of those of kzcn.",
 )
 @_debug
 def report(
@@ -83,6 +89,7 @@ def report(
     jobs: int | None,
     force: bool,
     pdf: bool,
+    public: bool,
     timeout: int | None,
     notebooks: Path | None,
 ) -> int:
@@ -92,7 +99,9 @@ def report(
     from kzcn.report.planning import Request
 
     sets = parameters.sets(file) if file else {"": {}}
-    request = Request(corpus, out, only, dict(given), sets, jobs or _cores(), force, pdf, timeout, notebooks, fork=True)
+    request = Request(
+        corpus, out, only, dict(given), sets, jobs or _cores(), force, pdf, public, timeout, notebooks, fork=True
+    )
     problems = build.make(request)
     for line in problems:
         _say(f"kzcn: {line}", err=True)
@@ -114,7 +123,7 @@ def _cores() -> int:
 )
 @_debug
 def tables(corpus: str, out: Path, ending: str, jobs: int, scheduler: str | None) -> int:
-    """Write the tables of the articles in CORPUS, a file each; the agenda as event data and the actor map for Gephi beside them."""
+    """Write the tables of the articles in CORPUS, with the agenda as event data and the actor map for Gephi."""
     import json
 
     from kzcn import network, publish
@@ -146,16 +155,16 @@ def tables(corpus: str, out: Path, ending: str, jobs: int, scheduler: str | None
 @click.argument("corpus")
 @_debug
 def check(corpus: str) -> int:
-    """Say of every file in CORPUS whether it was read, or set aside and why."""
+    """Show for every file in CORPUS whether it was read, or why it was set aside."""
     loaded = kzcn.load(corpus)
     for row in loaded.documents.itertuples():
         facts = [str(fact) for fact in (row.title, row.published, row.source) if isinstance(fact, str)]
         language = (
             f"not searched: its language is {row.language}"
             if isinstance(row.language, str)
-            else "its language cannot be told"
+            else "its language cannot be detected"
         )
-        foreign = [] if row.language == "en" else [f"{language}, and only English is understood"]
+        foreign = [] if row.language == "en" else [f"{language}, and only English is supported"]
         _say(f"read       {row.uri}: {', '.join([*facts, f'{row.words} words', *foreign])}")
     return _set_aside(loaded)
 
@@ -189,11 +198,11 @@ def lab(notebooks: Path | None) -> int:
 @cli.command()
 @click.argument("corpus", default="seeds")
 @click.option(
-    "--unregistered", is_flag=True, help="Only those that stand in no registry, as lines ready to paste into it."
+    "--unregistered", is_flag=True, help="Only actors that are not in the registry, as lines to paste into it."
 )
 @_debug
 def actors(corpus: str, unregistered: bool) -> int:
-    """List the actors that the articles in CORPUS (default: seeds) name, most named first, as CSV."""
+    """List the actors in the articles in CORPUS (default: seeds) as CSV, most mentioned first."""
     from kzcn import tables as contract
     from kzcn.actors import registry
 
@@ -217,13 +226,13 @@ def actors(corpus: str, unregistered: bool) -> int:
 )
 @_debug
 def diff(old: Path, new: Path, out: Path | None) -> int:
-    """Say which rows came, went or changed between two report folders, and which article did it."""
+    """Show which rows came, went or changed between two report folders, by article."""
     from kzcn import publish
     from kzcn.report import diff as step
 
     page = out or new / publish.DIFF
     if page.exists() and not publish.is_page(page):
-        raise publish.CannotPublish(f"{page} is in the way and is no page of kzcn: move it, or give another --out")
+        raise publish.CannotPublish(f"{page} is in the way and was not made by kzcn: move it, or give another --out")
     articles, asked = step.compare(old, new), step.asked(old, new)
     click.echo(step.words(articles, asked))
     with publish.whole(page) as beside:
@@ -248,7 +257,7 @@ def sources(corpus: str, form: str) -> int:
 
 
 def main() -> None:
-    """Runs the command and ends the process: 0 done, 1 done but something was set aside or failed, 2 wrong usage."""
+    """Runs the command and exits: 0 done, 1 done but something was set aside or failed, 2 wrong usage."""
     if "--debug" in sys.argv[1:]:
         sys.exit(cli.main(standalone_mode=False))
     try:
@@ -258,24 +267,21 @@ def main() -> None:
         code = WRONG_USAGE
     except click.ClickException as error:
         command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "kzcn"
-        code = _told(f"{' '.join(error.format_message().split())} ({command} --help)", WRONG_USAGE)
+        code = _failed(f"{error.format_message()} ({command} --help)", WRONG_USAGE)
     except (click.Abort, KeyboardInterrupt):
-        # Threads that wait for a kernel would hold the process; the kernels end with it.
-        print("kzcn: interrupted; what stood in the folder before still stands", file=sys.stderr, flush=True)
+        # Threads that wait for a kernel would keep the process alive; the kernels end with it.
+        print("kzcn: interrupted; the output folder is as it was before", file=sys.stderr, flush=True)
         os._exit(130)
+    except (KzcnError, OSError) as error:
+        code = _failed(str(error), WRONG_USAGE)
     except Exception as error:
-        known = type(error).__module__.startswith("kzcn.") or isinstance(error, OSError)
-        more = (
-            ""
-            if known
-            else f" ({type(error).__name__}, a fault of kzcn: run it again with --debug and report what it says)"
-        )
-        code = _told(f"{' '.join(str(error).split())}{more}", WRONG_USAGE if known else PARTLY)
+        advice = f"({type(error).__name__}, a fault of kzcn: run the command again with --debug and report its output)"
+        code = _failed(f"{error} {advice}", PARTLY)
     sys.exit(code)
 
 
-def _told(line: str, code: int) -> int:
-    _say(f"kzcn: {line}", err=True)
+def _failed(message: str, code: int) -> int:
+    _say(f"kzcn: {' '.join(message.split())}", err=True)
     return code
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kzcn.terms import Finder, Term, vocabulary
+from kzcn.matching import Finder, Term
+from kzcn.vocabulary import vocabulary
 
 OF_GOODS = re.compile(
     r"(?<!because )(?<!result )\bof\s+(?:[\w-]+\s+){0,2}$|\b(?:trade|commerce)\s+in\s+(?:[\w-]+\s+){0,2}$",

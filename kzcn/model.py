@@ -1,7 +1,7 @@
-"""The nouns of the project: one dataclass per table of the contract, a field per column.
+"""The schema of the tables: one dataclass per table, one field per column.
 
 Ids are strings, dates are ISO days, lists are tuples of strings, offsets are characters in `Document.text`.
-`document.text[row.start:row.end]` is the quoted span of every row that has one.
+`document.text[row.start:row.end]` is the quoted span of a row.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ ACTOR_TYPES = (
 
 @dataclass(frozen=True)
 class Document:
-    """One article, clean: its metadata and the text that every offset counts in."""
+    """One article: its metadata, and the clean text that all offsets refer to."""
 
-    doc_id: str  # file stem, made unique
+    doc_id: str  # the file stem, unique in the corpus
     title: str | None
     authors: tuple[str, ...]
     published: str | None
@@ -38,7 +38,7 @@ class Document:
     category: str | None
     language: str | None  # ISO 639-1
     words: int
-    sha256: str  # of the bytes as received
+    sha256: str  # of the original bytes
     uri: str
     text: str
 
@@ -58,7 +58,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Mention:
-    """One place where an actor is named."""
+    """One mention of an actor."""
 
     doc_id: str
     passage_id: str
@@ -70,7 +70,7 @@ class Mention:
 
 @dataclass(frozen=True)
 class Claim:
-    """One stated (or implied) figure or percentage of trade between two countries."""
+    """One stated or implied amount or percentage of trade between two countries."""
 
     claim_id: str
     doc_id: str
@@ -112,30 +112,30 @@ class Item:
     status: str
     date_start: str | None
     date_end: str | None
-    rank: int | None  # place in a stated list of priorities
+    rank: int | None  # position in a stated list of priorities
     speaker: str | None  # actor_id
     plover: str | None  # event type
 
 
 @dataclass(frozen=True)
 class Actor:
-    """One actor: who it is, and how often the corpus names it."""
+    """One actor, and how often the corpus mentions it."""
 
     actor_id: str
     name: str
     type: str
     country: str | None  # ISO 3166 alpha-3
     aliases: tuple[str, ...]
-    registered: bool  # from the registry file, not discovered in an article
+    registered: bool  # in the registry file, not discovered in an article
     mentions: int = 0
     documents: int = 0
-    first: str | None = None  # publication date of the first article that names it
+    first: str | None = None  # publication date of the first article that mentions it
     last: str | None = None
 
 
 @dataclass(frozen=True)
 class Edge:
-    """Two actors named together, or one doing something to or with the other."""
+    """Two actors mentioned together, or one that acts on or with the other."""
 
     source: str  # actor_id
     target: str
@@ -149,7 +149,7 @@ class Edge:
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that was set aside, and why."""
+    """One file or row that was set aside, and the reason."""
 
     uri: str
     doc_id: str | None

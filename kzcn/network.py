@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kzcn import publish
+from kzcn.matching import Finder, Hit, Term
 from kzcn.model import Actor, Document, Edge, Item, Mention, Passage
-from kzcn.terms import Finder, Hit, Term, vocabulary
+from kzcn.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     import networkx

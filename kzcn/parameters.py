@@ -1,7 +1,7 @@
-"""The typed `parameters` cell of a notebook: what it declares, and strict checks of what is passed to it.
+"""The typed `parameters` cell of a notebook: its declarations, and strict checks of the values passed to it.
 
-`kzcn report` reads the cell from the notebook's file, so that a wrong name or type is told before anything is started. A notebook calls
-`check`, which reads it from what the kernel was given to run: the same checks hold under papermill and in JupyterLab.
+`kzcn report` reads the cell from the file of the notebook, so that a wrong name or type is reported before any notebook starts. A notebook
+calls `check`, which reads the cells that the kernel has run, so that the same checks apply under papermill and in JupyterLab.
 """
 
 from __future__ import annotations
@@ -18,17 +18,19 @@ from numbers import Real
 from pathlib import Path
 from typing import Any
 
+from kzcn.errors import KzcnError
+
 TAG = "parameters"
-PASSED = "# Parameters\n"  # how the cell begins into which papermill writes what it was given
+PASSED = "# Parameters\n"  # the first line of the cell in which papermill writes the values passed to it
 WORDS = {"true": True, "yes": True, "false": False, "no": False}
 NOTHING = ("none", "null", "")
 
 
-class BadParameter(ValueError):
-    """A parameter that no notebook has, or a value that is not of its type; the message says how to mend it."""
+class BadParameter(KzcnError):
+    """A parameter that no notebook declares, or a value that does not have its type."""
 
     def _render_traceback_(self) -> list[str]:
-        """Returns what IPython shows: the message alone, as the fault lies in no line of code."""
+        """Returns what IPython shows: only the message, because no line of code is at fault."""
         return [f"{type(self).__name__}: {self}"]
 
 
@@ -45,7 +47,7 @@ class Parameter:
 def declared(notebook: Path) -> dict[str, Parameter]:
     """Returns the parameters that a notebook declares, by name, in the order of its cell tagged `parameters`.
 
-    A parameter without a type has that of its default. BadParameter is raised for a cell that holds anything but plain values.
+    A parameter without a type has the type of its default. BadParameter is raised if the cell contains anything but plain values.
     """
     try:
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
@@ -75,7 +77,7 @@ def _read(source: str) -> dict[str, Parameter]:
 
 
 def _comments(source: str) -> dict[int, str]:
-    """The comments of some code by the number of their line."""
+    """Returns the comments of code by line number."""
     return {
         token.start[0]: token.string.lstrip("# ")
         for token in tokenize.generate_tokens(io.StringIO(source).readline)
@@ -84,31 +86,31 @@ def _comments(source: str) -> dict[int, str]:
 
 
 def check(namespace: dict[str, Any]) -> None:
-    """Checks the parameters of the notebook whose `globals()` are given, and converts their values in place to the types declared.
+    """Checks the parameters of a notebook in its `globals()`, and converts their values in place to the declared types.
 
-    Parameters are the typed lines (`year: int = 2007`) of the cells that were run. BadParameter is raised as for `kzcn report`: for a
-    name that papermill passed and no cell declares, and for a value that is not of its type.
+    Parameters are the typed lines (`year: int = 2007`) of the cells that have run. BadParameter is raised as in `kzcn report`: for a name
+    that papermill passed but no cell declares, and for a value that does not have its type.
     """
     known: dict[str, Parameter] = {}
     passed: list[str] = []
     for source in namespace.get(
         "In", ()
-    ):  # a script made of a notebook has no inputs, and its parameters are as they stand in it
+    ):  # a script exported from a notebook has no inputs, so its values stay as written
         if source.startswith(PASSED):
             passed = [ast.unparse(line.targets[0]) for line in ast.parse(source).body if isinstance(line, ast.Assign)]
         elif typed := _typed(source):
             known |= typed
-            passed = []  # what was passed before the declarations were run again no longer holds
+            passed = []  # values passed before the declarations ran again no longer apply
     _refuse_unknown(passed, known)
     for name in known.keys() & namespace.keys():
         namespace[name] = value(known[name], namespace[name])
 
 
 def _typed(source: str) -> dict[str, Parameter]:
-    """The parameters among the lines of any code."""
+    """Returns the parameters among the lines of code."""
     try:
         lines, comments = ast.parse(source).body, _comments(source)
-    except SyntaxError:  # a cell that could not be run declares nothing
+    except SyntaxError:  # a cell that cannot run declares nothing
         return {}
     return {
         line.target.id: Parameter(
@@ -140,10 +142,10 @@ def _refuse_unknown(names: Iterable[str], known: Iterable[str]) -> None:
 
 
 def checked(given: Mapping[str, Any], notebooks: Mapping[str, Path]) -> dict[str, dict[str, Any]]:
-    """Returns for each notebook the values of `given` that it declares, converted to their types.
+    """Returns for each notebook the values in `given` that it declares, converted to their types.
 
-    Values are text as typed on a command line or read from a YAML file, or lists of it. A notebook takes only the parameters
-    that it declares; BadParameter is raised for a name that none of them declares and for a value that is not of its type.
+    Values are texts from the command line or a YAML file, or lists of texts. BadParameter is raised for a name that no notebook declares
+    and for a value that does not have its type.
     """
     cells = {name: declared(path) for name, path in notebooks.items()}
     _refuse_unknown(given, {parameter for cell in cells.values() for parameter in cell})
@@ -154,9 +156,9 @@ def checked(given: Mapping[str, Any], notebooks: Mapping[str, Path]) -> dict[str
 
 
 def value(parameter: Parameter, given: Any) -> Any:
-    """Returns what was given (text, a number, a list of these) as a value of the parameter's type; BadParameter where it is none.
+    """Returns a text, a number or a list of these as a value of the parameter's type; BadParameter if it cannot be one.
 
-    A number counts as it would be typed, and a list for a text is joined by `;`.
+    A number is read as its text, and a list for a text parameter is joined with `;`.
     """
     try:
         return _convert(
@@ -169,7 +171,7 @@ def value(parameter: Parameter, given: Any) -> Any:
 
 
 def _typed_in(given: Any) -> str:
-    """A single value as it would be typed on a command line."""
+    """Returns a single value as text, as on a command line."""
     if not isinstance(given, str | Real | os.PathLike | None):
         raise ValueError
     return str(given)
@@ -178,7 +180,7 @@ def _typed_in(given: Any) -> str:
 def _convert(annotation: ast.expr, text: str | list[str]) -> Any:
     match annotation:
         case ast.BinOp(left, ast.BitOr(), right):
-            # Nothing first, so that "none" for `str | None` is None; text last, because every text is a text.
+            # None comes first, so that "none" for `str | None` is None; text comes last, because every value is a text.
             for kind in sorted(
                 (left, right),
                 key=lambda kind: (
@@ -210,9 +212,9 @@ def _convert(annotation: ast.expr, text: str | list[str]) -> Any:
 
 
 def sets(file: Path) -> dict[str, dict[str, Any]]:
-    """Returns the named parameter sets of a YAML file; a file of bare parameters is one set, named "".
+    """Returns the named parameter sets of a YAML file; a file of plain parameters is one set, named "".
 
-    Scalars stay text, to be converted by the type that the notebook declares: `since: 2005` is right for `str` and for `int`.
+    Scalars stay text until the type in the notebook converts them: `since: 2005` is valid for `str` and for `int`.
     """
     import yaml
 

@@ -76,7 +76,8 @@ WEEKDAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
 QUARTERS = {1: (1, 3), 2: (4, 6), 3: (7, 9), 4: (10, 12)}
 HALVES = {1: (1, 6), 2: (7, 12), 4: (7, 12)}
 
-YEAR = r"(?:19[4-9]\d|20[0-9]\d)(?![\d%])(?![.,]\d)"
+SHORT_YEAR = r"(?<=[a-z] )['’](?:9\d|[0-2]\d)(?=[\s.,;:)]|$)(?! (?:billion|million|per|tons|tonnes))"  # "of '08"
+YEAR = rf"(?:19[4-9]\d|20[0-9]\d|{SHORT_YEAR})(?![\d%])(?![.,]\d)"
 MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
@@ -215,6 +216,11 @@ def _number(word: str) -> int:
     return int(word) if word.isdigit() else NUMBERS[word.lower()]
 
 
+def _year_number(written: str) -> int:
+    number = int(written.lstrip("'’"))
+    return number if number > 99 else number + (1900 if number >= 90 else 2000)
+
+
 def _month(name: str) -> int:
     return MONTHS[name.lower().rstrip(".")]
 
@@ -226,7 +232,7 @@ def _in_year(match: re.Match[str], published: date | None, kind: str, months: Mo
     word = (groups.get("word") or groups.get("whose") or "").lower().removeprefix("the ")
     start, end = match.span()
     if named:
-        return Period(start, end, *part(int(named), months), kind, None)
+        return Period(start, end, *part(_year_number(named), months), kind, None)
     if groups.get("earlier") or word in ("previous", "preceding", "prior", "same", "that", "following"):
         years = {"same": 0, "that": 0, "following": 1}.get(word, -1)
         return Period(start, end, None, None, kind, "claim", years, months)
@@ -274,10 +280,18 @@ def _first_months(match: re.Match[str], published: date | None) -> Period | None
     return _in_year(match, published, "months", (13 - count, 12) if from_end else (1, count))
 
 
+def _months_gone(match: re.Match[str], published: date | None) -> Period | None:
+    """Returns the first months of the year, where "for the past 8 months" counts those that have ended; else no part of a year."""
+    count = int(match["count"])
+    if published is None or not 0 <= published.month - 1 - count <= 2 or count == 0:
+        return Period(*match.span(), None, None, "span", "published")
+    return Period(*match.span(), *part(published.year, (1, count)), "months", "published")
+
+
 def _month_range(match: re.Match[str], published: date | None) -> Period | None:
     first, last = _month(match["m1"]), _month(match["m2"])
     if match.groupdict().get("y1"):
-        days = part(int(match["y1"]), (first, first))[0], part(int(match["y2"]), (last, last))[1]
+        days = part(_year_number(match["y1"]), (first, first))[0], part(_year_number(match["y2"]), (last, last))[1]
         return Period(*match.span(), *days, "months", None) if days[0] <= days[1] else None
     return _in_year(match, published, "months", (first, last if last >= first else last + 12))
 
@@ -305,8 +319,8 @@ def _season(match: re.Match[str], published: date | None) -> Period | None:
 
 
 def _years(match: re.Match[str], _: date | None) -> Period | None:
-    first = int(match["y1"])
-    last = int(match["y2"]) if len(match["y2"]) == 4 else first // 100 * 100 + int(match["y2"])
+    first = _year_number(match["y1"])
+    last = first // 100 * 100 + int(match["y2"]) if len(match["y2"]) == 2 else _year_number(match["y2"])
     return Period(*match.span(), date(first, 1, 1), date(last, 12, 31), "years", None) if first < last else None
 
 
@@ -320,7 +334,7 @@ def _named_year(match: re.Match[str], _: date | None) -> Period | None:
         and before[1].lower() not in MONTHS
     ):
         return None
-    return Period(*match.span(), *year(int(match["year"])), "year", None)
+    return Period(*match.span(), *year(_year_number(match["year"])), "year", None)
 
 
 def _decade(match: re.Match[str], _: date | None) -> Period:
@@ -368,6 +382,10 @@ def _from_publication(match: re.Match[str], published: date | None, offset: int)
 
 
 def _span(match: re.Match[str], published: date | None) -> Period:
+    if (
+        match["count"] is None and match["unit"].lower() == "years"
+    ):  # "in the coming years" ends in no year that is known
+        return Period(*match.span(), None, None, "span", "published")
     count = _number(match["count"] or "one") * (10 if match["unit"].lower().startswith("decade") else 1)
     ahead = match["way"].lower() not in ("past", "last", "previous")
     if published is None:
@@ -392,7 +410,7 @@ def _calendar_day(match: re.Match[str], published: date | None) -> Period | None
     relative = None if match["year"] else "published"
     if not match["year"] and published is None:
         return Period(*match.span(), None, None, "day", relative)
-    years = [int(match["year"])] if match["year"] else [published.year + offset for offset in (-1, 0, 1)]  # type: ignore[union-attr]
+    years = [_year_number(match["year"])] if match["year"] else [published.year + offset for offset in (-1, 0, 1)]  # type: ignore[union-attr]
     try:
         days = [(date(number, month, first), date(number, last_month, last)) for number in years]
     except ValueError:  # 31 June
@@ -427,7 +445,7 @@ def _same(match: re.Match[str], published: date | None) -> Period:
     groups = match.groupdict()
     word = (groups["word"] or "").removeprefix("the ").lower()
     if groups["year"]:
-        return Period(*match.span(), *year(int(groups["year"])), "same", "claim")
+        return Period(*match.span(), *year(_year_number(groups["year"])), "same", "claim")
     if word in ("last", "past") and published is not None:
         return Period(*match.span(), *year(published.year - 1), "same", "claim")
     ago = re.search(r"year-earlier|year-ago|(?:last|previous|preceding|prior) year", match.group(), re.IGNORECASE)
@@ -554,9 +572,10 @@ RULES = [
         _first_months,
     ),
     _rule(
-        rf"(?:for|over|in) (?:the )?(?P<count>{NUMBER}) months\b(?!['’])(?! (?:ago|later|earlier|before|after|running|now|straight|time|to|through|up|until|ending))",
+        rf"(?:for|over|in) (?:the )?(?P<count>{NUMBER}) months\b(?!['’])(?! (?:ago|later|earlier|before|after|running|now|straight|time|to (?!\W?[$€¥\d])|through|up|until|ending))",
         _first_months,
     ),
+    _rule(r"(?:for|over|in|during) (?:the )?(?:past|last) (?P<count>\d{1,2}) months", _months_gone),
     _rule(r"the (?P<upto>two|three) quarters since(?: then)?", _quarters),
     _rule(rf"the (?P<count>{NUMBER}) months since(?: then)?", _first_months),
     _rule(
@@ -630,7 +649,7 @@ RULES = [
     ),
     _rule(
         rf"{THE}fall of (?P<year>{YEAR})",
-        lambda match, _: Period(*match.span(), *part(int(match["year"]), SEASONS["fall"]), "season", None),
+        lambda match, _: Period(*match.span(), *part(_year_number(match["year"]), SEASONS["fall"]), "season", None),
     ),
     # that year, a year earlier
     _rule(r"(?:in|by|during|for|of)? ?(?:that|the same|this same) year\b(?!['’])", _that_year),

@@ -1,8 +1,8 @@
-"""Outputs that take their place whole: at every moment the old one stands there or the new one, also when the command is killed.
+"""Puts outputs in place: at every moment either the complete old output or the complete new one is there, even if the command is killed.
 
-A file is written beside its place and moved there. A folder is built beside its place, then the two change places in one step of the file
-system (Linux and macOS; elsewhere by two renames). What the user keeps in the old folder is then moved into the new one, each file or folder
-as it is; where a run was killed before that, the next one does it. Only what kzcn made is ever removed: a mark in the folder names it.
+A file is written beside its place and moved there. A folder is built beside its place, then the two are exchanged in one step of the file
+system (Linux and macOS; elsewhere with two renames). The user's own files in the old folder are then moved into the new one, unchanged; if a
+run is killed before that, the next one completes it. Only files that kzcn made are ever removed: a mark in the folder lists them.
 """
 
 from __future__ import annotations
@@ -16,27 +16,31 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import kzcn
+from filelock import FileLock, Timeout
 
-MARK = ".kzcn"  # names the files that kzcn made, and still does where the manifest is damaged
-MANIFESTS = {"report": "report.json", "tables": "tables.json"}  # by what a folder is
-DIFF = "diff.html"  # put into a report later; out of date when that is replaced
+import kzcn
+from kzcn.errors import KzcnError
+
+MARK = ".kzcn"  # lists the files that kzcn made, even if the manifest is damaged
+MANIFESTS = {"report": "report.json", "tables": "tables.json"}  # by the kind of output
+DIFF = "diff.html"  # added to a report later; outdated once the report is replaced
+PATIENCE = 0.1  # seconds: longer than a process needs to remove its lock file
 GENERATOR = b'<meta name="generator" content="kzcn">'
 
 
-class CannotPublish(Exception):
-    """An output cannot be put where it was asked for; the message says how to mend it."""
+class CannotPublish(KzcnError):
+    """An output cannot be put in the place that was asked for."""
 
 
-# Where an output may stand
+# The place of an output
 
 
 def place(out: Path, articles: Iterable[str]) -> Path:
-    """Returns the full path of an output folder; CannotPublish where that is a file, holds the user, or meets the articles at an address."""
+    """Returns the full path of an output folder; CannotPublish if it is a file, contains the working folder, or overlaps the articles."""
     folder = out.resolve()
     if Path.cwd().is_relative_to(folder):
         raise CannotPublish(
@@ -53,7 +57,7 @@ def place(out: Path, articles: Iterable[str]) -> Path:
 
 
 def anchor(address: str) -> Path | None:
-    """Returns the file or folder in which the articles of a local address lie (of a glob the folder that it searches), else None."""
+    """Returns the file or folder of the articles at a local address (for a glob the folder it searches), None for a remote one."""
     path = _local(address)
     return path and next(part for part in (path, *path.parents) if part.exists())
 
@@ -78,7 +82,7 @@ def _meets(folder: Path, address: str) -> bool:
 
 
 def made(folder: Path) -> tuple[str, set[str]]:
-    """Returns what kzcn made a folder as (report or tables) and the names of its files in it; "" and none where nothing says so."""
+    """Returns the kind of output in a folder (report or tables) and the names of the files that kzcn made; "" and none if it made none."""
     for name, kind in ((MARK, ""), *((name, kind) for kind, name in MANIFESTS.items())):
         content = read(folder / name)
         is_a, files = content.get("made", kind), content.get("files")
@@ -97,7 +101,7 @@ def is_page(path: Path) -> bool:
 
 
 def read(path: Path) -> dict[str, Any]:
-    """Returns what a manifest says; nothing where it is lost or damaged."""
+    """Returns the content of a manifest; empty if it is missing or damaged."""
     try:
         content = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     except ValueError:
@@ -106,17 +110,17 @@ def read(path: Path) -> dict[str, Any]:
 
 
 def is_bare(folder: Path) -> bool:
-    """Returns whether a folder is absent or holds nothing but dotfiles."""
+    """Returns whether a folder is missing or holds only dotfiles."""
     return not folder.exists() or all(name.startswith(".") for name in os.listdir(folder))
 
 
 def _check(folder: Path, kind: str) -> None:
-    """Raises CannotPublish where a folder is not ours to replace, or holds a folder that could not be moved."""
+    """Raises CannotPublish if kzcn may not replace a folder, or if the folder holds one that cannot be moved."""
     found, ours = made(folder)
     if found != kind and not is_bare(folder):
-        holds = f"what kzcn {found} made" if found else "other things"
+        holds = f"the output of kzcn {found}" if found else "other files"
         raise CannotPublish(
-            f"{shown(folder)} holds {holds} and is no output of kzcn {kind}: give another --out, or empty it"
+            f"{shown(folder)} holds {holds}, not of kzcn {kind}: give another --out, or empty the folder"
         )
     for path in _moving(folder, ours):
         if os.path.ismount(path):
@@ -130,7 +134,7 @@ def _check(folder: Path, kind: str) -> None:
 
 
 def _moving(folder: Path, ours: set[str]) -> Iterator[Path]:
-    """Yields the folders that have to be writable when the folder is replaced: those with files of ours, and the user's in these."""
+    """Yields the folders that must be writable to replace the folder: those with files of kzcn, and the user's folders in these."""
     holding = _holding(folder, ours)
     for path in holding:
         yield path
@@ -138,7 +142,7 @@ def _moving(folder: Path, ours: set[str]) -> Iterator[Path]:
 
 
 def _holding(folder: Path, ours: set[str]) -> list[Path]:
-    """Returns the folders that hold files of ours, and the folder itself, the innermost first; a link to a folder is none."""
+    """Returns the folders that hold files of kzcn, and the folder itself, innermost first; links to folders do not count."""
     found: list[Path] = []
     for parent in sorted({PurePosixPath(), *(parent for name in ours for parent in PurePosixPath(name).parents)}):
         path = folder / parent
@@ -148,7 +152,7 @@ def _holding(folder: Path, ours: set[str]) -> list[Path]:
 
 
 def shown(path: Path) -> str:
-    """Returns a full path as a user knows it: from the folder that they are in, where it lies below that."""
+    """Returns a full path for messages: relative to the working folder if it is below it."""
     return (path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path).as_posix()
 
 
@@ -161,55 +165,36 @@ def _is_folder(path: Path) -> bool:
 
 @contextmanager
 def locked(folder: Path, kind: str) -> Iterator[None]:
-    """Holds an output folder for this process, and does first what a killed one left undone; CannotPublish where it is not ours to take."""
+    """Locks an output folder for this process and completes what a killed process left undone.
+
+    CannotPublish is raised if another process holds the folder, or if it is not an output of this kind.
+    """
     above = [path for path in folder.parents if not path.exists()]
     folder.parent.mkdir(parents=True, exist_ok=True)
-    lock = _beside(folder, "lock")
-    while True:
-        file = lock.open("a+")
-        if not _lock(file.fileno()):
-            file.seek(0)
-            holder = file.read().strip()
-            file.close()
-            raise CannotPublish(
-                f"{shown(folder)}: another kzcn{f' (process {holder})' if holder else ''} is writing there: "
-                "wait for it, or give another --out"
-            )
-        if lock.exists() and os.path.samestat(os.fstat(file.fileno()), lock.stat()):
-            break
-        file.close()  # its holder removed the file between our two steps
+    lock, holder = _beside(folder, "lock"), _beside(folder, "holder")
+    held = FileLock(lock)
     try:
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
+        held.acquire(timeout=PATIENCE)
+    except Timeout:
+        process = ""
+        with suppress(FileNotFoundError):
+            process = f" (process {holder.read_text(encoding='utf-8')})"
+        raise CannotPublish(
+            f"{shown(folder)}: another kzcn{process} is writing there: wait for it, or give another --out"
+        ) from None
+    try:
+        holder.write_text(str(os.getpid()), encoding="utf-8")
         _mend(folder)
         _check(folder, kind)
         yield
     finally:
-        if os.name == "nt":  # an open file cannot be removed there
-            file.close()
-        lock.unlink(missing_ok=True)
-        file.close()
+        holder.unlink(missing_ok=True)
+        if os.name != "nt":  # an open file cannot be removed there; filelock removes it on release
+            lock.unlink(missing_ok=True)
+        held.release()
         for path in above:
             if not any(path.iterdir()):
                 path.rmdir()
-
-
-def _lock(descriptor: int) -> bool:
-    # Both locks end with their process, however it ends.
-    try:
-        if os.name == "nt":
-            import msvcrt
-
-            os.lseek(descriptor, 1 << 30, os.SEEK_SET)  # past the text, which stays readable
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-        else:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
 
 
 def _beside(folder: Path, role: str) -> Path:
@@ -218,7 +203,7 @@ def _beside(folder: Path, role: str) -> Path:
 
 def _mend(folder: Path) -> None:
     new, old = _beside(folder, "new"), _beside(folder, "old")
-    if new.exists():  # never holds anything of the user's
+    if new.exists():  # holds no file of the user
         shutil.rmtree(new)
     if old.exists():
         if folder.exists():
@@ -229,7 +214,7 @@ def _mend(folder: Path) -> None:
 
 @contextmanager
 def replaced(folder: Path, kind: str) -> Iterator[Path]:
-    """Yields an empty folder to fill, which then takes the place of a `locked` one; what the user keeps in that stays there."""
+    """Yields an empty folder to fill, which then replaces a `locked` folder; the user's own files in that folder stay."""
     new = _beside(folder, "new")
     new.mkdir()
     try:
@@ -242,17 +227,17 @@ def replaced(folder: Path, kind: str) -> Iterator[Path]:
         else:
             new.rename(folder)
     finally:
-        # A thread of an interrupted run may still write into it; the next run removes what that leaves.
+        # A thread of an interrupted run may still write here; the next run removes what remains.
         shutil.rmtree(new, ignore_errors=True)
 
 
 def files(folder: Path) -> list[str]:
-    """Returns the names of all files in a folder that kzcn fills."""
+    """Returns the names of all files in a folder that kzcn has filled."""
     return [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file()]
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """Returns the SHA-256 of every file in a folder that kzcn fills, in hex, by name."""
+    """Returns the SHA-256 of every file in a folder that kzcn has filled, in hex, by name."""
     return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in files(folder)}
 
 
@@ -261,7 +246,7 @@ def _replace(folder: Path, new: Path) -> None:
         raise CannotPublish(f"{shown(path)} is in the way and was not made by kzcn: move it, or give another --out")
     for path in (new, *filter(Path.is_dir, new.rglob("*"))):
         _dress(path, folder / path.relative_to(new))
-    old = _beside(folder, "old")  # under this name nothing is removed but what kzcn made
+    old = _beside(folder, "old")  # from a folder of this name only files of kzcn are removed
     new.rename(old)
     try:
         exchanged = _exchange(old, folder)
@@ -276,7 +261,7 @@ def _replace(folder: Path, new: Path) -> None:
 
 
 def _in_the_way(inside: Path, new: Path, ours: set[Path]) -> Iterator[Path]:
-    """Yields what the user keeps where a new file comes, and where a new folder comes what is none."""
+    """Yields the user's files and folders that block a new file, and their files that block a new folder."""
     for path in sorted(inside.iterdir()):
         target = new / path.name
         if _is_folder(path) and target.is_dir():
@@ -286,7 +271,7 @@ def _in_the_way(inside: Path, new: Path, ours: set[Path]) -> Iterator[Path]:
 
 
 def _dress(path: Path, like: Path) -> None:
-    """Gives a folder the mode, the attributes and, as far as this user may, the owner and group of the one that it replaces."""
+    """Copies mode, attributes and, if permitted, owner and group from the folder that is replaced."""
     if not _is_folder(like):
         return
     was, now = like.stat(), path.stat()
@@ -297,10 +282,12 @@ def _dress(path: Path, like: Path) -> None:
 
 
 def _empty(old: Path, folder: Path) -> None:
-    """Removes a replaced folder: what kzcn made in it goes, all else moves to its place in the new one."""
+    """Removes a replaced folder: files of kzcn are deleted, all others move to the same place in the new folder."""
     names = made(old)[1]
     ours = {old / name for name in names}
-    marks = ours & {old / name for name in (MARK, *MANIFESTS.values())}  # they go last, as they say what is ours
+    marks = ours & {
+        old / name for name in (MARK, *MANIFESTS.values())
+    }  # removed last, because they list the files of kzcn
     for inside in _holding(old, names):
         for path in list(inside.iterdir()):
             if path in ours - marks and not _is_folder(path):
@@ -324,12 +311,12 @@ def _move(inside: Path, to: Path, left: set[Path]) -> None:
             path.rmdir()
         else:
             raise CannotPublish(
-                f"{shown(path)} was kept by a run that was killed, and {shown(target)} has taken its place: move one of them"
+                f"{shown(path)} was left by a run that was killed, and {shown(target)} is now in its place: move one of them"
             )
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Returns whether two folders changed places in one step; False where the system cannot do so."""
+    """Exchanges two folders in one step and returns whether the system can do so."""
     names = os.fsencode(one), os.fsencode(other)
     if sys.platform not in ("linux", "darwin"):
         return False
@@ -354,8 +341,8 @@ def _exchange(one: Path, other: Path) -> bool:
 
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
-    """Yields a path beside `path` to write a file to, which is then moved there."""
-    path = path.resolve()  # a link goes on leading there
+    """Yields a temporary path beside `path`; the file written to it is then moved to `path`."""
+    path = path.resolve()  # a link stays a link
     beside = path.with_name(f".{path.name}.kzcn-new")
     try:
         yield beside

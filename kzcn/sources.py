@@ -1,7 +1,7 @@
-"""Which files are the corpus: the articles at a folder, glob, file or fsspec address, each with its id, and what cannot be one.
+"""The files of the corpus: the articles at a folder, glob, file or fsspec address, each with its id, and the files that cannot be read.
 
-Only regular files are read. A real folder is read once, however many links lead to it. A local address needs the standard library alone:
-an unchanged report is told without pandas and fsspec.
+Only regular files are read, and a real folder is read once, however many links lead to it. Local addresses need only the standard library,
+so that an unchanged report is recognised without pandas and fsspec.
 """
 
 from __future__ import annotations
@@ -19,23 +19,24 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from kzcn.errors import KzcnError
 from kzcn.model import Problem
 
-SIDECAR = ".origin.yaml"  # NAME.origin.yaml beside NAME.txt says where the article came from
-LOCAL = re.compile(r"^(?:file|local)://")  # how an fsspec address names a place on this machine
+SIDECAR = ".origin.yaml"  # NAME.origin.yaml beside NAME.txt states where the article came from
+LOCAL = re.compile(r"^(?:file|local)://")  # the prefix of an fsspec address on this machine
 KINDS = ((stat.S_ISFIFO, "named pipe"), (stat.S_ISSOCK, "socket"), (stat.S_ISCHR, "device"), (stat.S_ISBLK, "device"))
-# What breaks a line, colours a terminal or turns the direction of writing; half of a surrogate pair cannot be written at all.
-TORN = re.compile("[\ud800-\udfff]")  # how Python writes a byte of a name that is not UTF-8
+TORN = re.compile("[\ud800-\udfff]")  # how Python represents a byte of a name that is not UTF-8
+# These break a line, control a terminal or change the writing direction; half of a surrogate pair cannot be written at all.
 UNPRINTABLE = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-class NoCorpus(Exception):
-    """Nothing that can be read stands at the address; the message says how to mend it."""
+class NoCorpus(KzcnError):
+    """There is nothing at the address that can be read."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """One file of the corpus: where it is, its id, its address as tables show it, and where its sidecar is, if it has one."""
+    """One file of the corpus: its address, its id, its address as tables show it, and the address of its sidecar, if any."""
 
     address: str
     doc_id: str
@@ -45,16 +46,16 @@ class Source:
 
 @dataclass(frozen=True)
 class Found:
-    """The files of the corpus in the order of their names, and what stands among them that cannot be read."""
+    """The files of the corpus in the order of their names, and the problems with files that cannot be read."""
 
     sources: list[Source]
     problems: list[Problem]
 
 
 def find(path: str) -> Found:
-    """Returns the articles at a folder, glob, file or fsspec address; sidecars, hidden files and READMEs are none.
+    """Returns the articles at a folder, glob, file or fsspec address, without sidecars, hidden files and READMEs.
 
-    NoCorpus is raised where nothing stands there, and where the folder or file itself cannot be read.
+    NoCorpus is raised if there is nothing at the address, or if the folder or file itself cannot be read.
     """
     address, base = _place(path)
     faults, whole = (_remote if "://" in address else _local)(address)
@@ -75,14 +76,14 @@ def find(path: str) -> Found:
 
 
 def locate(path: str) -> str:
-    """Returns the address meant by a path: a relative one is looked for here, then one folder up, as notebooks lie in their own."""
+    """Returns the full address of a path; a relative path is searched here, then one folder up, because notebooks have their own folder."""
     return _place(path)[0]
 
 
 def _place(path: str) -> tuple[str, str]:
-    """Returns the address meant by a path, and the beginning of it that tables leave out.
+    """Returns the full address of a path, and the prefix of it that tables leave out.
 
-    A relative address stays relative: tables that anyone can compare do not carry the folders of one machine.
+    A relative address stays relative, so that tables can be compared between machines.
     """
     path = LOCAL.sub("", path)
     if "://" in path or os.path.isabs(path):
@@ -98,12 +99,12 @@ def _place(path: str) -> tuple[str, str]:
 
 
 def parent(address: str) -> str:
-    """Returns the folder that holds the folder, file or glob of articles at a local address."""
+    """Returns the folder that contains the folder, file or glob of articles at a local address."""
     return os.path.dirname(os.path.normpath(_split(address)[0]))
 
 
 def read(address: str) -> bytes:
-    """Returns the bytes of a file that `find` has found."""
+    """Returns the bytes of a file that `find` returned."""
     if "://" not in address:
         return Path(address).read_bytes()
     import fsspec
@@ -113,7 +114,7 @@ def read(address: str) -> bytes:
 
 
 def filesystem(address: str) -> tuple[Any, str]:
-    """Returns the fsspec file system of an address, and the name that the address has there; `::` in a local name joins nothing."""
+    """Returns the fsspec file system of an address, and the path in it; `::` has no special meaning in a local name."""
     import fsspec
 
     return fsspec.core.url_to_fs(address) if "://" in address else (fsspec.filesystem("file"), address)
@@ -126,12 +127,12 @@ def sidecar(name: str) -> str:
 
 
 def legible(name: str) -> str:
-    """Returns a file's name as text: a byte that is not UTF-8 as %FF."""
+    """Returns the name of a file as text; a byte that is not UTF-8 becomes %FF."""
     return TORN.sub(lambda sign: f"%{ord(sign[0]) & 0xFF:02X}", name)
 
 
 def printable(text: str) -> str:
-    """Returns text as it can be printed on one line of a terminal or log: what would control them stands as a backslash escape."""
+    """Returns text for one line of a terminal or log; control characters become backslash escapes."""
     return UNPRINTABLE.sub(lambda sign: sign[0].encode("unicode_escape").decode(), text)
 
 
@@ -139,25 +140,27 @@ def printable(text: str) -> str:
 
 
 def doc_ids(names: Iterable[str]) -> dict[str, str]:
-    """Returns an id for each name of a file, in the order of the names: its stem, or its stem with a number where an earlier file has that.
+    """Returns an id for each file name, in the order of the names: its stem, with a number if an earlier file has the same stem.
 
-    No two ids are alike, also on a file system that does not tell case or Unicode forms apart; a stem that no other file has is kept.
+    Ids are unique even on a file system that ignores case or Unicode forms; a stem that only one file has is kept.
     """
     stems = {name: legible(PurePosixPath(name).stem) for name in sorted(names)}
-    taken = set(map(_folded, stems.values()))
-    numbers: dict[str, Iterator[int]] = {}  # of the stems that are given
+    taken = set(map(_normalized, stems.values()))
+    numbers: dict[str, Iterator[int]] = {}  # by normalized stem
     ids = {}
     for name, stem in stems.items():
         ids[name] = stem
-        if _folded(stem) in numbers:
-            ids[name] = next(doc_id for n in numbers[_folded(stem)] if _folded(doc_id := f"{stem}-{n}") not in taken)
-            taken.add(_folded(ids[name]))
-        numbers.setdefault(_folded(stem), itertools.count(2))
+        if _normalized(stem) in numbers:
+            ids[name] = next(
+                doc_id for n in numbers[_normalized(stem)] if _normalized(doc_id := f"{stem}-{n}") not in taken
+            )
+            taken.add(_normalized(ids[name]))
+        numbers.setdefault(_normalized(stem), itertools.count(2))
     return ids
 
 
-def _folded(name: str) -> str:
-    """Returns a name as a file system sees it that does not tell case or Unicode forms apart."""
+def _normalized(name: str) -> str:
+    """Returns a name without differences of case and Unicode form, as some file systems compare names."""
     return unicodedata.normalize("NFD", unicodedata.normalize("NFD", name).casefold())
 
 
@@ -166,11 +169,11 @@ def _is_article(name: str) -> bool:
     return not (file.name.endswith(SIDECAR) or file.stem.upper() == "README")
 
 
-# --- listing: the name of each file, and why it cannot be read, "" for a regular one ----------------------------------
+# --- listing: the name of each file with the reason why it cannot be read, "" for a regular file -----------------------
 
 
 def _remote(address: str) -> tuple[dict[str, str], Callable[[str], str]]:
-    """Returns the files at an fsspec address by their names there, and what makes an address of a name."""
+    """Returns the files at an fsspec address by name, and a function that turns a name into an address."""
     store, root = filesystem(address)
     found = (
         store.glob(root, detail=True)
@@ -189,7 +192,7 @@ def _remote(address: str) -> tuple[dict[str, str], Callable[[str], str]]:
     parts = PurePosixPath(root).parts
     fixed = next((n for n, part in enumerate(parts) if glob.has_magic(part)), len(parts))
     faults = {
-        str(name): "" if info["type"] in ("file", "link") else f"it is no file but {info['type']}"
+        str(name): "" if info["type"] in ("file", "link") else f"it is not a file but {info['type']}"
         for name, info in files.items()
         if not any(part.startswith(".") for part in PurePosixPath(name).parts[fixed:])
     }
@@ -218,7 +221,7 @@ def _local(address: str) -> tuple[dict[str, str], Callable[[str], str]]:
 
 
 def _split(address: str) -> tuple[str, tuple[str, ...]]:
-    """Returns how far an address exists, and the rest: the parts of a glob. So a folder called "a[b]" is a name and no pattern."""
+    """Returns the part of an address that exists, and the rest as parts of a glob; so an existing folder "a[b]" is not a pattern."""
     top = address
     while not os.path.lexists(top):
         top = os.path.dirname(top)
@@ -226,7 +229,7 @@ def _split(address: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _starts(top: str, pattern: tuple[str, ...]) -> list[str]:
-    """Returns the files and folders that a glob names up to its first `**`; from there on it is for `_walk`, which follows no link twice."""
+    """Returns the files and folders that a glob matches up to its first `**`; `_walk` does the rest and follows no link twice."""
     cut = pattern.index("**") if "**" in pattern else len(pattern)
     return (
         sorted((Path(top) / name).as_posix() for name in glob.glob("/".join(pattern[:cut]), root_dir=top))
@@ -236,7 +239,7 @@ def _starts(top: str, pattern: tuple[str, ...]) -> list[str]:
 
 
 def _fits(parts: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
-    """Returns whether the parts of a path, or of a folder above it, fit those of a glob."""
+    """Returns whether a path, or a folder above it, matches the parts of a glob."""
     if not pattern:
         return True
     if pattern[0] == "**":
@@ -245,9 +248,9 @@ def _fits(parts: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
 
 
 def _walk(starts: list[str], top: str) -> Iterator[tuple[str, str]]:
-    """Yields the files below some folders that are not hidden, and the folders that cannot be read.
+    """Yields the visible files below some folders, and the folders that cannot be read, with their faults.
 
-    Links are followed last, so that a folder goes by its own path where it has one here, and none is followed to `top` or above it.
+    Links are followed last, so that a folder keeps its own path if it has one here. Links to `top` or above are not followed.
     """
     real = Path(top).resolve()
     above = {_identity(str(folder)) for folder in (real, *real.parents)}
@@ -281,16 +284,16 @@ def _identity(path: str) -> tuple[int, int]:
 
 
 def _fault(path: str) -> str:
-    """Returns why a file cannot be read, without opening it: to open a pipe is to wait for whoever writes to it."""
+    """Returns why a file cannot be read, without opening it: opening a named pipe would wait for a writer."""
     try:
         mode = os.stat(path).st_mode
     except OSError as error:
         return _reason(error)
     kind = next((kind for is_kind, kind in KINDS if is_kind(mode)), "special file")
-    return "" if stat.S_ISREG(mode) else f"it is no file but a {kind}; take it away, or save the article as a file"
+    return "" if stat.S_ISREG(mode) else f"it is not a file but a {kind}; remove it, or save the article as a file"
 
 
 def _reason(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
-        return "it is a link that leads nowhere; mend the link, or take it away"
-    return f"it cannot be read ({(error.strerror or str(error)).lower()}); give yourself the right to read it, or take it away"
+        return "it is a link to nothing; mend the link, or remove it"
+    return f"it cannot be read ({(error.strerror or str(error)).lower()}); give yourself permission to read it, or remove it"

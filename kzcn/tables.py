@@ -1,4 +1,4 @@
-"""Tables in and out: rows of `kzcn.model` as data frames, and as CSV or Parquet files."""
+"""Reads and writes tables: rows of `kzcn.model` as data frames, and as CSV or Parquet files."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ ARROW = {
     "bool": pa.bool_(),
     "tuple": pa.list_(pa.string()),
 }
-# A sign before a number is a number's. A text that begins with apostrophes before a formula gets one more, so that one can be taken off.
+# A sign before a number is part of it. Text that already has apostrophes before a formula gets one more, so that `live` can remove one.
 FORMULA = re.compile(r"'*(?:[=@\t\r\n]|[+-](?![$€¥]?(?:\d[\d., ]*|[.]\d+)(?:[eE][+-]?\d+)?(?: ?%)?\Z))")
 PANDAS = {pa.string(): pd.StringDtype(na_value=float("nan")), pa.int64(): pd.Int64Dtype()}
 
 
 def schema(name: str) -> pa.Schema:
-    """Returns the Arrow schema of a table of the contract, columns in their order."""
+    """Returns the Arrow schema of a table, with its columns in order."""
     hints = typing.get_type_hints(TABLES[name])
     return pa.schema(
         [pa.field(field.name, ARROW[_base(hints[field.name])]) for field in dataclasses.fields(TABLES[name])]
@@ -56,14 +56,14 @@ def _base(hint: Any) -> str:
 
 
 def frame(name: str, rows: Iterable[Any]) -> pd.DataFrame:
-    """Returns rows (instances of the table's dataclass) as a data frame with the contract's columns and types."""
+    """Returns rows (instances of the table's dataclass) as a data frame with the columns and types of the schema."""
     columns = schema(name)
     table = pa.Table.from_pylist([vars(row) for row in rows], schema=columns)
     return _pandas(table)
 
 
 def rows(name: str, data: pd.DataFrame) -> list[Any]:
-    """Returns a data frame of the contract as instances of the table's dataclass."""
+    """Returns the rows of a table as instances of its dataclass."""
     columns = schema(name)
     records = pa.Table.from_pandas(data, schema=columns, preserve_index=False).to_pylist()
     many = lists(columns)
@@ -78,12 +78,12 @@ def _pandas(table: pa.Table) -> pd.DataFrame:
 
 
 def lists(columns: pa.Schema) -> list[str]:
-    """Returns the names of the columns that hold lists."""
+    """Returns the names of the columns that contain lists."""
     return [field.name for field in columns if pa.types.is_list(field.type)]
 
 
 def write(frames: dict[str, pd.DataFrame], folder: Path, ending: str = "csv") -> None:
-    """Writes one file per table into a folder, each whole or not at all."""
+    """Writes one file per table into a folder, each complete or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".") as beside:
         for name, data in frames.items():
@@ -97,22 +97,22 @@ def write(frames: dict[str, pd.DataFrame], folder: Path, ending: str = "csv") ->
 
 
 def flat(name: str, data: pd.DataFrame) -> pd.DataFrame:
-    """Returns a table with its lists joined, as CSV holds them."""
+    """Returns a table with its lists joined, as in CSV."""
     return data.assign(**{column: data[column].map(joined) for column in lists(schema(name))})
 
 
 def joined(parts: Iterable[str]) -> str:
-    """Returns the parts of a list as one cell: joined by `;`, which has a backslash before it inside a part, as a backslash has."""
+    """Returns the parts of a list as one cell, joined with `;`; inside a part a backslash escapes `;` and backslashes."""
     return ";".join(re.sub(r"[;\\]", r"\\\g<0>", part) for part in parts)
 
 
 def parted(cell: str) -> list[str]:
-    """Returns the parts of a list that one cell holds."""
+    """Returns the parts of a list in one cell."""
     return [re.sub(r"\\(.)", r"\1", part, flags=re.DOTALL) for part in re.findall(r"(?:\\.|[^;\\])+", cell, re.DOTALL)]
 
 
 def csv(data: pd.DataFrame) -> str:
-    """Returns a data frame as CSV in which a spreadsheet takes no text for a formula: see `inert`."""
+    """Returns a data frame as CSV in which a spreadsheet reads no text as a formula (see `inert`)."""
     kept = {
         inert(name): column if pd.api.types.is_numeric_dtype(column) else column.map(inert)
         for name, column in data.items()
@@ -123,24 +123,24 @@ def csv(data: pd.DataFrame) -> str:
 
 
 class _Lines(io.StringIO):
-    """Takes rows that end in CR LF, so that a cell with either is quoted, and keeps them with Unix line ends."""
+    """Takes rows that end in CR LF, so that cells with CR or LF are quoted, and stores them with Unix line ends."""
 
     def write(self, row: str) -> int:
         return super().write(row.removesuffix("\r\n") + "\n")
 
 
 def inert(cell: Any) -> Any:
-    """Returns a cell with an apostrophe before text that a spreadsheet would take for a formula; `live` takes it off again."""
+    """Returns a cell with an apostrophe before text that a spreadsheet would read as a formula; `live` removes it."""
     return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell
 
 
 def live(cell: str) -> str:
-    """Returns the cell that `inert` was given."""
+    """Returns the cell as it was before `inert`."""
     return cell[1:] if cell[:1] == "'" and FORMULA.match(cell) else cell
 
 
 def stand(folder: str) -> bool:
-    """Returns whether tables stand in a folder (any fsspec address)."""
+    """Returns whether a folder (any fsspec address) contains tables."""
     filesystem, root = sources.filesystem(folder)
     return any(filesystem.isfile(f"{root.rstrip('/')}/documents.{ending}") for ending in ("csv", "parquet"))
 

@@ -14,7 +14,7 @@ import kzcn
 from kzcn.actors import mentions as actors
 from kzcn.agenda import items as agenda
 from kzcn.model import ITEM_STATUSES, Document, Item, Passage
-from kzcn.terms import vocabulary
+from kzcn.vocabulary import vocabulary
 
 PUBLISHED = "2015-06-15"
 with (Path(__file__).parent / "agenda_phrases.csv").open(encoding="utf-8") as file:

@@ -1,4 +1,4 @@
-"""The command: what it says, where it writes, how it ends."""
+"""The command: its messages, outputs and exit codes."""
 
 import csv
 import io
@@ -23,7 +23,7 @@ def place(tmp_path):
     return tmp_path
 
 
-def test_every_command_says_what_it_does():
+def test_every_command_describes_itself():
     text = kzcn("--help").stdout
     assert COMMANDS == ["actors", "check", "diff", "lab", "report", "sources", "tables"]
     for name in COMMANDS:
@@ -44,7 +44,7 @@ def test_every_command_says_what_it_does():
         (["report", "-p", "year"], "-p"),
     ],
 )
-def test_wrong_usage_is_one_line_with_a_way_out(words, said):
+def test_wrong_usage_is_reported_in_one_line_with_the_way_to_mend_it(words, said):
     made = kzcn(*words)
     assert (
         made.returncode == 2 and said in made.stderr and made.stderr.count("\n") == 1 and "Traceback" not in made.stderr
@@ -52,14 +52,14 @@ def test_wrong_usage_is_one_line_with_a_way_out(words, said):
 
 
 @pytest.mark.parametrize("command", ["report", "check", "actors", "sources"])
-def test_articles_that_are_nowhere_are_one_line(command, tmp_path):
+def test_a_missing_folder_of_articles_is_reported_in_one_line(command, tmp_path):
     made = kzcn(command, "nowhere", folder=tmp_path)
     assert made.returncode == 2 and "nowhere" in made.stderr and made.stderr.count("\n") == 1
     assert "Traceback" in kzcn(command, "nowhere", "--debug", folder=tmp_path).stderr
 
 
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
-def test_tables_writes_a_file_each(place, ending):
+def test_tables_writes_one_file_per_table(place, ending):
     made = kzcn("tables", "articles", "--out", "T", "--format", ending, folder=place)
     assert made.returncode == 0, made.stderr
     names = ("documents", "passages", "trade", "agenda", "mentions", "actors", "edges", "problems")
@@ -70,7 +70,7 @@ def test_tables_writes_a_file_each(place, ending):
     assert f"T/trade.{ending}: " in made.stdout
 
 
-def test_check_names_every_file_and_ends_with_one_where_some_was_set_aside(place):
+def test_check_lists_every_file_and_exits_with_one_if_some_were_set_aside(place):
     good = kzcn("check", "articles", folder=place)
     assert good.returncode == 0 and good.stdout.startswith("read       articles/")
     (place / "articles" / "picture.jpg").write_bytes(b"\xff\xd8")
@@ -79,7 +79,7 @@ def test_check_names_every_file_and_ends_with_one_where_some_was_set_aside(place
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="this system has no pipes, or no names that are not UTF-8")
-def test_what_lies_among_the_articles_is_told_a_line_each_and_nothing_hangs(place):
+def test_other_files_among_the_articles_are_reported_in_a_line_each_and_nothing_hangs(place):
     os.mkfifo(place / "articles" / "x.txt")
     for name in (b"\xff.jpg", b"two\nlines\x1b[31m.jpg", "right-to-left\u202e.jpg".encode()):
         (place / "articles" / os.fsdecode(name)).write_bytes(b"\xff")
@@ -91,16 +91,16 @@ def test_what_lies_among_the_articles_is_told_a_line_each_and_nothing_hangs(plac
         "set aside  articles/two\\nlines\\x1b[31m.jpg",
         "set aside  articles/x.txt",
     ]
-    notebook(place / "books", "one", FINDING)
-    made = kzcn("report", "articles", "--out", "R", "--notebooks", "books", folder=place)
+    notebook(place / "notebooks", "one", FINDING)
+    made = kzcn("report", "articles", "--out", "R", "--notebooks", "notebooks", folder=place)
     assert made.returncode == 1 and (place / "R" / "one.html").is_file(), made.stderr
     assert "\x1b" not in made.stderr and all(line.startswith(("kzcn: ", "one: ")) for line in made.stderr.splitlines())
 
 
-def test_an_article_whose_language_cannot_be_told_is_named(place):
+def test_an_article_of_unknown_language_is_listed(place):
     (place / "articles" / "other.txt").write_text("مرحبا بكم في هذا المكان الجميل اليوم. " * 20, encoding="utf-8")
     (line,) = [line for line in kzcn("check", "articles", folder=place).stdout.splitlines() if "other.txt" in line]
-    assert line.endswith("its language cannot be told, and only English is understood")
+    assert line.endswith("its language cannot be detected, and only English is supported")
 
 
 def test_no_table_holds_a_formula(place):
@@ -122,7 +122,7 @@ def test_no_table_holds_a_formula(place):
     assert "=Hyperlink(1)" in set(loaded.documents["title"]) and "=cmd" in set(loaded.documents["doc_id"])
 
 
-def test_actors_are_listed_as_csv_and_those_not_in_the_registry_alone(place):
+def test_actors_are_listed_as_csv_and_unregistered_ones_separately(place):
     everyone = list(csv.DictReader(io.StringIO(kzcn("actors", "articles", folder=place).stdout)))
     unregistered = list(csv.DictReader(io.StringIO(kzcn("actors", "articles", "--unregistered", folder=place).stdout)))
     assert {row["actor_id"] for row in unregistered} < {row["actor_id"] for row in everyone} and "KAZ" in {

@@ -214,7 +214,7 @@ def test_a_cluster_gives_the_same_bytes_as_one_process(tmp_path, cluster):
     alone = command("tables", "articles", "--out", "near", folder=tmp_path)
     assert (spread.returncode, spread.stderr) == (alone.returncode, alone.stderr) and alone.returncode == 1
     names = sorted(path.name for path in (tmp_path / "near").iterdir())
-    assert len(names) == 11 and names == sorted(path.name for path in (tmp_path / "far").iterdir())
+    assert len(names) > 10 and names == sorted(path.name for path in (tmp_path / "far").iterdir())
     for name in names:
         assert (tmp_path / "far" / name).read_bytes() == (tmp_path / "near" / name).read_bytes()
     from distributed import Client

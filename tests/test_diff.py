@@ -1,4 +1,4 @@
-"""What changed between two reports, told by rows and by articles."""
+"""The differences between two reports, by rows and articles."""
 
 import json
 import shutil
@@ -67,7 +67,7 @@ def test_a_sentence_that_goes_takes_its_rows_along(old, new):
     assert any("8.36" in row.quote for row in article.rows)
 
 
-def test_articles_that_came_and_went_are_told_apart_from_renamed_ones(old, new):
+def test_articles_that_came_and_went_are_distinguished_from_renamed_ones(old, new):
     tables(new)
     shutil.rmtree(new / "tables")
     article = next((new / "articles").glob("*.txt"))
@@ -87,7 +87,7 @@ def test_articles_that_came_and_went_are_told_apart_from_renamed_ones(old, new):
     assert went.why == "The article is no longer there." and {row.kind for row in went.rows} == {"went"}
 
 
-def test_another_reading_of_the_same_article_is_told_with_both_versions(old, new):
+def test_another_reading_of_the_same_article_is_reported_with_both_versions(old, new):
     shutil.copytree(old, new, dirs_exist_ok=True)
     trade = new / "tables" / "trade.csv"
     trade.write_text(trade.read_text(encoding="utf-8").replace("turnover", "exports"), encoding="utf-8")
@@ -129,7 +129,7 @@ def test_a_folder_without_tables_is_refused(tmp_path, old):
     assert made.returncode == 2 and "no tables there" in made.stderr
 
 
-def test_what_was_asked_for_otherwise_is_told(tmp_path):
+def test_differences_between_the_requests_are_reported(tmp_path):
     for name, parameters, pages in (
         ("old", {}, ["corpus", "trade-trends"]),
         ("new", {"start": "2005"}, ["trade-trends"]),

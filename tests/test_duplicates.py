@@ -44,13 +44,13 @@ def ids(pairs: list[tuple[Document, Document]]) -> list[tuple[str, str]]:
     return [(kept.doc_id, copy.doc_id) for kept, copy in pairs]
 
 
-def test_a_piece_saved_twice_is_kept_once() -> None:
+def test_an_article_saved_twice_is_kept_once() -> None:
     assert ids(duplicates.find([document("b", story(1)), document("a", story(1)), document("c", story(2))])) == [
         ("a", "b")
     ]
 
 
-def test_a_reprint_with_small_changes_is_the_same_piece() -> None:
+def test_a_reprint_with_small_changes_is_the_same_article() -> None:
     words = story(1).split()
     reprint = [word if n % 25 else "changed" for n, word in enumerate(words[:360])]
     pairs = duplicates.find(
@@ -59,16 +59,16 @@ def test_a_reprint_with_small_changes_is_the_same_piece() -> None:
     assert ids(pairs) == [("original", "reprint")]
 
 
-def test_two_pieces_that_quote_the_same_statement_are_both_kept() -> None:
+def test_two_articles_that_quote_the_same_statement_are_both_kept() -> None:
     quote = story(9, 80)
     assert duplicates.find([document("a", f"{story(1)} {quote}"), document("b", f"{quote} {story(2)}")]) == []
 
 
-def test_a_digest_that_holds_an_article_among_others_is_not_its_copy() -> None:
+def test_a_digest_that_contains_an_article_is_not_its_copy() -> None:
     assert duplicates.find([document("a", story(1)), document("digest", f"{story(2)} {story(1)} {story(3)}")]) == []
 
 
-def test_the_copy_that_knows_most_of_itself_is_kept_then_the_longest_then_the_earliest() -> None:
+def test_the_copy_with_the_most_metadata_is_kept_then_the_longest_then_the_earliest() -> None:
     text = story(1)
     assert ids(duplicates.find([document("a", text + " more words here", published=None), document("b", text)])) == [
         ("b", "a")
@@ -79,7 +79,7 @@ def test_the_copy_that_knows_most_of_itself_is_kept_then_the_longest_then_the_ea
     ) == [("b", "a")]
 
 
-def test_empty_texts_are_copies_of_nothing() -> None:
+def test_empty_texts_are_not_copies() -> None:
     assert duplicates.find([document("a", ""), document("b", ""), document("c", "short"), document("d", "brief")]) == []
 
 

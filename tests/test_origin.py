@@ -22,13 +22,13 @@ def test_a_sidecar_says_where_an_article_came_from() -> None:
     said.check(b"article")
 
 
-def test_what_it_does_not_say_is_empty() -> None:
+def test_missing_keys_are_empty() -> None:
     said = origin.read(b"producer: Example Institute\nrights:\n", "a.origin.yaml")
     assert said == Origin(producer="Example Institute")
     said.check(b"anything")
 
 
-def test_bytes_that_are_not_those_of_the_digest_are_reported() -> None:
+def test_bytes_that_do_not_match_the_digest_are_reported() -> None:
     with pytest.raises(BadOrigin, match=r"digest: the article's bytes are sha256:\w+, .*; fetch the article again"):
         Origin(digest=DIGEST).check(b"another article")
 
@@ -51,7 +51,7 @@ def test_bytes_that_are_not_those_of_the_digest_are_reported() -> None:
         (b"[" * 2000, "not YAML"),
     ],
 )
-def test_a_wrong_sidecar_is_refused_in_one_line_that_says_how_to_mend_it(text: bytes, mend: str) -> None:
+def test_a_wrong_sidecar_is_refused_in_one_line_that_says_how_to_correct_it(text: bytes, mend: str) -> None:
     with pytest.raises(BadOrigin) as refused:
         origin.read(text, "a.origin.yaml")
     assert (
@@ -93,7 +93,7 @@ def test_an_address_on_the_web_and_a_relative_one_are_links(address: str) -> Non
         "C:\\a.txt",
     ],
 )
-def test_any_other_address_is_no_link_and_is_told(address: str) -> None:
+def test_any_other_address_is_not_a_link_and_is_reported(address: str) -> None:
     said = Origin(address=address)
     assert said.link is None
     with pytest.raises(BadOrigin, match=r"address: .* is shown as text, not as a link") as refused:
@@ -101,11 +101,31 @@ def test_any_other_address_is_no_link_and_is_told(address: str) -> None:
     assert "\n" not in str(refused.value)
 
 
-def test_everything_wrong_with_an_origin_is_told_at_once() -> None:
+def test_all_faults_of_an_origin_are_reported_together() -> None:
     with pytest.raises(BadOrigin, match=r"address: .*; digest: "):
         Origin(address="data:,x", digest=DIGEST).check(b"another article")
 
 
-def test_half_a_character_is_read_as_one_that_is_missing() -> None:
+def test_a_single_surrogate_becomes_the_replacement_character() -> None:
     said = origin.read(b'producer: "A \\ud800"\nrights: "\\ud83d\\ude00"\n', "a.origin.yaml")
     assert said == Origin(producer="A \ufffd", rights="\U0001f600")
+
+
+@pytest.mark.parametrize(
+    "rights, allowed",
+    [
+        ("Creative Commons Attribution 4.0", True),
+        ("CC BY-SA 4.0", True),
+        ("CC-BY-NC-ND", True),
+        ("Creative Commons Attribution-No Derivatives 4.0", True),
+        ("CC0", True),
+        ("a work of the US government, in the public domain", True),
+        ("All rights with the author and the publisher; kept for analysis", False),
+        ("not under a Creative Commons licence", False),
+        ("no public domain; all rights reserved", False),
+        ("© CCTV", False),
+        (None, False),
+    ],
+)
+def test_the_full_text_may_be_published_if_the_rights_name_a_free_licence(rights: str | None, allowed: bool) -> None:
+    assert origin.Origin(rights=rights).allows_full_text is allowed

@@ -1,4 +1,4 @@
-"""Parameters of notebooks: what a cell declares, and that a wrong name or value is told in the same words wherever it is given."""
+"""Parameters of notebooks: what a cell declares, and the same message for a wrong name or value wherever it is passed."""
 
 from pathlib import Path
 

@@ -7,7 +7,7 @@ import pytest
 from kzcn import tables
 from kzcn.agenda import plover
 from kzcn.model import ITEM_STATUSES, Item
-from kzcn.terms import vocabulary
+from kzcn.vocabulary import vocabulary
 
 TYPES = {
     "AGREE",

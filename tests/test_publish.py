@@ -1,4 +1,4 @@
-"""Outputs that take their place whole, whenever the process is killed, and leave what is the user's as it is."""
+"""Outputs are complete whenever the process is killed, and the user's own files stay unchanged."""
 
 import contextlib
 import errno
@@ -117,7 +117,7 @@ def test_a_user_folder_where_a_new_one_comes_is_kept_with_what_is_in_it(tmp_path
 
 
 @pytest.mark.parametrize("place", ["index.html", "tables", "tables/a.csv"])
-def test_what_stands_in_the_way_is_told_and_stays(tmp_path, place):
+def test_a_user_file_in_the_way_is_reported_and_stays(tmp_path, place):
     out = tmp_path / "report"
     fill(out, "old", "first.html")
     mine = out / place
@@ -177,7 +177,7 @@ def test_a_manifest_that_names_places_outside_removes_nothing_there(tmp_path):
 
 
 @posix
-def test_a_folder_that_could_not_be_moved_is_told_before_anything_is_made():
+def test_a_folder_that_cannot_be_moved_is_reported_before_anything_is_made():
     with (
         tempfile.TemporaryDirectory() as place
     ):  # pytest's own folders are closed to the other user that root becomes here
@@ -199,10 +199,29 @@ def test_a_folder_that_could_not_be_moved_is_told_before_anything_is_made():
         assert text_of(out) == "old"
 
 
-def test_a_folder_of_tables_is_not_taken_for_a_report(tmp_path):
+@posix
+def test_a_second_run_names_the_process_that_holds_the_folder_and_a_killed_process_holds_nothing(tmp_path):
+    out = tmp_path / "report"
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if child == 0:
+        with publish.locked(out, "report"):
+            os.write(theirs, b"locked")
+            time.sleep(600)
+        os._exit(1)
+    assert os.read(ours, 6) == b"locked"
+    with pytest.raises(publish.CannotPublish, match=rf"another kzcn \(process {child}\) is writing there"):
+        fill(out, "new", *FIRST)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    fill(out, "new", *FIRST)
+    assert text_of(out) == "new" and [path.name for path in tmp_path.iterdir()] == ["report"]
+
+
+def test_the_output_of_another_command_is_not_replaced(tmp_path):
     out = tmp_path / "report"
     fill(out, "old", *FIRST)
-    with pytest.raises(publish.CannotPublish, match="holds what kzcn report made"), publish.locked(out, "tables"):
+    with pytest.raises(publish.CannotPublish, match="holds the output of kzcn report"), publish.locked(out, "tables"):
         pass
     assert text_of(out) == "old"
 
@@ -226,7 +245,7 @@ def test_a_folder_of_tables_is_not_taken_for_a_report(tmp_path):
         ("texts-2", "texts", False),
     ],
 )
-def test_an_output_lies_apart_from_the_articles(tmp_path, monkeypatch, address, out, meets):
+def test_an_output_cannot_overlap_the_articles(tmp_path, monkeypatch, address, out, meets):
     for name in ("texts", "texts-2"):
         (tmp_path / "up" / name).mkdir(parents=True)
     (tmp_path / "up" / "texts" / "a.txt").write_text("one", encoding="utf-8")

@@ -1,5 +1,7 @@
-"""Reports with real kernels: whole or not at all, nothing run in vain, no number without a row, failures told."""
+"""Reports with real kernels: complete or not at all, unchanged pages reused, no number without a row, failures reported."""
 
+import base64
+import hashlib
 import html
 import json
 import os
@@ -24,15 +26,19 @@ posix = pytest.mark.skipif(os.name == "nt", reason="kill -9 is a signal of POSIX
 def place(tmp_path):
     """A folder with articles and two small notebooks, `one` and `two`."""
     articles(tmp_path / "articles")
-    notebook(tmp_path / "books", "one", FINDING, title="# The first")
+    notebook(tmp_path / "notebooks", "one", FINDING, title="# The first")
     notebook(
-        tmp_path / "books", "two", FINDING, parameters=f"{PARAMETERS}\nyear: int = 2007  # a year", title="# The second"
+        tmp_path / "notebooks",
+        "two",
+        FINDING,
+        parameters=f"{PARAMETERS}\nyear: int = 2007  # a year",
+        title="# The second",
     )
     return tmp_path
 
 
 def run(place, *words):
-    return kzcn("report", "articles", "--notebooks", "books", *words, folder=place)
+    return kzcn("report", "articles", "--notebooks", "notebooks", *words, folder=place)
 
 
 def ran(made):
@@ -77,6 +83,17 @@ def test_pages_need_nothing_from_elsewhere():
         assert '<html lang="en">' in text and text.count("<h1") == 1
 
 
+def test_a_page_allows_no_script_but_the_one_that_it_names_by_digest():
+    for path in seed_report().rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', text)[1]
+        allowed = next((part for part in policy.split(";") if "script-src" in part), "")
+        scripts = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+        digests = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts]
+        assert "default-src 'none'" in policy
+        assert allowed.split() == (["script-src", *(f"'sha256-{digest}'" for digest in digests)] if scripts else [])
+
+
 def test_no_picture_without_alt_text():
     for path in seed_report().glob("*.html"):
         for drawing in re.findall(
@@ -91,7 +108,7 @@ def test_no_picture_without_alt_text():
 def test_an_unchanged_report_starts_no_kernel_and_imports_nothing_for_one(place):
     first = run(place)
     assert first.returncode == 0 and ran(first) == ["one", "two"], first.stderr
-    again = kzcn("report", "articles", "--notebooks", "books", folder=place, python=["-X", "importtime"])
+    again = kzcn("report", "articles", "--notebooks", "notebooks", folder=place, python=["-X", "importtime"])
     imported = {
         line.rsplit("|", 1)[1].strip().split(".")[0]
         for line in again.stderr.splitlines()
@@ -107,7 +124,7 @@ def test_what_changed_is_run_and_nothing_else(place):
     run(place)
     assert ran(run(place, "-p", "year", "2008")) == ["two"]
     assert ran(run(place)) == ["two"]
-    notebook(place / "books", "one", FINDING, "1 + 1", title="# The first")
+    notebook(place / "notebooks", "one", FINDING, "1 + 1", title="# The first")
     changed = run(place)
     assert ran(changed) == ["one"] and changed.returncode == 0
     text = (place / "reports" / "articles" / "index.html").read_text(encoding="utf-8")
@@ -128,18 +145,18 @@ def test_a_damaged_page_is_made_again_without_a_kernel(place):
 
 
 def test_a_key_covers_parameters_files_they_name_articles_package_versions_and_python(place, monkeypatch):
-    book = place / "books" / "one.ipynb"
+    path = place / "notebooks" / "one.ipynb"
     statistics = place / "own.csv"
     statistics.write_text("a", encoding="utf-8")
-    keys = [cache.key(book, {"reference": str(statistics)}, "digest")]
+    keys = [cache.key(path, {"reference": str(statistics)}, "digest")]
     statistics.write_text("b", encoding="utf-8")
-    keys.append(cache.key(book, {"reference": str(statistics)}, "digest"))
-    keys.append(cache.key(book, {"reference": "built-in"}, "digest"))
-    keys.append(cache.key(book, {"reference": "built-in"}, "another"))
+    keys.append(cache.key(path, {"reference": str(statistics)}, "digest"))
+    keys.append(cache.key(path, {"reference": "built-in"}, "digest"))
+    keys.append(cache.key(path, {"reference": "built-in"}, "another"))
     monkeypatch.setattr(cache, "environment", lambda: {"python": "3.11.7", "pandas": "9"})
-    keys.append(cache.key(book, {"reference": "built-in"}, "another"))
+    keys.append(cache.key(path, {"reference": "built-in"}, "another"))
     monkeypatch.setattr(cache, "package", lambda: "another")
-    keys.append(cache.key(book, {"reference": "built-in"}, "another"))
+    keys.append(cache.key(path, {"reference": "built-in"}, "another"))
     assert len(set(keys)) == len(keys)
     monkeypatch.undo()
     assert {"python", "pandas", "papermill"} <= set(cache.environment())
@@ -162,7 +179,7 @@ def test_the_digest_of_articles_is_of_names_and_bytes_wherever_they_lie(tmp_path
 
 def test_only_keeps_pages_that_still_hold_and_leaves_out_those_that_do_not(place):
     run(place)
-    notebook(place / "books", "one", FINDING, "1 + 1", title="# The first")
+    notebook(place / "notebooks", "one", FINDING, "1 + 1", title="# The first")
     assert ran(run(place, "--only", "one")) == ["one"]
     assert (place / "reports" / "articles" / "two.html").exists()
     next((place / "articles").glob("*.txt")).open("a").write("\n")
@@ -171,7 +188,7 @@ def test_only_keeps_pages_that_still_hold_and_leaves_out_those_that_do_not(place
     assert ran(run(place)) == ["two"]
 
 
-# Wrong parameters are told before anything starts
+# Wrong parameters are reported before anything starts
 
 
 @pytest.mark.parametrize(
@@ -192,9 +209,14 @@ def test_a_wrong_parameter_is_one_line_and_makes_nothing(place, words, said):
 # Failures
 
 
-def test_a_failed_notebook_is_told_kept_and_does_not_keep_the_others_back(place):
+def test_a_failed_notebook_is_reported_and_kept_and_does_not_stop_the_others(place):
     notebook(
-        place / "books", "one", "1 + 1", "\n# a step\nraise ValueError('no such year')", "3 + 3", title="# The first"
+        place / "notebooks",
+        "one",
+        "1 + 1",
+        "\n# a step\nraise ValueError('no such year')",
+        "3 + 3",
+        title="# The first",
     )
     made = run(place)
     out = place / "reports" / "articles"
@@ -211,8 +233,8 @@ def test_a_failed_notebook_is_told_kept_and_does_not_keep_the_others_back(place)
 
 
 @posix
-def test_a_killed_kernel_is_told_with_a_likely_cause(place):
-    notebook(place / "books", "one", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", title="# The first")
+def test_a_killed_kernel_is_reported_with_a_likely_cause(place):
+    notebook(place / "notebooks", "one", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", title="# The first")
     made = run(place)
     assert made.returncode == 1 and whole(place / "reports" / "articles")
     assert "one.html: cell 4 (import os, signal): the kernel died" in made.stderr and "memory ran out" in made.stderr
@@ -220,13 +242,13 @@ def test_a_killed_kernel_is_told_with_a_likely_cause(place):
 
 
 def test_a_cell_that_hangs_is_named_after_its_timeout(place):
-    notebook(place / "books", "one", "import time\ntime.sleep(600)", title="# The first")
+    notebook(place / "notebooks", "one", "import time\ntime.sleep(600)", title="# The first")
     made = run(place, "--timeout", 2)
     assert made.returncode == 1
     assert "cell 4 (import time): still running after 2 s" in made.stderr and "--timeout" in made.stderr
 
 
-def test_articles_that_were_set_aside_are_told(place):
+def test_articles_that_were_set_aside_are_reported(place):
     (place / "articles" / "empty.txt").write_text("", encoding="utf-8")
     made = run(place)
     assert made.returncode == 1 and "set aside: articles/empty.txt" in made.stderr
@@ -234,8 +256,8 @@ def test_articles_that_were_set_aside_are_told(place):
     assert run(place).returncode == 1  # unchanged, and as incomplete as before
 
 
-def test_a_notebook_for_another_kernel_is_told(place):
-    path = place / "books" / "one.ipynb"
+def test_a_notebook_for_another_kernel_is_reported(place):
+    path = place / "notebooks" / "one.ipynb"
     path.write_text(path.read_text(encoding="utf-8").replace('"name": "python3"', '"name": "julia"'), encoding="utf-8")
     made = run(place)
     assert (
@@ -245,8 +267,8 @@ def test_a_notebook_for_another_kernel_is_told(place):
     )
 
 
-def test_a_file_that_is_no_notebook_is_told_before_anything_starts(place):
-    (place / "books" / "one.ipynb").write_text("{}", encoding="utf-8")
+def test_a_file_that_is_not_a_notebook_is_reported_before_anything_starts(place):
+    (place / "notebooks" / "one.ipynb").write_text("{}", encoding="utf-8")
     made = run(place)
     assert made.returncode == 2 and "one.ipynb: not a notebook" in made.stderr and not (place / "reports").exists()
 
@@ -255,7 +277,7 @@ def test_without_forking_kernels_start_as_they_always_do(place, monkeypatch):
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")
     request = planning.Request(
-        str(place / "articles"), place / "reports" / "articles", notebooks=place / "books", jobs=2
+        str(place / "articles"), place / "reports" / "articles", notebooks=place / "notebooks", jobs=2
     )
     assert report.make(request) == [] and whole(place / "reports" / "articles")
 
@@ -265,7 +287,7 @@ def test_without_forking_kernels_start_as_they_always_do(place, monkeypatch):
 
 def test_a_number_typed_into_prose_fails_the_build(place):
     notebook(
-        place / "books", "one", FINDING, "md:Trade came to 8.36 billion dollars. That is much.", title="# The first"
+        place / "notebooks", "one", FINDING, "md:Trade came to 8.36 billion dollars. That is much.", title="# The first"
     )
     made = run(place)
     assert made.returncode == 1
@@ -280,7 +302,7 @@ def test_a_number_typed_into_prose_fails_the_build(place):
 
 def test_a_link_to_words_that_are_no_row_fails_the_build(place):
     link = '<a class="cite" href="sources/x.html#1-5">8.36</a>'
-    notebook(place / "books", "one", f"from kzcn.cite import Html\nHtml('<div class=\"prose\">{link}</div>')")
+    notebook(place / "notebooks", "one", f"from kzcn.cite import Html\nHtml('<div class=\"prose\">{link}</div>')")
     made = run(place)
     assert made.returncode == 1 and "leads to no row (sources/x.html#1-5)" in made.stderr
 
@@ -294,7 +316,7 @@ def test_killing_the_command_at_any_moment_leaves_a_whole_report(place):
     before = (place / "reports" / "articles" / "report.json").read_bytes()
     delay, killed = 0.3, 0
     while True:
-        process = begin("report", "articles", "--notebooks", "books", "--force", folder=place)
+        process = begin("report", "articles", "--notebooks", "notebooks", "--force", folder=place)
         time.sleep(delay)
         if process.poll() is not None:
             break
@@ -308,18 +330,18 @@ def test_killing_the_command_at_any_moment_leaves_a_whole_report(place):
         delay += 0.45
     process.communicate()
     assert killed >= 3
-    assert sorted(path.name for path in place.iterdir()) == ["articles", "books", "reports"]
+    assert sorted(path.name for path in place.iterdir()) == ["articles", "notebooks", "reports"]
     assert [path.name for path in (place / "reports").iterdir()] == ["articles"]
 
 
 @posix
 def test_kernels_end_with_a_killed_command(place):
     notebook(
-        place / "books",
+        place / "notebooks",
         "one",
         f"import os, time\nopen({str(place / 'pid')!r}, 'w').write(str(os.getpid()))\ntime.sleep(600)",
     )
-    process = begin("report", "articles", "--notebooks", "books", folder=place)
+    process = begin("report", "articles", "--notebooks", "notebooks", folder=place)
     waited(lambda: (place / "pid").exists() and (place / "pid").read_text())
     pid = int((place / "pid").read_text())
     process.send_signal(signal.SIGKILL)
@@ -329,12 +351,12 @@ def test_kernels_end_with_a_killed_command(place):
 
 @posix
 def test_an_interrupted_command_ends_at_once_and_leaves_nothing(place):
-    notebook(place / "books", "one", f"open({str(place / 'begun')!r}, 'w')\nimport time\ntime.sleep(600)")
-    process = begin("report", "articles", "--notebooks", "books", folder=place)
+    notebook(place / "notebooks", "one", f"open({str(place / 'begun')!r}, 'w')\nimport time\ntime.sleep(600)")
+    process = begin("report", "articles", "--notebooks", "notebooks", folder=place)
     waited((place / "begun").exists)
     process.send_signal(signal.SIGINT)
     assert "interrupted" in process.communicate(timeout=20)[1] and process.returncode == 130
-    assert sorted(path.name for path in place.iterdir()) == ["articles", "begun", "books"]
+    assert sorted(path.name for path in place.iterdir()) == ["articles", "begun", "notebooks"]
 
 
 def alive(pid):
@@ -349,13 +371,13 @@ def alive(pid):
 def waited(condition, seconds=120):
     end = time.monotonic() + seconds
     while not condition():
-        assert time.monotonic() < end, "waited in vain"
+        assert time.monotonic() < end, "the condition never held"
         time.sleep(0.05)
 
 
 def test_a_second_run_into_the_same_folder_is_refused_and_the_first_one_finishes(place):
-    first = begin("report", "articles", "--notebooks", "books", folder=place)
-    waited(lambda: (place / "reports" / ".articles.kzcn-lock").exists())
+    first = begin("report", "articles", "--notebooks", "notebooks", folder=place)
+    waited(lambda: (place / "reports" / ".articles.kzcn-holder").exists())
     second = run(place)
     assert second.returncode == 2 and "another kzcn (process" in second.stderr and second.stderr.count("\n") == 1
     first.communicate()
@@ -419,7 +441,7 @@ def test_a_report_whose_manifest_is_lost_or_damaged_is_made_anew_with_force(plac
 
 def test_a_page_of_a_notebook_that_is_gone_goes(place):
     run(place)
-    (place / "books" / "two.ipynb").unlink()
+    (place / "notebooks" / "two.ipynb").unlink()
     assert run(place).returncode == 0
     assert not (place / "reports" / "articles" / "two.html").exists() and whole(place / "reports" / "articles")
 
@@ -461,7 +483,7 @@ def test_a_report_is_called_as_its_articles_are(tmp_path, monkeypatch, corpus, n
 def test_reports_of_several_corpora_stand_side_by_side(place):
     shutil.copytree(place / "articles", place / "others")
     for corpus in ("articles", "others"):
-        made = kzcn("report", corpus, "--notebooks", "books", "--only", "one", folder=place)
+        made = kzcn("report", corpus, "--notebooks", "notebooks", "--only", "one", folder=place)
         assert made.returncode == 0 and made.stdout == f"reports/{corpus}/index.html\n"
     assert whole(place / "reports" / "articles") and whole(place / "reports" / "others")
 
@@ -534,7 +556,8 @@ def test_an_address_that_could_run_a_script_is_shown_as_text_and_told(place):
         path.write_text("address: javascript:alert(1)\n", encoding="utf-8")
     made = run(place)
     assert made.returncode == 1 and "address: 'javascript:alert(1)' is shown as text, not as a link" in made.stderr
-    pages = [place / "reports" / "index.html", *(place / "reports" / "articles").rglob("*.html")]
+    out = place / "reports" / "articles"
+    pages = [out / "index.html", *(out / "articles").rglob("*.html")]
     shown = {path.name: path.read_text(encoding="utf-8") for path in pages}
     assert sum("javascript:alert(1)" in text for text in shown.values()) == 2
     assert not any('href="javascript:' in text for text in shown.values())
@@ -557,12 +580,12 @@ def test_an_address_that_could_run_a_script_is_shown_as_text_and_told(place):
     ],
 )
 def test_a_reference_that_cannot_be_read_costs_the_trade_page_alone(place, name, content, said):
-    for book in ("trade-trends", "corpus"):
-        shutil.copy(ROOT / "notebooks" / f"{book}.ipynb", place / "books")
+    for name in ("trade-trends", "corpus"):
+        shutil.copy(ROOT / "notebooks" / f"{name}.ipynb", place / "notebooks")
     if content:
         (place / name).write_text(content, encoding="utf-8")
     made = run(place, "-p", "reference", name)
-    out = place / "reports"
+    out = place / "reports" / "articles"
     assert made.returncode == 1 and whole(out)
     assert "trade-trends.html: cell 4 (import kzcn.parameters): " in made.stderr and said in made.stderr
     told = html.unescape((out / "trade-trends.html").read_text(encoding="utf-8"))
@@ -572,12 +595,12 @@ def test_a_reference_that_cannot_be_read_costs_the_trade_page_alone(place, name,
 
 
 def test_a_one_sided_reference_makes_every_page_and_is_listed_among_the_sources(place):
-    shutil.copy(ROOT / "notebooks" / "trade-trends.ipynb", place / "books")
+    shutil.copy(ROOT / "notebooks" / "trade-trends.ipynb", place / "notebooks")
     (place / "china.csv").write_text(
         "year,reporter,partner,flow,value_usd\n2006,CHN,KAZ,exports,4750000000\n", encoding="utf-8"
     )
     made = run(place, "-p", "reference", "china.csv", "--only", "trade-trends")
     assert made.returncode == 0, made.stderr
-    assert "Trade as china.csv counts it" in (place / "reports" / "sources" / "statistics.html").read_text(
+    assert "Trade as china.csv counts it" in (place / "reports" / "articles" / "sources" / "statistics.html").read_text(
         encoding="utf-8"
     )

@@ -64,7 +64,7 @@ def test_one_sentence_stays_one(text: str) -> None:
         ["贸易额达到二十亿美元。", "双方表示满意。"],
     ],
 )
-def test_sentences_part_where_they_end(parts: list[str]) -> None:
+def test_text_is_split_where_sentences_end(parts: list[str]) -> None:
     text = " ".join(parts)
     assert [text[start:end] for start, end in sentences.split(text)] == parts
 
@@ -92,7 +92,7 @@ def test_passages_quote_the_clean_text(text: str) -> None:
     assert {row.paragraph for row in rows} <= set(range(1, len(read.paragraphs) + 1))
 
 
-def test_hand_split_text_is_split_alike() -> None:
+def test_text_split_by_hand_is_split_the_same() -> None:
     scorer = _scorer()
     f1, _, wrong = scorer.score(scorer.own)
     assert f1 >= scorer.PASS, wrong

@@ -271,7 +271,7 @@ def test_a_line_stays_a_line_and_controls_no_terminal(text):
 
 def test_local_files_are_found_without_pandas_or_fsspec():
     code = (
-        "import sys; from kzcn.report import cache, planning; cache.files('seeds'); planning._located('seeds')\n"
+        "import sys; from kzcn.report import cache, planning; cache.files('seeds'); planning.located('seeds')\n"
         "sys.exit(bool({'pandas', 'fsspec', 'yaml'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment(), check=False).returncode == 0

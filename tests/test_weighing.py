@@ -6,7 +6,7 @@ import pytest
 
 from kzcn.agenda import weighing
 from kzcn.model import ITEM_STATUSES
-from kzcn.terms import vocabulary
+from kzcn.vocabulary import vocabulary
 
 
 @pytest.mark.parametrize(

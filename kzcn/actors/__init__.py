@@ -1,1 +1,1 @@
-"""Who is named: `mentions` finds those of the registry by their names, and others by the form of theirs."""
+"""Who is named: `mentions` finds the actors of the registry by name, and other actors by the form of their names."""

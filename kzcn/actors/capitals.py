@@ -1,11 +1,12 @@
-"""Where the name of a capital is the government that sits there, and where it is a town."""
+"""Tells where the name of a capital means the government and where it means the city."""
 
 from __future__ import annotations
 
 import functools
 import re
 
-from kzcn.actors.lexicon import lexicon, load
+from kzcn.actors.lexicon import lexicon
+from kzcn.vocabulary import vocabulary
 
 _NAME = r"[A-Z][\w.'-]*(?: [A-Z][\w.-]*)*"
 _COORDINATED = re.compile(rf"{_NAME}(?:,? (?:and|or)|,? as well as(?: \w+)?|,? but also|,? not) $")
@@ -13,22 +14,22 @@ _NEXT_IN_LIST = re.compile(r"(?:,? (?:and|or)|,) (?P<name>[A-Z][\w'-]+)(?=,| and
 _LAST_IN_LIST = re.compile(r"(?P<name>[A-Z][\w'-]+),? (?:and|or) $")
 _FROM_TO = re.compile(
     rf"(?<!,) from {_NAME} to $|^From {_NAME} to $"
-)  # but ", from Moscow to Washington," is a choice of governments
+)  # but ", from Moscow to Washington," lists governments
 _FROM = re.compile(r"(?<!,) from $|^From $")
 _TO_OTHER = re.compile(rf" (?:to|through) {_NAME}")
-_MORE = r"(?: (?!clos)[\w'-]+){0,3}"  # but "moved closer to Beijing" is no journey
+_MORE = r"(?: (?!clos)[\w'-]+){0,3}"  # but "moved closer to Beijing" is not a journey
 _DATE = r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?:, \d{4})?"
 _DATELINE = re.compile(rf"(?:, [A-Z][\w ]+)?{_DATE} ?(?:\([\w/ ]+\)|/[\w/ ]+/)? ?[-–—:]{{1,2}} ")
 _ENTRY = re.compile(
     r"\W*(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]{2,8}\.? \d{1,2})(?:,? \d{4})?, $"
-)  # "5 May, Astana." opens an entry of a chronicle
+)  # "5 May, Astana." begins an entry of a chronicle
 _APPOSITION = re.compile(r", the capital| \d| ?\)")
 _CAPITALISED = re.compile(r" (?!(?:I|A|and|or|President|Prime|Premier|Foreign)\b)[A-Z]")
 
 
 @functools.cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    words = {name: "|".join(map(re.escape, listed)) for name, listed in load("capitals").items()}
+    words = {name: "|".join(map(re.escape, listed)) for name, listed in vocabulary("capitals").items()}
     calendar = "|".join(map(re.escape, sorted(lexicon().calendar)))
     return {
         "name": re.compile(rf"[^\s.!?:,;\"(] (?!(?:{calendar}) )[A-Z][\w.-]* $"),
@@ -44,7 +45,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 def acts(text: str, start: int, end: int) -> bool:
-    """Returns whether the capital named at `start:end` of a folded sentence acts there, as a government does."""
+    """Returns whether the capital at `start:end` of a normalized sentence means its government."""
     before, after = text[:start], text[end:]
     patterns = _patterns()
     if _DATELINE.match(after) and not before.strip(" \"'("):
@@ -61,7 +62,7 @@ def acts(text: str, start: int, end: int) -> bool:
 
 
 def _governed(before: str, after: str) -> bool:
-    """Returns whether what stands before the capital, or before the names it is coordinated with, makes it a place."""
+    """Returns whether the words before the capital, or before the names coordinated with it, make it a place."""
     if _FROM_TO.search(before) or (_FROM.search(before) and _TO_OTHER.match(after)):
         return True
     while coordinated := _COORDINATED.search(before):
@@ -70,13 +71,13 @@ def _governed(before: str, after: str) -> bool:
 
 
 def _among_towns(before: str, after: str) -> bool:
-    """Returns whether the capital stands in a list of towns: "Astana, Almaty and Karaganda"."""
+    """Returns whether the capital is in a list of cities: "Astana, Almaty and Karaganda"."""
     beside = [_NEXT_IN_LIST.match(after), _LAST_IN_LIST.search(before)]
     return any(name["name"] in lexicon().places for name in beside if name)
 
 
 def _in_pair(before: str, after: str) -> bool:
-    """Returns whether a capital with a hyphen is one of two that act: "the Moscow-Beijing axis", but no railway and not "pro-Beijing"."""
+    """Returns whether a capital with a hyphen is one of two governments: "the Moscow-Beijing axis", not a railway or "pro-Beijing"."""
     if after.startswith("-"):
         pair = re.match(rf"-{_NAME}", after)
         return pair is not None and not _patterns()["line"].match(after, pair.end())

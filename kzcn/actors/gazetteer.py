@@ -1,4 +1,4 @@
-"""The names of the registry in a sentence: longest match, whole words, and what is only half of a compound or part of another name."""
+"""Finds the names of the registry in a sentence (whole words, longest match), and recognises those inside another name."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import functools
 import re
 from dataclasses import dataclass
 
+from kzcn.actors.countries import split_office
 from kzcn.actors.lexicon import lexicon
-from kzcn.actors.owners import stem
 from kzcn.actors.registry import Entry, Registry
 
-_WORDS = re.compile(r"(?<![\w$])(?P<one>\w+)(?=(?P<two>\W{1,2}\w+)?)")  # two words find long names fast
+_WORDS = re.compile(r"(?<![\w$])(?P<one>\w+)(?=(?P<two>\W{1,2}\w+)?)")  # an index by two words finds long names fast
 _GOES_ON = re.compile(r"\w|\$|'(?!s\b)\w|\.? dollars?\b")
 _PREFIX = re.compile(r"\b(?:[a-z]+|Sino|Russo|Anti|Pro|Non|Post|Pre)-$")
 _AROUND = re.compile(r"(?:-[A-Z][\w.-]*)*(?P<more>(?: [A-Z][\w-]*)+)")
@@ -18,7 +18,7 @@ _AROUND = re.compile(r"(?:-[A-Z][\w.-]*)*(?P<more>(?: [A-Z][\w-]*)+)")
 
 @dataclass(frozen=True)
 class Span:
-    """A name in a sentence. With no type it is the name of a thing, and hides what it holds."""
+    """A name in a sentence. Without a type it is the name of a thing, and the names inside it do not count."""
 
     start: int
     end: int
@@ -28,7 +28,7 @@ class Span:
 
 
 def find(text: str, registry: Registry) -> list[Span]:
-    """Returns the registered names in a folded sentence, and the names of things that hold one; they may overlap."""
+    """Returns the registered names in a normalized sentence, and names of things that contain one; they may overlap."""
     index = _index(registry)
     found = []
     for words in _WORDS.finditer(text):
@@ -42,7 +42,7 @@ def find(text: str, registry: Registry) -> list[Span]:
 
 @functools.lru_cache(maxsize=4)
 def _index(registry: Registry) -> dict[str, list[tuple[str, Span]]]:
-    """Returns by their first two words the names to look for, the longest first, each with the span it gives at 0."""
+    """Returns the names to look for by their first two words, the longest first, each with its span from 0."""
     spans = {name: Span(0, len(name), None) for name in lexicon().names_of_things}
     spans |= {name: Span(0, len(name), entry.actor.type, (entry,), True) for name, entry in registry.metonyms.items()}
     spans |= {
@@ -59,8 +59,8 @@ def _index(registry: Registry) -> dict[str, list[tuple[str, Span]]]:
 
 
 def _names_two(name: str, registry: Registry) -> bool:
-    """Returns whether a name is an office with a complement, then its country: "Committee on Statistics of Kazakhstan" names two actors."""
-    office, country = stem(name)
+    """Returns whether a name is an office with a complement and a country ("Committee on Statistics of Kazakhstan"), so two actors."""
+    office, country = split_office(name)
     return (
         country is not None
         and name.startswith(office)
@@ -70,7 +70,7 @@ def _names_two(name: str, registry: Registry) -> bool:
 
 
 def longest(spans: list[Span]) -> list[Span]:
-    """Returns the spans without those that overlap a longer one; of equals the first stays."""
+    """Returns the spans without those that overlap a longer one; of equally long ones the first is kept."""
     kept: list[Span] = []
     for span in sorted(spans, key=lambda span: span.start - span.end):
         if all(span.end <= other.start or other.end <= span.start for other in kept):
@@ -79,14 +79,14 @@ def longest(spans: list[Span]) -> list[Span]:
 
 
 def masked(text: str, spans: list[Span]) -> str:
-    """Returns a sentence with the spans blotted out, every other character in its place."""
+    """Returns a sentence of the same length with `_` in place of the spans."""
     for span in spans:
         text = text[: span.start] + "_" * (span.end - span.start) + text[span.end :]
     return text
 
 
 def half_of_compound(text: str, span: Span) -> bool:
-    """Returns whether a name is no mention because of a hyphen: "Sino-Kazakhstan", "Russia-led", "the Nunn-Lugar program"."""
+    """Returns whether a hyphen makes a name part of a compound, so no mention: "Russia-led", "the Nunn-Lugar program"."""
     before, after = text[: span.start].endswith("-"), text.startswith("-", span.end)
     if span.type == "person":
         return before or after
@@ -96,6 +96,6 @@ def half_of_compound(text: str, span: Span) -> bool:
 
 
 def names_a_thing(text: str, span: Span) -> bool:
-    """Returns whether a state or people stands in the name of a thing: "China-Kazakhstan Pipeline", "Kazakhstan Economic Forum"."""
+    """Returns whether a state or people is part of the name of a thing: "China-Kazakhstan Pipeline", "Kazakhstan Economic Forum"."""
     around = _AROUND.match(text, span.end)
     return around is not None and not lexicon().things.isdisjoint(around["more"].split())

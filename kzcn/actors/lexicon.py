@@ -1,20 +1,19 @@
-"""The words that names are made of, and those that tell them from other words with a capital."""
+"""The words that names consist of, and the words that distinguish names from other capitalised words."""
 
 from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from dataclasses import dataclass
-from typing import Any
 
-from kzcn.actors.registry import Registry, vocabulary
+from kzcn.actors.registry import Registry
+from kzcn.vocabulary import demonyms, vocabulary
 
 _OWNED = "Children|Farmers|Journalists|Lawyers|People|Prosecutor|Students|Teachers|Veterans|Women|Workers|Writers"
 WORD = rf"(?:(?:{_OWNED})'s?|General's(?= Office)|[A-Z](?:\w|&(?=[A-Z])|['.-](?=\w)(?!s\b))*|&)"
 PHRASE = rf"{WORD}(?: {WORD})*"
 _NEXT = rf"(?:(?:bin|ibn|von|van|de|der|den|da|di) )*(?:{WORD}|(?:al|el|ul|ad|as|ar|ut)-[A-Z]\w+)"
-RUN = re.compile(rf"(?<![\w'.-])(?:\d+(?:st|nd|rd|th) )?{WORD}(?:\.? {_NEXT})*\b")  # words with a capital, side by side
+RUN = re.compile(rf"(?<![\w'.-])(?:\d+(?:st|nd|rd|th) )?{WORD}(?:\.? {_NEXT})*\b")  # adjacent capitalised words
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class Name:
 
 @dataclass(frozen=True)
 class Word:
-    """A word of a run, without its full stop, and its place in the sentence."""
+    """A word of a run, without its full stop, and its position in the sentence."""
 
     text: str
     start: int
@@ -46,7 +45,7 @@ def words(run: re.Match[str]) -> list[Word]:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The vocabulary of names."""
+    """The vocabulary of names, ready for lookup."""
 
     nations: dict[str, str]  # state or demonym → country
     countries: dict[str, str]  # these and capitals → country
@@ -68,7 +67,7 @@ class Lexicon:
     family_endings: tuple[str, ...]
 
     def opens(self, word: str) -> bool:
-        """Returns whether a capitalised word only opens a sentence or tells a time, and so begins no name."""
+        """Returns whether a capitalised word only begins a sentence or is a date, so that no name begins with it."""
         return word in self.openers or word in self.calendar
 
     def is_name(self, word: str) -> bool:
@@ -86,25 +85,16 @@ class Lexicon:
 
 
 @functools.cache
-def load(name: str) -> dict[str, Any]:
-    """Returns a TOML file of the vocabulary of names by its stem."""
-    return tomllib.loads(vocabulary(f"{name}.toml"))
-
-
-@functools.cache
 def lexicon() -> Lexicon:
-    """Returns the vocabulary of names, read once."""
-    heads, names, titles, others = load("org_heads"), load("names"), load("titles"), load("not_actors")
-    demonyms = dict(
-        line.split(",") for line in vocabulary("demonyms.csv").splitlines() if line and not line.startswith("#")
-    )
+    """Returns the vocabulary of names."""
+    heads, names, titles, others = (vocabulary(name) for name in ("org_heads", "names", "titles", "not_actors"))
     states = [entry for entry in Registry.load().entries.values() if entry.actor.type == "state"]
-    nations = demonyms | {name: entry.actor.actor_id for entry in states for name in entry.names()}
+    nations = demonyms() | {name: entry.actor.actor_id for entry in states for name in entry.names()}
     capitals = {name: entry.actor.actor_id for entry in states for name in entry.metonyms}
     return Lexicon(
         nations=nations,
         countries=capitals | nations,
-        demonyms=frozenset(demonyms),
+        demonyms=frozenset(demonyms()),
         names_of_things=tuple(others["names"]),
         things=frozenset(others["things"]),
         events=frozenset(others["events"]),

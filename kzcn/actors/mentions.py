@@ -1,4 +1,4 @@
-"""Actors in articles: every place where a state, person or organisation is named, and those the registry does not know."""
+"""Finds the actors in an article: every mention of a state, person or organisation, in the registry or not."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ import re
 import unicodedata
 from dataclasses import replace
 
-from kzcn.actors import capitals, gazetteer, organisations, owners, persons
+from kzcn.actors import capitals, countries, gazetteer, organisations, persons
 from kzcn.actors.gazetteer import Span
 from kzcn.actors.lexicon import lexicon
-from kzcn.actors.registry import OFFICES, Entry, Registry, RegistryError, fold, sound
+from kzcn.actors.registry import OFFICES, Entry, Registry, RegistryError, normalize, phonetic_key
 from kzcn.model import Actor, Document, Mention, Passage
 
 __all__ = ["Registry", "RegistryError", "mentions"]
 
-HOME = "KAZ"  # whose ministry it is when an article does not say
+HOME = "KAZ"  # country of an office when the article does not say
 
 _CAPITALISED = re.compile(r"(?<![\w$'-])[A-Z](?:\w|['-](?=\w)(?!s\b))+")
 _THE = re.compile(r"\b[Tt]he $")
@@ -29,16 +29,16 @@ _STATESMAN = re.compile(r"\b(?:President|Premier|Minister|Chairman|Secretary|Amb
 
 
 def mentions(document: Document, passages: list[Passage], registry: Registry) -> tuple[list[Mention], list[Actor]]:
-    """Returns the mentions in an article, sorted by place, and the actors found that the registry does not hold.
+    """Returns the mentions in an article, in order of place, and the actors found that are not in the registry.
 
-    The author's bio is left out. Surnames, acronyms and offices are bound to whom the article itself introduced.
+    The author's bio is left out. A surname, acronym or office means the actor that the article introduced by it.
     """
     reader = _Reader(document, registry)
-    read = [(passage, fold(passage.text)) for passage in passages if passage.section != "bio"]
+    read = [(passage, normalize(passage.text)) for passage in passages if passage.section != "bio"]
     for _, text in read:
         reader.learn_acronyms(text)
     if document.title:
-        reader.read(fold(document.title))
+        reader.read(normalize(document.title))
     found = []
     surfaces: dict[str, set[str]] = {}
     for passage, text in read:
@@ -58,24 +58,24 @@ def mentions(document: Document, passages: list[Passage], registry: Registry) ->
 
 
 class _Reader:
-    """Reads the sentences of one article in their order and remembers whom they introduced."""
+    """Reads the sentences of one article in order and remembers the actors they introduce."""
 
     def __init__(self, document: Document, registry: Registry) -> None:
         self.registry = registry
         self.year = int(document.published[:4]) if document.published else None
-        self.authors = {sound(author) for author in document.authors}
+        self.authors = {phonetic_key(author) for author in document.authors}
         self.discovered: dict[str, Actor] = {}
-        self.names: dict[str, str] = {}  # acronyms, and the names they were given for → actor
-        self.surnames: dict[str, str] = {}  # sound → actor
+        self.names: dict[str, str] = {}  # acronym, or the name it abbreviates → actor
+        self.surnames: dict[str, str] = {}  # phonetic key → actor
         self.offices: dict[str, str] = {}  # name of an office → actor
-        self.nouns: dict[str, str] = {}  # head of an organisation → the one named last
-        self.office_before: tuple[int, str | None] | None = None  # in the sentence: its end, and whose it is
+        self.nouns: dict[str, str] = {}  # head noun → the organisation named last
+        self.office_before: tuple[int, str | None] | None = None  # in the sentence: its end and its country
         self.person_before: tuple[int, str | None] | None = None
         self.persons_at: dict[int, str | None] = {}  # start in the sentence → country
         self.seen: set[str] = set()
 
     def learn_acronyms(self, text: str) -> None:
-        """Binds an acronym in brackets and the name before it to one actor."""
+        """Records that an acronym in brackets and the name before it mean one actor."""
         for bracket, short in organisations.definitions(text):
             bodies = [
                 span for span in self.spans(text) if span.type not in (None, "state", "person") and not span.metonym
@@ -83,7 +83,7 @@ class _Reader:
             span = max((span for span in bodies if span.end <= bracket), key=lambda span: span.end, default=None)
             if span and organisations.reaches(text, span.end, bracket):
                 name = text[span.start : bracket]
-            elif (start := organisations.spelt(text, bracket, short)) is not None:
+            elif (start := organisations.spelled_out(text, bracket, short)) is not None:
                 span, name = Span(start, bracket, "company"), text[start:bracket]
             else:
                 continue
@@ -94,7 +94,7 @@ class _Reader:
                 self.names[short] = self.names[name] = known[0].actor.actor_id
 
     def read(self, text: str) -> list[tuple[int, int, str]]:
-        """Returns where a folded sentence names which actor, from left to right."""
+        """Returns the mentions in a normalized sentence, from left to right: start, end, actor_id."""
         spans = self.spans(text)
         spans += [
             Span(name.start, name.end, name.type) for name in organisations.called(text, gazetteer.masked(text, spans))
@@ -123,7 +123,7 @@ class _Reader:
         return found
 
     def spans(self, text: str) -> list[Span]:
-        """Returns the names that the registry, the article's own acronyms or the form of an organisation's name tell."""
+        """Returns the names known from the registry, the article's acronyms or the form of organisations' names."""
         found = gazetteer.find(text, self.registry)
         if self.names:
             own = _any_of(tuple(self.names)).finditer(text)
@@ -137,7 +137,7 @@ class _Reader:
         return self.discovered.get(actor_id) or self.registry.actors[actor_id]
 
     def resolve(self, span: Span, text: str) -> str | None:
-        """Returns whom a name stands for, or None where it stands for no actor."""
+        """Returns the actor that a name means, or None."""
         name = text[span.start : span.end]
         if span.type is None or gazetteer.half_of_compound(text, span):
             return None
@@ -164,103 +164,111 @@ class _Reader:
         return span.entries[0].actor.actor_id if is_capital and capitals.acts(text, span.start, span.end) else None
 
     def word(self, word: str, span: Span, text: str) -> str | None:
-        """Returns whom a bound surname stands for, or the noun of an organisation just named ("the Bureau")."""
+        """Returns the actor that a surname introduced before, or the noun of an organisation just named ("the Bureau"), means."""
         if word in lexicon().heads:
             return (
                 self.nouns.get(word) if _THE.search(text, 0, span.start) and not _LONGER.match(text, span.end) else None
             )
         if not lexicon().is_name(word) or (word in lexicon().family_first and _LONGER.match(text, span.end)):
             return None
-        known = self.serving(self.registry.alone.get(sound(word), ()))
-        if actor_id := self.surnames.get(sound(word)) or (known[0].actor.actor_id if known else None):
+        known = self.serving(self.registry.by_surname.get(phonetic_key(word), ()))
+        if actor_id := self.surnames.get(phonetic_key(word)) or (known[0].actor.actor_id if known else None):
             return actor_id
         if organisations.reports(text, span.start, span.end) and not persons.is_family_name(word):
             self.names[word] = self.discover(_slug(word), word, "ngo-media", None)
         return self.names.get(word)
 
     def person(self, name: str, span: Span, text: str) -> str | None:
-        """Returns the person of a full name, of a registered surname, or of a surname with a title before it; binds the surname."""
+        """Returns the person with a full name, a registered surname, or a surname after a title; remembers the surname."""
         parts = name.split(" ")
         if len(parts) == 1:
             return self.by_surname(name, span, text)
-        heard = self.registry.persons
-        entry = next(iter(span.entries), None) or heard.get(sound(name)) or heard.get(sound(f"{parts[0]} {parts[-1]}"))
-        if entry is None and sound(name) in self.authors:
+        known = self.registry.by_full_name
+        entry = (
+            next(iter(span.entries), None)
+            or known.get(phonetic_key(name))
+            or known.get(phonetic_key(f"{parts[0]} {parts[-1]}"))
+        )
+        if entry is None and phonetic_key(name) in self.authors:
             return None
         actor_id = entry.actor.actor_id if entry else self.new_person(name, span, text)
-        self.surnames[sound(persons.family_name(name))] = actor_id
+        self.surnames[phonetic_key(persons.family_name(name))] = actor_id
         return actor_id
 
     def by_surname(self, name: str, span: Span, text: str) -> str:
         known = [entry.actor.actor_id for entry in self.serving(span.entries)]
-        bound = self.surnames.get(sound(name))
+        bound = self.surnames.get(phonetic_key(name))
         if bound and not self.seen & set(known):
             return bound
         if not known and (name not in lexicon().family_first or _STATESMAN.search(text, 0, span.start)):
-            known = [entry.actor.actor_id for entry in self.serving(self.registry.families.get(sound(name), ()))]
+            known = [
+                entry.actor.actor_id for entry in self.serving(self.registry.by_family_name.get(phonetic_key(name), ()))
+            ]
         if known:
             return known[0]
-        self.surnames[sound(name)] = self.new_person(name, span, text)
-        return self.surnames[sound(name)]
+        self.surnames[phonetic_key(name)] = self.new_person(name, span, text)
+        return self.surnames[phonetic_key(name)]
 
     def new_person(self, name: str, span: Span, text: str) -> str:
-        return self.discover(_slug(name), name, "person", owners.of_person(text, span.start, span.end, self.registry))
+        return self.discover(
+            _slug(name), name, "person", countries.of_person(text, span.start, span.end, self.registry)
+        )
 
     def serving(self, entries: tuple[Entry, ...]) -> list[Entry]:
-        """Returns the entries in office in the year of the article; else those before it, the latest first; else all."""
+        """Returns the entries in office in the year of the article; else the earlier ones, the latest first; else all."""
         earlier = [entry for entry in entries if (entry.since or 0) <= (self.year or 9999)]
         latest = sorted(earlier, key=lambda entry: -(entry.until or 9999))
         return [entry for entry in entries if entry.serves(self.year)] or latest or list(entries)
 
     def organisation(self, span: Span, name: str, text: str) -> str:
-        """Returns the organisation of a name; an office belongs to the country that the sentence, the article or the default gives it."""
-        stem, country = owners.stem(name)
-        country = country or owners.of_office(text, span.start, span.end, self.registry)
+        """Returns the organisation with a name; the country of an office comes from the sentence, the article or the default."""
+        office, country = countries.split_office(name)
+        country = country or countries.of_office(text, span.start, span.end, self.registry)
         known = self.registry.names
-        entries = span.entries or known.get(name) or known.get(stem) or known.get(_FORM.sub("", stem), ())
+        entries = span.entries or known.get(name) or known.get(office) or known.get(_FORM.sub("", office), ())
         if entries and entries[0].actor.type not in OFFICES:
             return self.serving(entries)[0].actor.actor_id
         if not entries and self._is_organ(name):
             return self.discover(_slug(name), name, "igo", None)
         if not entries and span.type not in OFFICES:
             return self.discover(_slug(name), name, span.type or "company", country)
-        actor_id = self.office(stem, self.serving(entries), country, self.beside(span, text), span)
+        actor_id = self.office(office, self.serving(entries), country, self.beside(span, text), span)
         self.office_before = (span.end, self.actor(actor_id).country)
         return actor_id
 
     def beside(self, span: Span, text: str) -> str | None:
-        """Returns the country of the office or person that an office is coordinated with, held by, or followed by."""
+        """Returns the country of the office or person that an office is coordinated with, held by or followed by."""
         for before, pattern in ((self.office_before, _BESIDE), (self.person_before, _HOLDS)):
             if before and pattern.fullmatch(text, before[0], span.start):
                 return before[1]
         return self.persons_at.get(span.end + 1)
 
     def _is_organ(self, name: str) -> bool:
-        """Returns whether a name begins with that of an organisation of states: "UN Office in Geneva"."""
+        """Returns whether a name begins with the name of an organisation of states: "UN Office in Geneva"."""
         words = name.split(" ")
         firsts = (self.registry.names.get(" ".join(words[:n]), ()) for n in range(1, len(words)))
         return any(entries[0].actor.type == "igo" for entries in firsts if entries)
 
-    def office(self, stem: str, entries: list[Entry], country: str | None, beside: str | None, span: Span) -> str:
-        """Returns the office of a country; without one, that of the office beside it, the one named before, or of the default."""
+    def office(self, name: str, entries: list[Entry], country: str | None, beside: str | None, span: Span) -> str:
+        """Returns the office of a country; without a country, of the one beside it, the one named before, or the default."""
         claimed = {entry.actor.country: entry.actor.actor_id for entry in entries}
-        if country is None and stem in self.offices and beside not in claimed:
-            return self.offices[stem]
+        if country is None and name in self.offices and beside not in claimed:
+            return self.offices[name]
         if country is None:
             likely = (beside, HOME) if claimed else (beside or HOME,)
             country = next((home for home in likely if home in claimed or not claimed), next(iter(claimed), HOME))
         if country in claimed:
             actor_id = claimed[country]
-        elif claimed and organisations.head(stem) is None:
+        elif claimed and organisations.head(name) is None:
             actor_id = next(iter(claimed.values()))
         else:
-            name = f"{stem} of {self.registry.actors[country].name}" if country else stem
-            actor_id = self.discover(_slug(f"{stem} {country or ''}"), name, span.type or "government", country)
-        self.offices[stem] = actor_id
+            full = f"{name} of {self.registry.actors[country].name}" if country else name
+            actor_id = self.discover(_slug(f"{name} {country or ''}"), full, span.type or "government", country)
+        self.offices[name] = actor_id
         return actor_id
 
     def discover(self, actor_id: str, name: str, kind: str, country: str | None) -> str:
-        """Returns the id of an actor that the registry does not hold, and remembers it."""
+        """Returns the id of an actor that is not in the registry, and remembers it."""
         self.discovered.setdefault(actor_id, Actor(actor_id, name, kind, country, (), False))
         return actor_id
 

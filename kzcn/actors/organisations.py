@@ -1,4 +1,4 @@
-"""Organisations by the form of their names: a head noun, a common noun beside them, an acronym in brackets."""
+"""Finds organisations by form: a head noun in the name, a common noun beside it, an acronym in brackets."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import functools
 import re
 from collections.abc import Callable, Iterator
 
-from kzcn.actors.lexicon import PHRASE, RUN, WORD, Lexicon, Name, Word, lexicon, load, words
+from kzcn.actors.lexicon import PHRASE, RUN, WORD, Lexicon, Name, Word, lexicon, words
 from kzcn.actors.registry import OFFICES
+from kzcn.vocabulary import vocabulary
 
 _TAIL = re.compile(
     rf" (?P<link>of|for|on|against) (?:the )?(?P<name>(?:(?:People's |Islamic |Kyrgyz )?Republic of )?{PHRASE})\b"
@@ -27,8 +28,8 @@ _DEFINITION = re.compile(
 
 
 def find(text: str, known: Callable[[str], bool]) -> Iterator[Name]:
-    """Yields the organisations that a folded sentence names by a head noun; `known` tells whether a phrase is a registered name."""
-    lex, leading, common = lexicon(), load("org_heads")["leading"], _common()
+    """Yields the organisations whose names have a head noun; the sentence is normalized, `known(phrase)` says whether a phrase is registered."""
+    lex, leading, common = lexicon(), vocabulary("org_heads")["leading"], _common()
     for run in RUN.finditer(text):
         parts = words(run)
         while parts and (lex.opens(parts[0].text) or _BASED.search(parts[0].text)):
@@ -50,11 +51,11 @@ def find(text: str, known: Callable[[str], bool]) -> Iterator[Name]:
 
 @functools.cache
 def _common() -> frozenset[str]:
-    return frozenset(load("org_heads")["common"]["heads"])
+    return frozenset(vocabulary("org_heads")["common"]["heads"])
 
 
 def head(name: str) -> str | None:
-    """Returns the head noun at the end of the name of an organisation, or before its "of"; None when it has none."""
+    """Returns the head noun of an organisation's name, at its end or before its "of"; None without one."""
     parts = re.split(r" (?:of|for|on) ", name)[0].split(" ")
     lasts = (" ".join(parts[-length:]) for length in (3, 2, 1) if length <= len(parts))
     return next((last for last in lasts if last in lexicon().heads), None)
@@ -64,19 +65,19 @@ def _organisation(text: str, parts: list[Word], noun: str, known: Callable[[str]
     lex = lexicon()
     kind, end = lex.heads[noun], parts[-1].end
     before = parts[: len(parts) - noun.count(" ") - 1]
-    tail = _TAIL.match(text, end) if noun in load("org_heads")["tails"]["heads"] else None
+    tail = _TAIL.match(text, end) if noun in vocabulary("org_heads")["tails"]["heads"] else None
     if tail and tail["name"] not in lex.countries and known(tail["name"]):
-        return None  # an organ of a body that has a mention of its own
+        return None  # part of a body that has its own mention
     stop = _end_of_tail(text, tail, lex, known) if tail else end
     named = (lex.is_name(word.text) or word.text in lex.places or word.text in lex.things for word in before)
     if stop == end and noun in _common() and not any(named):
         return None
-    if kind == "ngo-media" and any(word.text in load("org_heads")["modifiers"]["military"] for word in before):
+    if kind == "ngo-media" and any(word.text in vocabulary("org_heads")["modifiers"]["military"] for word in before):
         kind = "military"
     if kind in OFFICES:
         while (
             before and before[0].text in lex.demonyms
-        ):  # "the Kazakh Foreign Ministry": the adjective is no part of the name
+        ):  # "the Kazakh Foreign Ministry": the adjective is not part of the name
             before, parts = before[1:], parts[1:]
     if stop == end and not before and not (kind in OFFICES and " " in noun):
         return None
@@ -84,7 +85,7 @@ def _organisation(text: str, parts: list[Word], noun: str, known: Callable[[str]
 
 
 def _end_of_tail(text: str, tail: re.Match[str], lex: Lexicon, known: Callable[[str], bool]) -> int:
-    """Returns where an organisation ends that has a complement: "Ministry[ of Trade and Integration]"."""
+    """Returns where the complement of an organisation ends: "Ministry[ of Trade and Integration]"."""
     first = tail["name"].split(" ")[0]
     if first in lex.calendar or first in lex.titles:
         return tail.start()
@@ -102,7 +103,7 @@ def _end_of_tail(text: str, tail: re.Match[str], lex: Lexicon, known: Callable[[
 
 @functools.cache
 def _nouns() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
-    kinds = {noun: kind for kind, listed in load("org_heads")["nouns"].items() for noun in listed}
+    kinds = {noun: kind for kind, listed in vocabulary("org_heads")["nouns"].items() for noun in listed}
     noun = "|".join(sorted(kinds, key=len, reverse=True))
     plain = r"(?: (?!of |in |by |for |at |with |to |that |who |where )[\w'-]+){0,4}?"
     return (
@@ -113,7 +114,7 @@ def _nouns() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
 
 
 def called(text: str, masked: str) -> Iterator[Name]:
-    """Yields the names that a common noun beside them explains ("the newspaper Kursiv"); `masked` hides what is known."""
+    """Yields the names that a common noun beside them explains ("the newspaper Kursiv"); known names are hidden in `masked`."""
     lex = lexicon()
     kinds, before, after = _nouns()
     for run in RUN.finditer(masked):
@@ -131,32 +132,32 @@ def called(text: str, masked: str) -> Iterator[Name]:
 
 
 def acronyms(masked: str) -> Iterator[Name]:
-    """Yields acronyms that nobody explains, as names of companies; what is known already is masked in `masked`."""
+    """Yields unexplained acronyms as names of companies; known names are hidden in `masked`."""
     for found in _BARE_ACRONYM.finditer(masked):
         if found.group() not in lexicon().acronyms:
             yield Name(found.start(), found.end(), "company")
 
 
 def reports(text: str, start: int, end: int) -> bool:
-    """Returns whether a word within a sentence is cited as a source: "Kursiv reports", "according to Kursiv,"."""
+    """Returns whether a word inside a sentence is cited as a source: "Kursiv reports", "according to Kursiv,"."""
     return start > 0 and bool(
         _CITES.match(text, end) or (text.endswith("according to ", 0, start) and _CITED.match(text, end))
     )
 
 
 def definitions(text: str) -> Iterator[tuple[int, str]]:
-    """Yields where a bracket opens that introduces an acronym, and the acronym."""
+    """Yields the start of each bracket that introduces an acronym, and the acronym."""
     for match in _DEFINITION.finditer(text):
         yield match.start(), match["short"]
 
 
 def reaches(text: str, end: int, bracket: int) -> bool:
-    """Returns whether a name that ends at `end` goes on to the bracket ("Organization for Security[ in Europe] (")."""
+    """Returns whether a name that ends at `end` continues to the bracket ("Organization for Security[ in Europe] (")."""
     return bool(_TO_BRACKET.fullmatch(text, end, bracket))
 
 
-def spelt(text: str, bracket: int, short: str) -> int | None:
-    """Returns where the words start whose first letters are the acronym in the bracket: "Kazakhstan Temir Zholy (KTZ)"."""
+def spelled_out(text: str, bracket: int, short: str) -> int | None:
+    """Returns the start of the words whose first letters are the acronym in the bracket ("Kazakhstan Temir Zholy (KTZ)"), or None."""
     letters = re.sub(r"[^A-Z]", "", short)
     run = re.search(rf"(?:{WORD} ){{{len(letters) - 1}}}{WORD}$", text[:bracket])
     if run is None or len(letters) < 2 or "".join(word[0] for word in run.group().split(" ")) != letters:

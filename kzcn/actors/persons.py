@@ -1,4 +1,4 @@
-"""Persons by the form of their names: titles, first names, endings of family names, and who speaks."""
+"""Finds persons by form: titles, first names, endings of family names, verbs of speech."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import functools
 import re
 from collections.abc import Iterator
 
-from kzcn.actors.lexicon import RUN, Lexicon, Name, lexicon, load, words
+from kzcn.actors.lexicon import RUN, Lexicon, Name, lexicon, words
+from kzcn.vocabulary import vocabulary
 
 _SYLLABLE = r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:[iu]ang|iong|[aeio]ng|i?ao|i?an|u?ai|uan|ei|ou|en|in|un|i[aeu]|u[aieo]|er|[aeiou])"
 _GIVEN_AFTER_FAMILY = re.compile(rf"{_SYLLABLE}(?:'?{_SYLLABLE}|-{_SYLLABLE})?", re.IGNORECASE)
@@ -15,7 +16,7 @@ _INTRODUCED = re.compile(r"\b(?:named|called|name (?:\w+ )?(?:as|is)) $")
 
 
 def find(text: str, masked: str) -> Iterator[Name]:
-    """Yields the persons that a folded sentence names in full, or by a title and a surname; what is known already is masked in `masked`."""
+    """Yields the persons that a normalized sentence names in full, or by title and surname; known names are hidden in `masked`."""
     lex = lexicon()
     for run in RUN.finditer(masked):
         parts = words(run)
@@ -34,7 +35,7 @@ def find(text: str, masked: str) -> Iterator[Name]:
             parts = parts[1:]
         length = next((n for n, word in enumerate(parts) if not lex.is_name(word.text)), len(parts))
         if length < len(parts) and title < 0:
-            continue  # "Nazarbayev University Graduates": part of some other name
+            continue  # "Nazarbayev University Graduates": part of another name
         parts = parts[:length]
         first = next(
             (n for n, word in enumerate(parts[:-1]) if word.text in lex.given), 0
@@ -65,9 +66,9 @@ def _is_person(parts: list[str], titled: bool, before: str, after: str, lex: Lex
 
 @functools.cache
 def _beside() -> tuple[re.Pattern[str], ...]:
-    """Returns what stands before and after a person: an occupation, an apposition, a verb of speech."""
+    """Returns the patterns of the words beside a person: occupation before, apposition after, verb of speech after and before."""
     occupations, speech, done_to, had = (
-        "|".join(load("titles")[name]) for name in ("occupations", "speech", "done_to", "had")
+        "|".join(vocabulary("titles")[name]) for name in ("occupations", "speech", "done_to", "had")
     )
     return (
         re.compile(rf"\b(?:(?:{occupations}),?|{done_to}|(?:{had}) of) $"),
@@ -91,6 +92,6 @@ def _family_first(parts: list[str], lex: Lexicon) -> bool:
 
 
 def family_name(name: str) -> str:
-    """Returns the part of a person's full name that stands for it alone: the first of Chinese and Korean names, else the last."""
+    """Returns the family name in a person's full name: the first part of Chinese and Korean names, else the last."""
     parts = name.split(" ")
     return parts[0] if _family_first(parts, lexicon()) else parts[-1]

@@ -1,4 +1,4 @@
-"""The registry: who the actors of this field are and under which names they go, read from `vocabulary/actors.csv`."""
+"""The registry of actors and their names, read from `vocabulary/actors.csv`."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 from kzcn.model import ACTOR_TYPES, Actor
 from kzcn.tables import inert, live
+from kzcn.vocabulary import FILES, FOLDER, VocabularyError, records
 
-COLUMNS = ("actor_id", "name", "type", "country", "role", "aliases", "metonyms", "from", "until", "address")
+COLUMNS = tuple(FILES["actors"].columns)
 ROLES = ("GOV", "MIL", "COP", "SPY", "LEG", "JUD", "OPP", "REB", "CVL", "BUS", "MED", "NGO", "EDU", "IGO", "ELI")
 FAMILY_FIRST = ("CHN", "TWN", "KOR", "PRK", "SGP", "VNM")  # countries whose family names stand first
-OFFICES = ("government", "military", "security-service")  # bear the same names in many countries
+OFFICES = ("government", "military", "security-service")  # have the same names in many countries
 USUAL_ROLES = {
     "state": "GOV",
     "person": "ELI",
@@ -33,8 +33,8 @@ USUAL_ROLES = {
 }
 
 
-class RegistryError(Exception):
-    """A line of a registry file that cannot be used: one line that says which, why and how to mend it."""
+class RegistryError(VocabularyError):
+    """A line of a registry file cannot be used: one line that says which, why and how to correct it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,11 +59,11 @@ class Entry:
 
 @dataclass(frozen=True, eq=False)
 class Registry:
-    """The actors by id, and for each folded name the entries that go by it."""
+    """The actors by id, and the entries by normalized name."""
 
     entries: dict[str, Entry]
     names: dict[str, tuple[Entry, ...]]
-    metonyms: dict[str, Entry]  # by folded name of the capital
+    metonyms: dict[str, Entry]  # by normalized name of the capital
 
     @functools.cached_property
     def actors(self) -> dict[str, Actor]:
@@ -71,10 +71,10 @@ class Registry:
         return {actor_id: entry.actor for actor_id, entry in self.entries.items()}
 
     @functools.cached_property
-    def persons(self) -> dict[str, Entry]:
-        """Returns the registered persons by the sound of their full names."""
+    def by_full_name(self) -> dict[str, Entry]:
+        """Returns the registered persons by the phonetic key of their full names."""
         return {
-            sound(name): entry
+            phonetic_key(name): entry
             for entry in reversed(self.entries.values())
             if entry.actor.type == "person"
             for name in entry.names()
@@ -82,38 +82,29 @@ class Registry:
         }
 
     @functools.cached_property
-    def alone(self) -> dict[str, tuple[Entry, ...]]:
-        """Returns the registered persons by the sound of the long surnames that stand alone."""
-        alone: dict[str, tuple[Entry, ...]] = {}
+    def by_surname(self) -> dict[str, tuple[Entry, ...]]:
+        """Returns the registered persons by the phonetic key of long surnames that identify them without a first name."""
+        found: dict[str, tuple[Entry, ...]] = {}
         for name, entries in self.names.items():
             if entries[0].actor.type == "person" and " " not in name and len(name) > 5:
-                alone[sound(name)] = tuple(dict.fromkeys((*alone.get(sound(name), ()), *entries)))
-        return alone
+                found[phonetic_key(name)] = tuple(dict.fromkeys((*found.get(phonetic_key(name), ()), *entries)))
+        return found
 
     @functools.cached_property
-    def families(self) -> dict[str, tuple[Entry, ...]]:
-        """Returns the registered persons by the sound of their family names, in the order of the file."""
-        families: dict[str, tuple[Entry, ...]] = {}
+    def by_family_name(self) -> dict[str, tuple[Entry, ...]]:
+        """Returns the registered persons by the phonetic key of their family names, in the order of the file."""
+        found: dict[str, tuple[Entry, ...]] = {}
         for entry in self.entries.values():
             if entry.actor.type == "person":
                 ends = (0, -1) if entry.actor.country in FAMILY_FIRST else (-1,)
-                for part in dict.fromkeys(sound(name.split(" ")[end]) for name in entry.names() for end in ends):
-                    families[part] = (*families.get(part, ()), entry)
-        return families
+                for part in dict.fromkeys(phonetic_key(name.split(" ")[end]) for name in entry.names() for end in ends):
+                    found[part] = (*found.get(part, ()), entry)
+        return found
 
     @staticmethod
     def load(path: str | Path | None = None) -> Registry:
-        """Returns the built-in registry, with the lines of the file at `path` added; RegistryError names a wrong line."""
-        return (
-            _built_in()
-            if path is None
-            else _build([*_built_in_lines(), *_lines(Path(path).read_text(encoding="utf-8"), str(path))])
-        )
-
-
-def vocabulary(name: str) -> str:
-    """Returns the text of a file of the vocabulary."""
-    return resources.files("kzcn").joinpath("vocabulary", name).read_text(encoding="utf-8")
+        """Returns the built-in registry plus the lines of the file at `path`; RegistryError when a line is wrong."""
+        return _built_in() if path is None else _build([*_built_in_lines(), *_lines(Path(path), str(path))])
 
 
 @functools.cache
@@ -122,15 +113,14 @@ def _built_in() -> Registry:
 
 
 def _built_in_lines() -> list[tuple[str, list[str]]]:
-    return list(_lines(vocabulary("actors.csv"), "actors.csv"))
+    return list(_lines(FOLDER / "actors.csv", "actors.csv"))
 
 
-def _lines(text: str, source: str) -> Iterator[tuple[str, list[str]]]:
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
-    for row in reader:
+def _lines(path: Path, source: str) -> Iterator[tuple[str, list[str]]]:
+    for place, row in records(path, source):
         cells = [unicodedata.normalize("NFC", live(cell).strip()) for cell in row]
-        if any(cells) and not cells[0].startswith("#") and tuple(cells) != COLUMNS:
-            yield f"{source}: line {reader.line_num}", cells
+        if tuple(cells) != COLUMNS:
+            yield place, cells
 
 
 def _build(lines: list[tuple[str, list[str]]]) -> Registry:
@@ -141,7 +131,7 @@ def _build(lines: list[tuple[str, list[str]]]) -> Registry:
         actor_id = entry.actor.actor_id
         if actor_id in entries:
             raise RegistryError(
-                f"{place}: actor_id {actor_id!r} is already at {where[actor_id]}; take another, or add the aliases there"
+                f"{place}: actor_id {actor_id!r} is already at {where[actor_id]}; choose another, or add the aliases there"
             )
         entries[actor_id], where[actor_id] = entry, place
     names: dict[str, tuple[Entry, ...]] = {}
@@ -150,22 +140,22 @@ def _build(lines: list[tuple[str, list[str]]]) -> Registry:
         country = entry.actor.country
         if country is not None and (country not in entries or entries[country].actor.type != "state"):
             raise RegistryError(
-                f"{where[actor_id]}: country {country!r} is no ISO 3166 alpha-3 code of a registered state"
+                f"{where[actor_id]}: country {country!r} is not the ISO 3166 alpha-3 code of a registered state"
             )
-        for name in dict.fromkeys(map(fold, entry.names())):
+        for name in dict.fromkeys(map(normalize, entry.names())):
             for other in names.get(name, ()):
                 if not _may_share(entry, other):
                     holder = other.actor.actor_id
                     raise RegistryError(
-                        f"{where[actor_id]}: alias {name!r} is already claimed by {holder!r} ({where[holder]}); "
-                        "remove it from one of them, or give both their years in `from` and `until`"
+                        f"{where[actor_id]}: alias {name!r} already belongs to {holder!r} ({where[holder]}); "
+                        "remove one of the two, or fill in `from` and `until` of both"
                     )
             names[name] = (*names.get(name, ()), entry)
         for name in entry.metonyms:
             if name in metonyms:
                 holder = metonyms[name].actor.actor_id
                 raise RegistryError(
-                    f"{where[actor_id]}: metonym {name!r} already stands for {holder!r}; remove it from one of them"
+                    f"{where[actor_id]}: metonym {name!r} already means {holder!r}; remove it from one of them"
                 )
             metonyms[name] = entry
     return Registry(entries, names, metonyms)
@@ -179,14 +169,14 @@ def _entry(place: str, cells: list[str]) -> Entry:
         raise RegistryError(f"{place}: an actor needs an actor_id and a name")
     for column, allowed in (("type", ACTOR_TYPES), ("role", ROLES)):
         if row[column] not in allowed:
-            raise RegistryError(f"{place}: {column} {row[column]!r} is none of {', '.join(allowed)}")
+            raise RegistryError(f"{place}: {column} {row[column]!r} is not one of {', '.join(allowed)}")
     for column in ("from", "until"):
         if not re.fullmatch(r"(\d{4})?", row[column]):
-            raise RegistryError(f"{place}: {column} {row[column]!r} is no year of four digits")
+            raise RegistryError(f"{place}: {column} {row[column]!r} is not a year of four digits")
     since, until = (int(row[column]) if row[column] else None for column in ("from", "until"))
     actor = Actor(row["actor_id"], row["name"], row["type"], row["country"] or None, _parts(row["aliases"]), True)
     capitals = (part.partition(" until ") for part in _parts(row["metonyms"]))
-    metonyms = {fold(name): int(year) if year else None for name, _, year in capitals}
+    metonyms = {normalize(name): int(year) if year else None for name, _, year in capitals}
     return Entry(actor, row["role"], metonyms, since, until, row["address"])
 
 
@@ -212,22 +202,25 @@ _ALIKE = {
     "d": "đ",
     "I": "İ",
 }
-_FOLDED = {code: plain for plain, others in _ALIKE.items() for code in map(ord, others)}
-_FOLDED |= {
+_NORMALIZED = {code: plain for plain, others in _ALIKE.items() for code in map(ord, others)}
+_NORMALIZED |= {
     code: base[0]
     for code in range(0xC0, 0x250)
-    if code not in _FOLDED and (base := unicodedata.normalize("NFD", chr(code))) != chr(code) and base[0].isascii()
+    if code not in _NORMALIZED and (base := unicodedata.normalize("NFD", chr(code))) != chr(code) and base[0].isascii()
 }
 
 
-def fold(text: str) -> str:
-    """Returns text with plain quotes, hyphens and letters in American spelling, every character in its place."""
+def normalize(text: str) -> str:
+    """Returns text of the same length with plain quotes, hyphens and letters, in American spelling."""
     return (
-        text.translate(_FOLDED).replace("Defence", "Defense").replace("Centre", "Center").replace("isation", "ization")
+        text.translate(_NORMALIZED)
+        .replace("Defence", "Defense")
+        .replace("Centre", "Center")
+        .replace("isation", "ization")
     )
 
 
-_SOUNDS = (
+_SPELLINGS = (
     ("'", ""),
     ("-", ""),
     ("dzh", "j"),
@@ -249,17 +242,17 @@ _SOUNDS = (
 
 
 @functools.lru_cache(maxsize=4096)
-def sound(name: str) -> str:
-    """Returns what the transliterations of a name have in common: the same for Tokayev, Tokaev and Toqaev, Bulat and Bolat X."""
-    given, _, family = fold(name).lower().rpartition(" ")
-    heard = f"{given.replace('u', 'o')} {family}".strip()
-    for letters, letter in _SOUNDS:
-        heard = heard.replace(letters, letter)
-    return re.sub(r"(.)\1+", r"\1", heard)
+def phonetic_key(name: str) -> str:
+    """Returns a key that is the same for all transliterations of a name: Tokayev, Tokaev and Toqaev, Bulat and Bolat X."""
+    given, _, family = normalize(name).lower().rpartition(" ")
+    key = f"{given.replace('u', 'o')} {family}".strip()
+    for letters, letter in _SPELLINGS:
+        key = key.replace(letters, letter)
+    return re.sub(r"(.)\1+", r"\1", key)
 
 
 def lines(actors: Iterable[Actor]) -> str:
-    """Returns rows of the registry file for actors, ready to be completed and pasted; one actor a line."""
+    """Returns lines of the registry file for actors, one each, ready to complete and paste."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     for actor in actors:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,8 +9,9 @@ from functools import cache
 
 from kzcn.agenda import instruments
 from kzcn.agenda.instruments import Named
+from kzcn.matching import Finder, Hit, Term
 from kzcn.model import Actor, Mention, Passage
-from kzcn.terms import VOCABULARY, Finder, Hit, Term, vocabulary
+from kzcn.vocabulary import demonyms, vocabulary
 
 DYAD = ("KAZ", "CHN")
 ROLES = ("not", "core", "strong", "agents", "weak", "context", "places", "joint", "terms")  # the firmest first
@@ -90,11 +90,7 @@ def _finder() -> Finder:
 
 @cache
 def _demonyms() -> tuple[re.Pattern[str], dict[str, str]]:
-    with (VOCABULARY / "demonyms.csv").open(encoding="utf-8") as file:
-        countries = {
-            row["demonym"]: row["country"] for row in csv.DictReader(line for line in file if not line.startswith("#"))
-        }
-    countries["Sino"] = "CHN"
+    countries = demonyms() | {"Sino": "CHN"}
     return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, countries), key=len, reverse=True)) + r")\b"), countries
 
 

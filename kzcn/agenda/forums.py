@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from kzcn.agenda import weighing
 from kzcn.agenda.evidence import DYAD, Reading
 from kzcn.agenda.signs import Signs
-from kzcn.terms import vocabulary
+from kzcn.vocabulary import vocabulary
 
 HOME = {"policy", "enforcement", "deployment"}  # what a state can do alone
 GIFTS = {"funding", "equipment", "training"}  # what one state gives to another, whatever the meeting beside it

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from kzcn.matching import Finder, Term
 from kzcn.model import Document, Passage
-from kzcn.terms import VOCABULARY, Finder, Term
+from kzcn.vocabulary import rows
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter"
 CAPITAL = r"[A-Z][\w'’]+"
@@ -77,13 +77,8 @@ def registry() -> dict[str, Entry]:
     """Returns the registered named instruments by name."""
     return {
         row["name"]: Entry(row["name"], row["kind"], row["forum"] or None, _parts(row["themes"]), int(row["first"]))
-        for row in _rows()
+        for row in rows("named")
     }
-
-
-def _rows() -> list[dict[str, str]]:
-    with (VOCABULARY / "named.csv").open(encoding="utf-8") as file:
-        return list(csv.DictReader(line for line in file if not line.startswith("#")))
 
 
 def _parts(cell: str) -> tuple[str, ...]:
@@ -94,7 +89,7 @@ def _parts(cell: str) -> tuple[str, ...]:
 def _finder() -> Finder:
     return Finder(
         Term(written, "named", row["name"], row["kind"])
-        for row in _rows()
+        for row in rows("named")
         for written in (row["name"], *_parts(row["aliases"]))
     )
 

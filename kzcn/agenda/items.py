@@ -14,7 +14,7 @@ from kzcn.agenda.evidence import DYAD, Reading
 from kzcn.agenda.forums import Place
 from kzcn.agenda.signs import Signs
 from kzcn.model import Actor, Document, Item, Mention, Passage
-from kzcn.terms import vocabulary
+from kzcn.vocabulary import vocabulary
 
 Days = tuple[date, date]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kzcn.terms import VOCABULARY, Finder, Term, vocabulary
+from kzcn.matching import Finder, Term
+from kzcn.vocabulary import rows, vocabulary
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,19 +65,14 @@ def _events() -> tuple[Event, ...]:
             row["context"],
             row["cameo"],
         )
-        for row in _rows("plover")
+        for row in rows("plover")
     )
 
 
 @cache
 def cameo() -> dict[str, dict[str, str]]:
     """Returns the CAMEO codes in use, with the names of code and root."""
-    return {row["code"]: row for row in _rows("cameo")}
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (VOCABULARY / f"{name}.csv").open(encoding="utf-8") as file:
-        return list(csv.DictReader(line for line in file if not line.startswith("#")))
+    return {row["code"]: row for row in rows("cameo")}
 
 
 def _words(cell: str) -> Finder | None:
@@ -106,7 +101,7 @@ def event_data(items: pd.DataFrame) -> pd.DataFrame:
 
     from kzcn import tables
 
-    rows = []
+    found = []
     for item in items.to_dict("records"):
         coded = event(item["instruments"], item["status"], item["quote"])
         code = cameo()[coded.cameo] if item["status"] != "obstacle" else {}
@@ -114,7 +109,7 @@ def event_data(items: pd.DataFrame) -> pd.DataFrame:
             filter(None, (coded.context, *(vocabulary("themes")[theme].get("plover") for theme in item["themes"])))
         )
         parties = item["parties"]
-        rows.append(
+        found.append(
             {
                 **{
                     column: item[column]
@@ -133,4 +128,4 @@ def event_data(items: pd.DataFrame) -> pd.DataFrame:
                 "target": parties[1] if len(parties) > 1 else None,
             }
         )
-    return pd.DataFrame(rows, columns=list(COLUMNS), dtype="str")
+    return pd.DataFrame(found, columns=list(COLUMNS), dtype="str")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from kzcn.agenda import evidence, status, weighing
 from kzcn.agenda import signs as content
 from kzcn.agenda.evidence import Reading
-from kzcn.terms import vocabulary
+from kzcn.vocabulary import vocabulary
 
 MONEY = re.compile(r"[$€£¥]\s?\d|\b\d[\d.,]*\s?(?:percent|per cent|%|pct)", re.IGNORECASE)
 QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
@@ -26,7 +26,7 @@ def weights(readings: Sequence[Reading]) -> list[float]:
 
 
 def signs(readings: Sequence[Reading]) -> list[dict[str, float]]:
-    """Returns the signs of each sentence of an article by name: those in itself, and those in the sentences beside it in the paragraph."""
+    """Returns the signs of each sentence of an article by name: those in itself, in the sentences beside it in the paragraph, and in the article."""
     found = [_own(reading) for reading in readings]
     strengths = [_strength(one) for one in found]
     by_paragraph: dict[int, list[int]] = {}
@@ -34,11 +34,13 @@ def signs(readings: Sequence[Reading]) -> list[dict[str, float]]:
         by_paragraph.setdefault(reading.passage.paragraph, []).append(place)
     return [
         {
-            **one,
-            **_beside(place, by_paragraph[readings[place].passage.paragraph], readings, found, strengths),
-            **content.words(readings[place]),
+            **content.sentence(reading),
+            **content.predicate(reading),
+            **found[place],
+            **_beside(place, by_paragraph[reading.passage.paragraph], readings, found, strengths),
+            **_within(place, found, strengths),
         }
-        for place, one in enumerate(found)
+        for place, reading in enumerate(readings)
     ]
 
 
@@ -118,4 +120,16 @@ def _beside(
         and not (
             own["strong"] or own["cooperation"]
         ),  # nothing of security in it, and the one before was about nothing else
+    }
+
+
+def _within(place: int, found: Sequence[dict[str, float]], strengths: Sequence[float]) -> dict[str, float]:
+    """Returns the signs in the rest of the article: how much of it speaks of security, and how much of trade."""
+    others = [other for other in range(len(found)) if other != place]
+    count = max(1, len(others))
+    return {
+        "article": sum(strengths[other] for other in others) / count,
+        "article_firm": sum(strengths[other] >= FIRM for other in others) / count,
+        "article_economy": sum(found[other]["economy"] for other in others) / count,
+        "first": place == 0,
     }

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Sequence
 
 from kzcn.agenda import clauses
 from kzcn.agenda.clauses import Word
-from kzcn.agenda.evidence import Reading
+from kzcn.agenda.evidence import Reading, strength
 
 Signs = dict[str, float]
 
 WORD = 0.7  # what a word counts for beside a term of the vocabulary
 AS_WRITTEN = ("NP", "UN", "VM")  # proper names, words that the tagger does not know, and modals: "would" is no "will"
+SUBJECTS = {"NN0", "NN1", "NN2", "NP0", "PNP"}
 NUMBER, PUNCTUATION = "CR", "PU"  # first letters of tags
 MANY = 3
 FEW = 4  # an article that names hardly any themes says little of what it is about
@@ -57,6 +58,27 @@ def words(reading: Reading) -> Signs:
         for word in clauses.read(reading.passage.text).words
         if word.tag[:2] not in (NUMBER, PUNCTUATION)
     }
+
+
+def predicate(reading: Reading) -> Signs:
+    """Returns who does what in a sentence as signs: the verbs of its main clauses with their subject, and those of the clauses in which security is spoken of."""
+    sentence = clauses.read(reading.passage.text)
+    main = [clause for clause in sentence.clauses if clause.kind == "main"]
+    found = {} if sentence.clauses else {"verbless": 1.0}
+    for clause in main:
+        found |= {f"main verb {clause.verb}": WORD, f"main form {clause.form}": WORD}
+    for subject in _subjects(sentence.words, min((clause.place for clause in main), default=0)):
+        found[f"subject {subject}"] = WORD
+    for clause in (sentence.at(hit.start) for hit in reading.hits if strength(hit) in ("core", "strong")):
+        if clause:
+            found |= {f"term in {clause.kind}": 1.0, f"term verb {clause.verb}": WORD, f"term form {clause.form}": WORD}
+    return found
+
+
+def _subjects(words: Sequence[Word], verb: int) -> list[str]:
+    """Returns the first and the last noun before a verb, proper names as one kind."""
+    nouns = [word for word in words[:verb] if word.tag in SUBJECTS]
+    return ["name" if word.tag == "NP0" else word.lemma for word in (*nouns[:1], *nouns[-1:])]
 
 
 def pairs(reading: Reading) -> Signs:

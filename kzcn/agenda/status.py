@@ -12,7 +12,8 @@ from kzcn.agenda import clauses, evidence
 from kzcn.agenda.clauses import Clause, Sentence
 from kzcn.agenda.evidence import Reading
 from kzcn.agenda.signs import Signs, pairs
-from kzcn.terms import Finder, Hit, Term, vocabulary
+from kzcn.matching import Finder, Hit, Term
+from kzcn.vocabulary import vocabulary
 
 MANY = 3
 BUT_NO = re.compile(r"\bbut (?:no|not|neither|none|never)\b", re.IGNORECASE)

@@ -6,21 +6,19 @@ The logarithm of the odds that a label is right changes by its weight times the 
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from functools import cache
 
-from kzcn.terms import VOCABULARY
+from kzcn.vocabulary import rows
 
 
 @cache
 def weights(decision: str) -> dict[str, dict[str, float]]:
     """Returns the weights of a decision by sign and label, those that are not nothing."""
-    with (VOCABULARY / "weights" / f"{decision}.csv").open(encoding="utf-8") as file:
-        return {
-            row.pop("sign"): {label: float(weight) for label, weight in row.items() if weight}
-            for row in csv.DictReader(line for line in file if not line.startswith("#"))
-        }
+    return {
+        row["sign"]: {label: float(weight) for label, weight in row.items() if weight and label != "sign"}
+        for row in rows(f"weights/{decision}")
+    }
 
 
 def weigh(decision: str, signs: Mapping[str, float]) -> dict[str, float]:

@@ -1,1 +1,1 @@
-"""From a saved file to clean, sectioned sentences: `article` names the steps from bytes to text, `sentences` splits it."""
+"""From a saved file to clean text with sections and sentences: `article` runs the steps from bytes to text, `sentences` splits it."""

@@ -1,7 +1,7 @@
-"""An article file read into clean, sectioned text: the article and nothing but the article.
+"""Reads an article file into clean text with sections.
 
-`layout` gives the blocks of the page, `anatomy` tells headline, body and furniture apart, `masthead` reads what is known of the article.
-The clean text joins paragraphs with a blank line; headline, by-line and section heads are no part of it.
+`layout` reads the blocks of the page, `page_structure` separates headline, body and boilerplate, `metadata` finds title, authors and date.
+The clean text joins paragraphs with a blank line; headline, by-line and section heads are not part of it.
 """
 
 from __future__ import annotations
@@ -12,16 +12,17 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
 
-from kzcn.articles import anatomy, bylines, casing, furniture, layout, masthead, sections
-from kzcn.articles.anatomy import Anatomy
-from kzcn.articles.blocks import bare, chinese
-from kzcn.terms import vocabulary
+from kzcn.articles import boilerplate, bylines, casing, layout, metadata, page_structure, sections
+from kzcn.articles.blocks import chinese_characters, letters_only
+from kzcn.articles.page_structure import PageStructure
+from kzcn.errors import KzcnError
+from kzcn.vocabulary import vocabulary
 
 FORMATS = (".txt", ".html", ".htm", ".md", ".pdf")
 LONGEST_BIO = 90  # words
 TITLES = r"(?:(?:Dr|Prof|Professor|Amb|Gen|Col)\.?\s+)?"
 NOTE = r"(?:Editor[’']s [Nn]ote:\s*|About the [Aa]uthor:\s*)?"
-SAYS_WHO = (
+DESCRIBES = (
     r"\s*(?:\([^)]*\)\s*)?(?:,[^.]{3,80},\s*)?(?:is|was|are|were|has|have|holds|works|covers|writes|reports|teaches|lives|"
     r"serves|served|heads|leads|edits|studies|specializes|specialises|received)\b"
 )
@@ -31,8 +32,8 @@ THE_AUTHOR = re.compile(
 NAMED = r"(?:[A-Z][\w.’'-]*\s+){1,4}"
 
 
-class Unreadable(Exception):
-    """The file is no article; the message is one line that says why and how to mend it."""
+class Unreadable(KzcnError):
+    """The file is not an article; the message is one line that says why and how to correct it."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Article:
 
 
 def read(data: bytes, name: str) -> Article:
-    """Returns the article that a file's bytes hold; Unreadable when they hold none. `name` tells the format and is for the message."""
+    """Returns the article in a file's bytes; Unreadable when there is none. The ending of `name` is the format."""
     ending = PurePosixPath(name).suffix.lower()
     if ending not in FORMATS:
         raise Unreadable(
@@ -62,18 +63,18 @@ def read(data: bytes, name: str) -> Article:
         raise Unreadable(f"{name}: {error}") from None
     if not page.blocks:
         raise Unreadable(f"{name}: the file is empty; save the article again")
-    article = _article(anatomy.read(page))
+    article = _article(page_structure.read(page))
     if not article.text:
         raise Unreadable(f"{name}: no article text in it; check that the page was saved whole")
     return article
 
 
-def _article(page: Anatomy) -> Article:
-    authors = masthead.authors(page) or _of_last_paragraph(page)
+def _article(page: PageStructure) -> Article:
+    authors = metadata.authors(page) or _of_last_paragraph(page)
     last = _end_of_body(page, authors)
     body = list(_body(page, last))
-    pieces = _led(
-        [body[n] for n in furniture.without_repeats([text for text, _ in body])] + list(_bios(page, last, authors))
+    pieces = _with_lead_section(
+        [body[n] for n in boilerplate.without_repeats([text for text, _ in body])] + list(_bios(page, last, authors))
     )
     text = "\n\n".join(piece for piece, _ in pieces)
     paragraphs: list[tuple[int, int, str]] = []
@@ -81,13 +82,13 @@ def _article(page: Anatomy) -> Article:
         start = paragraphs[-1][1] + 2 if paragraphs else 0
         paragraphs.append((start, start + len(piece), section))
     authors = authors or tuple(name for piece, section in pieces if section == "bio" for name in _subjects(piece))
-    title = masthead.title(page, text)
+    title = metadata.title(page, text)
     return Article(
         title,
-        tuple(casing.calmed(name, text) for name in authors),
-        masthead.published(page, text),
-        masthead.source(page, title),
-        masthead.category(page),
+        tuple(casing.usual_case(name, text) for name in authors),
+        metadata.published(page, text),
+        metadata.source(page, title),
+        metadata.category(page),
         _language(text, page.stated("language") + page.declared("language")),
         text,
         tuple(paragraphs),
@@ -97,15 +98,15 @@ def _article(page: Anatomy) -> Article:
 # --- paragraphs and their sections -----------------------------------------------------------------------------------
 
 
-def _end_of_body(page: Anatomy, authors: tuple[str, ...]) -> int:
-    """Returns the index of the block with which the bio begins, at the end of the body at the latest."""
+def _end_of_body(page: PageStructure, authors: tuple[str, ...]) -> int:
+    """Returns the index of the block where the bio begins, or the end of the body."""
     words = [page.blocks[n].words if _is_text(page, n) else 0 for n in range(page.start, page.end)]
     heads = (
         n
         for n in range(page.start, page.end)
-        if "bio" in (anatomy.head(page.blocks[n]), sections.inline(page.blocks[n].text)[0])
+        if "bio" in (page_structure.head(page.blocks[n]), sections.inline(page.blocks[n].text)[0])
     )
-    # A box about the author may also stand above the article: what follows the head of a bio is short.
+    # A box about the author may also be above the article: what follows the head of a bio is short.
     last = next((n for n in heads if 3 * sum(words[n - page.start :]) <= sum(words)), page.end)
     texts = [n for n in range(page.start, last) if _is_text(page, n)]
     while len(texts) > 1 and _is_bio_of(page.blocks[texts[-1]].text, authors):
@@ -113,19 +114,19 @@ def _end_of_body(page: Anatomy, authors: tuple[str, ...]) -> int:
     return last
 
 
-def _body(page: Anatomy, last: int) -> Iterator[tuple[str, str]]:
-    """Yields (paragraph, section) of the article without its bio; the section of the lead is "" yet."""
+def _body(page: PageStructure, last: int) -> Iterator[tuple[str, str]]:
+    """Yields (paragraph, section) of the article without its bio; the section of the lead is still ""."""
     below = 0 if page.headline is None else page.headline + 1
     if 0 < below < page.start and page.kinds[below] == "paragraph" and page.blocks[below].stops:
-        yield page.blocks[below].text, ""  # a standfirst, parted from the body by by-line, buttons and captions
+        yield page.blocks[below].text, ""  # a standfirst, separated from the body by by-line, buttons and captions
     section, whole = (
         "",
         True,
-    )  # a summary is over with one paragraph after "Summary:", with its list, and at any heading
+    )  # a summary ends after one paragraph behind "Summary:", after its list, and at any heading
     for n in range(page.start, last):
         block = page.blocks[n]
         if page.kinds[n] == "heading":
-            section, whole = anatomy.head(block), True
+            section, whole = page_structure.head(block), True
         elif block.heading and section == "summary":
             section = ""
         if _is_text(page, n):
@@ -136,7 +137,7 @@ def _body(page: Anatomy, last: int) -> Iterator[tuple[str, str]]:
             yield text, section
 
 
-def _is_text(page: Anatomy, n: int) -> bool:
+def _is_text(page: PageStructure, n: int) -> bool:
     block, kind = page.blocks[n], page.kinds[n]
     if not block.main or (block.heading and not (block.stops and block.words > 12)):
         return False
@@ -144,8 +145,8 @@ def _is_text(page: Anatomy, n: int) -> bool:
     return kind in ("paragraph", "text") or item
 
 
-def _led(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Names the section of the lead: `summary` where it is shorter than what stands under heads, else `body`."""
+def _with_lead_section(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Returns the pieces with a section for the lead: `summary` where it is shorter than the text under heads, else `body`."""
     lead = sum(len(text) for text, section in pieces if not section)
     headed = sum(len(text) for text, section in pieces if section and section != "bio")
     return [(text, section or ("summary" if lead < headed else "body")) for text, section in pieces]
@@ -154,13 +155,13 @@ def _led(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
 # --- the bio ---------------------------------------------------------------------------------------------------------
 
 
-def _bios(page: Anatomy, first: int, authors: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Yields what tells of the authors: under a head of its own, or opening with a name; it may stand apart from the body."""
+def _bios(page: PageStructure, first: int, authors: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yields the paragraphs about the authors: under a head, or beginning with a name; they may be separate from the body."""
     headed = False
     for n in range(first, len(page.blocks)):
         block, kind = page.blocks[n], page.kinds[n]
         inline, text = sections.inline(block.text)
-        headed = headed or "bio" in (inline, anatomy.head(block))
+        headed = headed or "bio" in (inline, page_structure.head(block))
         if kind in ("paragraph", "text", "short") and (
             _is_bio_of(text, authors) or (headed and kind != "short" and (n < page.end or _subjects(text)))
         ):
@@ -170,28 +171,28 @@ def _bios(page: Anatomy, first: int, authors: tuple[str, ...]) -> Iterator[tuple
 
 
 def _is_bio_of(text: str, authors: tuple[str, ...]) -> bool:
-    """Returns whether a paragraph says who one of the authors is."""
+    """Returns whether a paragraph describes one of the authors."""
     if len(text.split()) > LONGEST_BIO:
         return False
     return THE_AUTHOR.match(text) is not None or any(
-        re.match(NOTE + TITLES + r"[\W_]*".join(map(re.escape, bare(name))) + SAYS_WHO, text, re.IGNORECASE)
+        re.match(NOTE + TITLES + r"[\W_]*".join(map(re.escape, letters_only(name))) + DESCRIBES, text, re.IGNORECASE)
         for name in authors
     )
 
 
-def _of_last_paragraph(page: Anatomy) -> tuple[str, ...]:
-    """Returns whom the last paragraph is about, where it gives a role to somebody whom the article does not name otherwise."""
+def _of_last_paragraph(page: PageStructure) -> tuple[str, ...]:
+    """Returns the persons that the last paragraph describes by a role, if the article does not name them elsewhere; else ()."""
     texts = [page.blocks[n].text for n in range(page.start, page.end) if _is_text(page, n)]
-    if len(texts) < 2 or not bylines.tells_role(texts[-1]) or len(texts[-1].split()) > LONGEST_BIO:
+    if len(texts) < 2 or not bylines.names_role(texts[-1]) or len(texts[-1].split()) > LONGEST_BIO:
         return ()
-    others = bare("".join(texts[:-1]))
+    others = letters_only("".join(texts[:-1]))
     names = _subjects(texts[-1])
-    return () if any(bare(name.split()[-1]) in others for name in names) else names
+    return () if any(letters_only(name.split()[-1]) in others for name in names) else names
 
 
 def _subjects(text: str) -> tuple[str, ...]:
-    """Returns whom a bio is about, or ()."""
-    names = re.match(rf"({NAMED}(?:and\s+{NAMED})?){SAYS_WHO}", text)
+    """Returns the persons that a bio describes, or ()."""
+    names = re.match(rf"({NAMED}(?:and\s+{NAMED})?){DESCRIBES}", text)
     return bylines.names(names[1].strip(), labelled=False) if names else ()
 
 
@@ -199,9 +200,9 @@ def _subjects(text: str) -> tuple[str, ...]:
 
 
 def _language(text: str, declared: Sequence[str]) -> str | None:
-    """Returns the language that the text's commonest words are of; where they tell nothing, the declared one."""
+    """Returns the language of the most common words of a text; where they are of none, the declared language."""
     words = [word.casefold() for word in text.split()]
-    if chinese(text) > len(text) / 4:
+    if chinese_characters(text) > len(text) / 4:
         return "zh"
     shares = {
         language: sum(word in common for word in words) / max(len(words), 1) for language, common in _common().items()

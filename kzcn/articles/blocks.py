@@ -1,4 +1,4 @@
-"""The blocks of text that a page is made of, whatever its format, and what can be asked of a text."""
+"""The blocks of text of a page in any format, and small functions on text."""
 
 from __future__ import annotations
 
@@ -21,38 +21,38 @@ class Block:
     heading: int = 0  # level of a marked heading, 1 the highest
     item: bool = False
     linked: float = 0.0  # share of the characters that are links
-    main: bool = True  # trafilatura holds it for main text; always true outside HTML
+    main: bool = True  # main text by the judgement of trafilatura; always true outside HTML
 
     @cached_property
     def words(self) -> int:
-        """Returns the number of words, a Chinese word being two characters."""
-        return len(self.text.split()) + chinese(self.text) // 2
+        """Returns the number of words; two Chinese characters count as a word."""
+        return len(self.text.split()) + chinese_characters(self.text) // 2
 
     @cached_property
     def stops(self) -> bool:
-        """Returns whether the block ends as a sentence does."""
+        """Returns whether the block ends like a sentence."""
         return STOP.search(self.text) is not None
 
 
 @dataclass(frozen=True)
 class Page:
-    """The blocks of a page, and what its front matter, meta tags or mail header declare: field -> statements, most trusted first."""
+    """The blocks of a page, and the fields that its front matter, meta tags or mail header declare, the most reliable value first."""
 
     blocks: list[Block]
     declared: dict[str, list[str]] = field(default_factory=dict)
-    front: bool = False  # in front matter: by whoever saved the page, not by a publishing system
+    front: bool = False  # declared in front matter, by the person who saved the page
 
 
-def squeezed(text: str) -> str:
-    """Returns the text with every run of white space as one space."""
+def single_spaced(text: str) -> str:
+    """Returns the text with single spaces for all white space."""
     return " ".join(text.split())
 
 
-def chinese(text: str) -> int:
+def chinese_characters(text: str) -> int:
     """Returns the number of Chinese characters."""
     return 0 if text.isascii() else len(re.findall("[\u4e00-\u9fff]", text))
 
 
-def bare(text: str) -> str:
-    """Returns letters and digits only, in one case: for comparing texts that were set differently."""
+def letters_only(text: str) -> str:
+    """Returns letters and digits only, in one case, to compare texts that differ in layout."""
     return re.sub(r"[\W_]+", "", text.casefold())

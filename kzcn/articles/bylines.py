@@ -1,17 +1,16 @@
-"""The names in a by-line, told from titles, roles, institutions and places (`vocabulary/labels.toml`)."""
+"""The names in a by-line, separated from titles, roles, institutions and places (`vocabulary/labels.toml`)."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
-from kzcn.articles import days
-from kzcn.terms import vocabulary
+from kzcn.vocabulary import months, vocabulary
 
 PARTS = re.compile(r"\s*(?:;|,|、|/|&|\s-\s|\band\b|\bund\b|\bи\b|\bжәне\b)\s*")
 AFTER = re.compile(
     r"\s*\(|\s+(?:for|in|at|from|with|special to|of the)\s+(?=[A-Z])|\s+[–—]\s+"
-)  # what follows is a note, place or paper
+)  # a note, place or newspaper follows
 BETWEEN = re.compile(
     r"\s+(?:in|at|from)\s+[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?(?=\s+(?:and|&)\s+[A-Z]|\s*,\s+[A-Z][\w’'-]+\s+[A-Z][\w’'-]+\s+(?:in|at|from)\s)"
 )  # "NAME in PLACE and NAME in PLACE"
@@ -28,9 +27,9 @@ def words(kind: str) -> frozenset[str]:
 
 
 def names(text: str, labelled: bool) -> tuple[str, ...]:
-    """Returns whom a by-line names, without titles, roles and places; () when it is none.
+    """Returns the names in a by-line, without titles, roles and places; () when the text is not a by-line.
 
-    Behind a label ("By") also a name of one word and an organisation are believed.
+    After a label ("By") a name of one word and an organisation are accepted, too.
     """
     text = re.sub(
         r"^by:?\s+", "", AFTER.split(BETWEEN.sub("", text), maxsplit=1)[0].strip(" ,;:*_"), flags=re.IGNORECASE
@@ -48,12 +47,12 @@ def names(text: str, labelled: bool) -> tuple[str, ...]:
     if not found or found[0] is None:
         return (text,) if labelled and _is_organisation(text) else ()
     if any(
-        name is None and not tells_role(part) and not _is_proper(part) for name, part in zip(found, parts, strict=True)
+        name is None and not names_role(part) and not _is_proper(part) for name, part in zip(found, parts, strict=True)
     ):
         return ()  # words of a sentence
     first = found[0] if " " in found[0] or (labelled and len(parts) == 1) else None
     others = [
-        name for name, part in zip(found[1:], parts[1:], strict=True) if name and " " in name and not tells_role(part)
+        name for name, part in zip(found[1:], parts[1:], strict=True) if name and " " in name and not names_role(part)
     ]
     return tuple(dict.fromkeys([first, *others])) if first else ()
 
@@ -71,7 +70,7 @@ def _is_name_word(word: str) -> bool:
     small = word.casefold()
     if not NAME.fullmatch(word) or small.endswith(("’s", "'s")) or small.strip(".") in words("nobody"):
         return False
-    if len(word) > 3 and small in days.months() and small not in MONTHS_AND_NAMES:
+    if len(word) > 3 and small in months() and small not in MONTHS_AND_NAMES:
         return False
     return not word[0].islower() or small in words("particle") or re.match(r"[a-z]+[’'-]?[A-Z]", word) is not None
 
@@ -92,13 +91,13 @@ def _is_organisation(text: str) -> bool:
     return 2 <= len(parts) <= 7 and _is_proper(text) and parts[0].casefold() not in words("nobody") and bool(telling)
 
 
-def tells_role(text: str) -> bool:
-    """Returns whether a text holds a word of a role or an institution ("fellow", "University")."""
+def names_role(text: str) -> bool:
+    """Returns whether a text contains a word for a role or an institution ("fellow", "University")."""
     return any(word.casefold().strip(".,") in words("affiliation") for word in text.split())
 
 
 def is_account(name: str) -> bool:
-    """Returns whether a declared author is an account of the publishing system or an address rather than somebody."""
+    """Returns whether a declared author is an account of the publishing system or an address, not a person."""
     parts = [part.casefold().strip(".") for part in name.split()]
     return (
         all(part in words("nobody") or part == "super" for part in parts)
@@ -107,12 +106,12 @@ def is_account(name: str) -> bool:
 
 
 def is_kicker(text: str) -> bool:
-    """Returns whether a short line is made of the words that pages print above headlines ("Analytical Articles", "Central Asia")."""
+    """Returns whether a short line consists of words that pages print above headlines ("Analytical Articles", "Central Asia")."""
     found = [word.casefold() for word in WORD.findall(text)]
     return 0 < len(found) <= 5 and sum(word in words("kicker") for word in found) * 2 >= len(found)
 
 
 def is_affiliation(text: str) -> bool:
-    """Returns whether a short line says where its author works ("Department of Politics, University of Leiden")."""
+    """Returns whether a short line says where an author works ("Department of Politics, University of Leiden")."""
     found = [word.casefold() for word in WORD.findall(text)]
     return len(found) <= 12 and sum(word in words("affiliation") for word in found) > 0.2 * len(found)

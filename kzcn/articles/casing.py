@@ -1,4 +1,4 @@
-"""Titles and names that shout in capitals, written as usual."""
+"""Titles and names in capitals, rewritten in the usual case."""
 
 from __future__ import annotations
 
@@ -6,30 +6,32 @@ import re
 
 from kzcn.articles.bylines import words
 
-DATELINE = re.compile(r"\A[^a-z]{3,40}(?=[\s,(–—-])")  # "ALMATY, July 11" says nothing of how a word is written
+DATELINE = re.compile(r"\A[^a-z]{3,40}(?=[\s,(–—-])")  # "ALMATY, July 11" is no evidence of how a word is written
 WORD = re.compile(r"[^\W\d_](?:[\w.]*\w)?")
 
 
-def calmed(text: str, reference: str) -> str:
-    """Returns a title or name that shouts in capitals with the usual ones; words that `reference` writes in a form of its own keep it."""
-    letters = [sign for sign in text if sign.isalpha()]
+def usual_case(text: str, reference: str) -> str:
+    """Returns a title or name in capitals in its usual case; a word with a form of its own in `reference` keeps it."""
+    letters = [character for character in text if character.isalpha()]
     if len(letters) < 5 or sum(map(str.isupper, letters)) < 0.75 * len(letters):
         return text
     forms: dict[str, set[str]] = {}
     for form in WORD.findall(DATELINE.sub("", reference)):
         forms.setdefault(form.casefold(), set()).add(form)
-    large = True  # the first word of a title, of what follows a colon, and the last
-    calm = []
+    large = True  # the first word of a title, the first after a colon, and the last
+    written = []
     parts = text.split()
     for n, part in enumerate(parts):
         large = large or n == len(parts) - 1
         pieces = re.split(f"({WORD.pattern})", part)
-        calm.append("".join(_calm(piece, forms, large) if WORD.fullmatch(piece) else piece for piece in pieces))
+        written.append(
+            "".join(_usual_case(piece, forms, large) if WORD.fullmatch(piece) else piece for piece in pieces)
+        )
         large = re.search(r"[:?!—–]$|[^\W\d_]{3}\.$", part) is not None
-    return re.sub(r"(?<=\w)([’'])(S|T|Re|Ll|Ve|D|M)\b", lambda end: end[1] + end[2].lower(), " ".join(calm))
+    return re.sub(r"(?<=\w)([’'])(S|T|Re|Ll|Ve|D|M)\b", lambda end: end[1] + end[2].lower(), " ".join(written))
 
 
-def _calm(word: str, forms: dict[str, set[str]], large: bool) -> str:
+def _usual_case(word: str, forms: dict[str, set[str]], large: bool) -> str:
     small = word.casefold()
     if small in words("small"):
         return small.capitalize() if large else small

@@ -1,4 +1,4 @@
-"""Days as pages write them, in several languages and orders (`vocabulary/months.toml`), read as ISO days and never guessed."""
+"""Dates as pages write them, in several languages and orders (`vocabulary/months.toml`), as ISO days; never guessed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from datetime import date
 from functools import cache
 
-from kzcn.terms import vocabulary
+from kzcn.vocabulary import months, vocabulary
 
 ZONE = r"(?:\(?\b[A-Z]{3,4}(?:[+-]\d{1,2})?\b\)?)?(?:Z|[+-]\d{2}:?\d{2})?"
 TIME = rf"(?:(?:at|в)\s+)?\b\d{{1,2}}[:.h]\d{{2}}(?::\d{{2}})?(?:\.\d+)?\s*(?:[ap]\.?\s?m\b\.?)?\s*{ZONE}"
@@ -22,17 +22,17 @@ def day(text: str) -> str | None:
 def dated(text: str) -> tuple[str | None, str]:
     """Returns the first full date of a text, and the text without it, its time and its weekday.
 
-    The day is None where there is no date, and where it could be two days: "9/5/2007" is, "9/25/2007" is not.
+    The day is None where there is no date or an ambiguous one: "9/5/2007" is ambiguous, "9/25/2007" is not.
     """
     match = _pattern().search(text) if re.search(r"\d{4}|/\d\d", text) else None
     if match is None:
         return None, text
     if re.search(
         r"\b\d{1,2}(?:\s+[^\W\d_]+)?\s*[-–]\s*$", text[: match.start()]
-    ):  # "18 February - 3 March 2011" is no day
+    ):  # "18 February - 3 March 2011" is not a day
         return None, text
     rest = text[: match.start()] + " " + text[match.end() :]
-    if match.start() < 12:  # a time may also stand before it
+    if match.start() < 12:  # a time may also be before it
         rest = re.sub(rf"^[\s,|–—-]*{TIME}", "", rest, flags=re.IGNORECASE)
     values = {name[0]: value for name, value in match.groupdict().items() if value}
     if "a" in values:
@@ -46,21 +46,12 @@ def dated(text: str) -> tuple[str | None, str]:
 
 
 def iso(year: str, month: str, day: str) -> str | None:
-    """Returns the ISO day, or None where the calendar has no such day in the times of such articles."""
+    """Returns the ISO day, or None when the calendar has no such day between 1900 and 2100."""
     try:
         found = date(int(year), int(month), int(day))
     except ValueError:
         return None
     return found.isoformat() if 1900 <= found.year <= 2100 else None
-
-
-@cache
-def months() -> dict[str, str]:
-    """Returns the number of the month by its names, in one case."""
-    listed = [names.split() for language, names in vocabulary("months").items() if language != "weekdays"]
-    return {
-        form.casefold(): str(n) for names in listed for n, forms in enumerate(names, 1) for form in forms.split("/")
-    }
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Bytes in any common encoding, read as the text that was meant."""
+"""Decodes bytes in any common encoding, and repairs text that was decoded wrongly before."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from collections import Counter
 import charset_normalizer
 import ftfy
 
-# Most pages that are not Unicode are in one of these; a closed list keeps rare code pages from winning on a few odd bytes.
+from kzcn.errors import KzcnError
+
+# Most pages that are not Unicode are in one of these; a closed list excludes rare code pages that would fit a few odd bytes.
 CODE_PAGES = [
     "cp1252",
     "cp1251",
@@ -35,31 +37,31 @@ NO_CHARSETS = {
     "undefined",
     "unicode-escape",
     "utf-7",
-}  # Python's, for other ends than pages
+}  # encodings of Python that pages do not use
 REPAIR = ftfy.TextFixerConfig(uncurl_quotes=False, fix_character_width=False)
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 
 
-class Binary(Exception):
-    """The bytes are no text in any encoding."""
+class Binary(KzcnError):
+    """The bytes are not text in any encoding."""
 
 
 def decode(data: bytes) -> str:
-    """Returns the text of bytes in any common encoding, mended, with Unix line ends; Binary when they are no text."""
+    """Returns the text of bytes in any common encoding, repaired, with Unix line ends; Binary when they are not text."""
     text = _decoded(data)
-    controls = sum(unicodedata.category(sign) == "Cc" and not sign.isspace() for sign in text[:5000])
+    controls = sum(unicodedata.category(character) == "Cc" and not character.isspace() for character in text[:5000])
     if "\0" in text or controls > len(text[:5000]) / 50:
         raise Binary
-    return mended(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return repaired(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def mended(text: str) -> str:
-    """Returns the text repaired where it was decoded wrongly before, without invisible signs; quotes and dashes stay as they are."""
+def repaired(text: str) -> str:
+    """Returns the text without decoding errors and invisible characters; quotes and dashes stay unchanged."""
     return INVISIBLE.sub("", ftfy.fix_text(text, REPAIR))
 
 
-def whole(text: str) -> str:
-    """Returns the text with the halves of a surrogate pair joined, and a lone half as U+FFFD: no file can hold it."""
+def joined_surrogates(text: str) -> str:
+    """Returns the text with surrogate pairs joined and single surrogates as U+FFFD, since no file can contain them."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
@@ -68,7 +70,9 @@ def _decoded(data: bytes) -> str:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
     zeros = Counter(place % 2 for place, byte in enumerate(data[:4000]) if byte == 0)
-    if zeros.total() > len(data[:4000]) / 8:  # UTF-16 without its mark: every Latin letter has a zero byte on one side
+    if (
+        zeros.total() > len(data[:4000]) / 8
+    ):  # UTF-16 without a byte order mark: every Latin letter has a zero byte on one side
         return data.decode("utf-16-le" if zeros[1] > zeros[0] else "utf-16-be", "replace")
     declared = re.search(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,20})", data[:4000], re.IGNORECASE)
     name = declared[1].decode("ascii").lower().replace("_", "-") if declared else "utf-8"

@@ -1,7 +1,7 @@
-"""The same article twice: saved again, or syndicated with small changes.
+"""Finds near-duplicates: an article saved twice, or syndicated with small changes.
 
-Two texts are the same article when most runs of five words of the shorter one stand in the longer one, and the shorter is at least half
-as long. Runs are compared through an index, so that only articles that share some are ever laid side by side.
+Two texts are the same article when the longer one contains most runs of five words of the shorter one, and the shorter is at least half
+as long. An index of runs limits the comparison to articles that share some.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from zlib import crc32
 from kzcn.model import Document
 
 RUN = 5  # words
-SHARED = 0.6  # of the shorter text's runs: an edited reprint keeps more, two pieces on one event far fewer
-SAMPLE = 4  # one run in so many goes into the index
-COMMON = 50  # a run that more articles hold is a standing phrase and points to none of them
+SHARED = 0.6  # of the shorter text's runs; an edited reprint shares more, two articles on one event far fewer
+SAMPLE = 4  # one run in so many is indexed
+COMMON = 50  # a run in more articles is a common phrase and is ignored
 
 
 def find(documents: Iterable[Document]) -> list[tuple[Document, Document]]:
     """Returns pairs (kept, set aside) of near-duplicates, sorted by the document set aside.
 
-    Kept is the copy that knows most of its title, authors, date and source; of these the longest, then the earliest, then the first by id.
+    The copy with the most of title, authors, date and source is kept; of equal ones the longest, then the earliest, then the first by id.
     """
     ranked = sorted(documents, key=_rank)
     runs = [_runs(document.text) for document in ranked]

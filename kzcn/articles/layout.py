@@ -1,7 +1,7 @@
-"""A saved file read as a page, by its format: bare text, mail, HTML, Markdown or PDF.
+"""Reads a saved file as a page, by its format: plain text, mail, HTML, Markdown or PDF.
 
-All come out as the same blocks; what of them is the article is told in `anatomy`.
-White space, non-breaking included, is layout and becomes single spaces; quotes and dashes stay as the author wrote them.
+All formats give the same blocks; `page_structure` finds the article among them.
+White space, including non-breaking spaces, becomes single spaces; quotes and dashes stay as the author wrote them.
 """
 
 from __future__ import annotations
@@ -13,22 +13,23 @@ import re
 from collections import Counter
 
 from kzcn.articles import decoding, markup, wrapping
-from kzcn.articles.blocks import Page, squeezed
+from kzcn.articles.blocks import Page, single_spaced
+from kzcn.errors import KzcnError
 
 HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 MAIL = re.compile(r"(?=(?:.+\n)*Subject: )(?:From|To|Date|Subject|Received|Return-Path|Message-ID): .*\n")
 NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\W*", re.IGNORECASE)
-EDGE = 2  # lines at the head and foot of a PDF's page that may be running ones
+EDGE = 2  # lines at the top and bottom of a PDF page that may be running heads
 
 
-class Broken(Exception):
-    """The bytes are no page of text; the message is one line that says how to mend them."""
+class Broken(KzcnError):
+    """The bytes are not a page of text; the message is one line that says how to correct it."""
 
 
 def read(data: bytes, ending: str) -> Page:
-    """Returns the page that a file's bytes hold, by its ending (.txt, .html, .htm, .md, .pdf); Broken when they hold no text."""
+    """Returns the page in a file's bytes, by its ending (.txt, .html, .htm, .md, .pdf); Broken when there is no text."""
     if ending == ".pdf" or data.startswith(b"%PDF-"):
         return Page(wrapping.blocks(_pdf(data), typeset=True))
     try:
@@ -48,7 +49,7 @@ def _mail(text: str) -> Page:
     head, _, body = text.partition("\n\n")
     message = email.message_from_string(head)
     declared = {
-        field: [squeezed(str(message[name]))]
+        field: [single_spaced(str(message[name]))]
         for field, name in (("title", "Subject"), ("published", "Date"))
         if message[name]
     }
@@ -60,21 +61,21 @@ def _pdf(data: bytes) -> str:
         import pypdf
     except ImportError:
         raise Broken("reading PDF needs an extra; install it with: pip install 'kzcn[pdf]'") from None
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it cannot read, we say ourselves
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # our own message says what it cannot read
     try:
         pages = [(page.extract_text() or "").strip().split("\n") for page in pypdf.PdfReader(io.BytesIO(data)).pages]
-    except Exception as error:  # whatever a damaged file makes it stumble over
+    except Exception as error:  # pypdf raises many kinds for a damaged file
         raise Broken(
-            f"the PDF is damaged ({squeezed(str(error))}); open it in a viewer and print it to a new PDF"
+            f"the PDF is damaged ({single_spaced(str(error))}); open it in a viewer and print it to a new PDF"
         ) from None
-    text = decoding.mended("\n".join(_without_running_lines(pages)))
+    text = decoding.repaired("\n".join(_without_running_lines(pages)))
     if len(text.split()) < 20:
         raise Broken("the PDF holds no text, only pictures of pages; run it through text recognition first")
     return text
 
 
 def _without_running_lines(pages: list[list[str]]) -> list[str]:
-    """Returns the lines of pages without page numbers, and without the heads and feet that stand on most pages."""
+    """Returns the lines of pages without page numbers and without the lines at top and bottom that most pages repeat."""
 
     def shape(line: str) -> str:
         return re.sub(r"\d+", "#", line.strip())

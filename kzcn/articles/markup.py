@@ -1,7 +1,7 @@
-"""HTML and Markdown read as blocks, and what their head or front matter declares.
+"""Reads HTML and Markdown as blocks, with the fields that their head or front matter declares.
 
-The page's structure is walked here; which of its blocks are main text is trafilatura's to say. It drops headings, standfirsts and bios
-that an article needs, so its answer marks the blocks instead of replacing them.
+This module walks the elements of the page; trafilatura decides which blocks are main text. It drops headings, standfirsts and bios that
+an article needs, so its answer marks the blocks instead of replacing them.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from kzcn.articles import decoding, metadata, sections
-from kzcn.articles.blocks import BULLET, MARKED, STOP, Block, Page, bare, squeezed
-from kzcn.terms import vocabulary
+from kzcn.articles import decoding, metadata_lines, sections
+from kzcn.articles.blocks import BULLET, MARKED, STOP, Block, Page, letters_only, single_spaced
+from kzcn.vocabulary import vocabulary
 
 LINE, PARAGRAPH = "\0", re.compile(r"\0\s*\0[\0\s]*")  # what <br> and <br><br> become
-LARGEST = 10**15  # of a number that front matter states; a larger one says nothing
-BOX = 600  # characters; a theme may give a box's class to the whole page
+LARGEST = 10**15  # larger numbers in front matter are ignored
+BOX = 600  # characters; a theme may give the class of a box to the whole page
 BLOCKS = {
     *(
         "address",
@@ -81,7 +81,7 @@ SKIPPED = {
     ),
     *("noscript", "object", "script", "select", "style", "svg", "template", "textarea", "video"),
 }
-FRONT = {  # the keys under which front matter states a field
+FRONT = {  # the keys of front matter for each field
     "title": "title headline",
     "authors": "authors author by byline",
     "published": "date published pubdate publication_date publishdate",
@@ -89,7 +89,7 @@ FRONT = {  # the keys under which front matter states a field
     "category": "category categories section",
     "language": "language lang",
 }
-META = {  # the names under which meta tags declare a field, the most trusted first
+META = {  # the names of meta tags for each field, the most reliable first
     "title": "citation_title og:title dc.title twitter:title",
     "authors": "citation_author author dc.creator parsely-author byl sailthru.author article:author",
     "published": "article:published_time citation_publication_date citation_date datepublished dc.date dc.date.issued dcterms.created "
@@ -100,24 +100,24 @@ META = {  # the names under which meta tags declare a field, the most trusted fi
 
 
 def html(text: str) -> Page:
-    """Returns the page that an HTML file holds."""
+    """Returns the page in an HTML file."""
     import trafilatura
 
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read, we say ourselves
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # our own message says what it cannot read
     tree = _tree(text)
     blocks = _blocks(tree)
-    main = bare(
+    main = letters_only(
         trafilatura.extract(copy.deepcopy(tree), include_comments=False, include_formatting=False, deduplicate=False)
         or ""
     )
-    marked = [replace(block, main=_within(bare(block.text), main)) for block in blocks]
-    # Where it finds hardly anything (pages of tables from the nineties), position and shape alone must do.
+    marked = [replace(block, main=_within(letters_only(block.text), main)) for block in blocks]
+    # Where it finds hardly anything (pages laid out with tables), position and form alone decide.
     enough = sum(block.words for block in marked if block.main) > sum(block.words for block in blocks) / 5
     return Page(marked if enough else blocks, _declared(tree))
 
 
 def markdown(text: str) -> Page:
-    """Returns the page that a Markdown file holds, front matter or none."""
+    """Returns the page in a Markdown file, with or without front matter."""
     import mistune
 
     front, text = _front_matter(text)
@@ -134,9 +134,7 @@ def _front_matter(text: str) -> tuple[dict[str, Any], str]:
 
     try:
         stated, body = frontmatter.parse(text)
-    except (
-        Exception
-    ):  # "title: Astana: a city", "date: 2013-02-31", whatever else YAML stumbles over: read line by line
+    except Exception:  # not valid YAML ("title: Astana: a city", "date: 2013-02-31"): read line by line
         _, head, body = re.split(r"^-{3,}\s*$", text, maxsplit=2, flags=re.MULTILINE)
         stated = {key: value.strip("\"' ") for key, value in re.findall(r"^(\w+):[ \t]*(.+)$", head, re.MULTILINE)}
     return {str(key).lower(): value for key, value in stated.items()}, body
@@ -148,7 +146,7 @@ def _stated(value: Any, field: str) -> list[str]:
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """Yields what a value says: itself, its name, or each of its parts. A part that stands in several places, or in itself, counts once."""
+    """Yields the texts of a value: itself, its name, or each of its parts. A part that occurs twice, or inside itself, counts once."""
     waiting, seen = [value], set[int]()
     while waiting:
         part = waiting.pop()
@@ -157,12 +155,12 @@ def _texts(value: Any) -> Iterator[str]:
                 waiting += [part.get("name")] if isinstance(part, dict) else reversed(part)
             seen.add(id(part))
         elif isinstance(part, (str, date)) or (isinstance(part, (int, float)) and abs(part) < LARGEST):
-            if text := squeezed(decoding.mended(decoding.whole(str(part)))):
+            if text := single_spaced(decoding.repaired(decoding.joined_surrogates(str(part)))):
                 yield text
 
 
 def _within(text: str, main: str) -> bool:
-    # Its ends are enough for a long paragraph: footnote marks inside are treated differently.
+    # For a long paragraph both ends are enough: footnote marks inside it may differ.
     return text in main or (len(text) > 80 and text[:40] in main and text[-40:] in main)
 
 
@@ -177,14 +175,14 @@ def _tree(text: str) -> Any:
 
 
 def _blocks(tree: Any) -> list[Block]:
-    run = _Run([])
+    run = _Blocks([])
     run.walk(tree.find("body"), _Style())
     return run.blocks
 
 
 @dataclass(frozen=True)
 class _Style:
-    """How the text of an element stands."""
+    """How the text of an element is formatted."""
 
     linked: bool = False
     bold: bool = False
@@ -193,8 +191,8 @@ class _Style:
 
 
 @dataclass
-class _Run:
-    """The blocks found so far, and the text gathered for the next one with how much of it stands in links and in bold type."""
+class _Blocks:
+    """The blocks so far, and the text of the next one with the number of its characters in links and in bold."""
 
     blocks: list[Block]
     text: str = ""
@@ -227,7 +225,7 @@ class _Run:
             self.bold += len(text.strip()) * style.bold
 
     def flush(self, style: _Style) -> None:
-        """Adds the gathered text as blocks."""
+        """Adds the collected text as blocks."""
         length = len(self.text.replace(LINE, "").strip()) or 1
         for paragraph in PARAGRAPH.split(self.text):
             for line in _lines(paragraph):
@@ -240,12 +238,12 @@ class _Run:
 
 
 def _lines(paragraph: str) -> list[str]:
-    """Returns the lines of a paragraph; a single break inside a sentence is layout."""
+    """Returns the lines of a paragraph; a single line break inside a sentence does not end one."""
     lines: list[str] = []
-    for line in filter(None, map(squeezed, paragraph.split(LINE))):
+    for line in filter(None, map(single_spaced, paragraph.split(LINE))):
         above = lines[-1] if lines else ""
         unfinished = len(above) > 40 and not STOP.search(above) and (line[0].islower() or len(above) > 90)
-        if unfinished and not metadata.line(line) and not sections.head(line):
+        if unfinished and not metadata_lines.line(line) and not sections.head(line):
             lines[-1] += " " + line
         else:
             lines.append(line)
@@ -253,7 +251,7 @@ def _lines(paragraph: str) -> list[str]:
 
 
 def _hidden(element: Any, before: str) -> bool:
-    """Returns whether an element holds nothing that is read as text of the page: controls, boxes, footnote marks, tables of figures."""
+    """Returns whether an element has no text of the page: controls, boxes, footnote marks, tables of figures."""
     tag = element.tag
     if tag in SKIPPED or element.get("hidden") is not None or re.search(r"display:\s*none", element.get("style") or ""):
         return True
@@ -264,26 +262,26 @@ def _hidden(element: Any, before: str) -> bool:
         unit = before[-1:].isdigit() or re.search(r"m\s?$", before)  # 10<sup>6</sup>, km<sup>2</sup>
         return not unit and re.fullmatch(r"\W*\d{0,3}\W*", element.text_content()) is not None
     if tag == "table":
-        cells = [squeezed(cell.text_content()) for cell in element.iter("td", "th")]
+        cells = [single_spaced(cell.text_content()) for cell in element.iter("td", "th")]
         return len(cells) > 1 and all(len(cell.split()) < 15 for cell in cells)
     return False
 
 
 @cache
 def _boxes() -> frozenset[str]:
-    return frozenset(vocabulary("furniture")["classes"].split())
+    return frozenset(vocabulary("boilerplate")["classes"].split())
 
 
 # --- the head --------------------------------------------------------------------------------------------------------
 
 
 def _declared(tree: Any) -> dict[str, list[str]]:
-    """Returns what JSON-LD, meta tags, `time` and `title` declare."""
+    """Returns the fields that JSON-LD, meta tags, `time` and `title` declare."""
     named: dict[str, list[str]] = {}
     for meta in tree.iter("meta"):
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
         if name and (meta.get("content") or "").strip():
-            named.setdefault(name, []).append(squeezed(meta.get("content")))
+            named.setdefault(name, []).append(single_spaced(meta.get("content")))
     nodes = [
         node
         for script in tree.iter("script")
@@ -301,19 +299,23 @@ def _declared(tree: Any) -> dict[str, list[str]]:
         "title": [
             *_stated(article.get("headline"), "title"),
             *every["title"],
-            *map(squeezed, tree.xpath("//head//title/text()")),
+            *map(single_spaced, tree.xpath("//head//title/text()")),
         ],
         "authors": _stated(article.get("author"), "authors")
-        or [_upright(name) for names in tags["authors"][:1] for name in names],
-        "published": [*_stated(article.get("datePublished"), "published"), *every["published"], *map(squeezed, times)],
+        or [_first_name_first(name) for names in tags["authors"][:1] for name in names],
+        "published": [
+            *_stated(article.get("datePublished"), "published"),
+            *every["published"],
+            *map(single_spaced, times),
+        ],
         "source": [*every["source"], *_stated(article.get("publisher"), "source")],
         "category": [*every["category"], *_stated(article.get("articleSection"), "category")],
         "language": [language] if language else [],
     }
 
 
-def _upright(name: str) -> str:
-    """Returns "Roger McDermott" for "McDermott, Roger", as citation tags write it."""
+def _first_name_first(name: str) -> str:
+    """Returns "Roger McDermott" for "McDermott, Roger", the form of citation tags."""
     last, comma, first = name.partition(", ")
     return f"{first} {last}" if comma and " " not in last and "," not in first else name
 
@@ -321,7 +323,7 @@ def _upright(name: str) -> str:
 def _json_nodes(text: str) -> Iterator[dict[str, Any]]:
     try:
         nodes = deque([json.loads(text, strict=False)])
-    except (ValueError, RecursionError):  # a page's script that is not JSON declares nothing
+    except (ValueError, RecursionError):  # a script that is not valid JSON declares nothing
         nodes = deque()
     while nodes:
         node = nodes.popleft()

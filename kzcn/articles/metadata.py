@@ -1,154 +1,172 @@
-"""The lines around an article that say who wrote it, when and where: by-lines, date lines, labels, issue notes.
+"""The metadata of an article: title, authors, date, publication, category. The first of these sources that has a value is used:
 
-A line is metadata only when every part of it can be told: labels and their values (`vocabulary/labels.toml`), dates, times, names.
+title      front matter; a label ("Headline:"); the headline on the page; meta tags, a mail's subject
+authors    front matter; a line with a label ("By"); names beside a date; meta tags; names alone under the headline; a by-line or signature
+           after the article; the bio
+published  front matter; the date line nearest to the headline, or a by-line's date; JSON-LD, meta tags, a mail's date; an issue note
+           (9/5/2007, month first); the dateline of a wire report; a date among other words near the headline; a date line after the article;
+           the day of an update
+source     front matter; a label ("Publication:"); an issue note; meta tags; the part of the page's title that is not the headline
+category   front matter; a label ("Published in"); meta tags
+
+A value that none of them has stays empty.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
-from kzcn.articles import bylines
-from kzcn.articles.days import TIME, dated, iso
-from kzcn.terms import vocabulary
+from kzcn.articles import bylines, casing, days
+from kzcn.articles.blocks import letters_only
+from kzcn.articles.metadata_lines import Line
+from kzcn.articles.page_structure import PageStructure
 
-LONGEST = 40  # words of a metadata line
-BREAK = re.compile(r"\s*[|｜•·\n/]\s+|\u3000+|\s{3,}")
-ISSUE = re.compile(r"\(?\s*(\d{1,2})/(\d{1,2})/(\d{4})\s+issue\s+of\s+(?:the\s+)?([^()]+?)\s*\)?\s*$", re.IGNORECASE)
-NUMBERED = re.compile(r"\b(?:vol|volume|issue|number|no|page)\b\.?\s*\d+\W*", re.IGNORECASE)
-PIECE = re.compile(r"(?:[\w’'.,;-]+\s+){0,6}(?P<kind>[\w-]+)\s+by\s+(?=[A-Z][\w’'-]+\s+[A-Z])")
+NEAR = 6  # blocks from the headline; a date alone on a line farther away is the day on which the page was saved
+DATELINE = re.compile(r"([^.]{0,40}?\d[^.]{0,60}?)\s(?:--|–|—|-)\s")
 
 
-@dataclass
-class Line:
-    """What one metadata line says; empty where it is silent."""
-
-    title: str | None = None
-    authors: tuple[str, ...] = ()
-    published: str | None = None
-    updated: str | None = None
-    issue: str | None = None  # date of an issue note, "(9/5/2007 issue of the CACI Analyst)"
-    source: str | None = None
-    category: str | None = None
-    named: bool = False  # the authors stand behind a label ("By"), not alone
-    labels: set[str] = field(default_factory=set)
-
-
-def line(text: str) -> Line | None:
-    """Returns what a line says when it is metadata through and through, else None."""
-    if not text or len(text.split()) > LONGEST:
-        return None
-    found = Line()
-    issue = ISSUE.search(text)
-    if issue:
-        found.issue, found.source = iso(issue[3], issue[1], issue[2]), issue[4]
-        text = text[: issue.start()]
-    unnumbered = NUMBERED.sub(" ", text)
-    if unnumbered != text and dated(unnumbered)[0]:  # "Volume 4, Issue 90 (May 9, 2007)"
-        text = unnumbered
-        found.labels.add("published")
-    alone = [part for part in _parts(text) if not _read_part(part, found)]
-    if alone and not (
-        (found.published or found.named) and all(_read_name(part, found) or _is_column(part) for part in alone)
-    ):
-        return None
-    return found if vars(found) != vars(Line()) else None
+def title(page: PageStructure, text: str) -> str | None:
+    """Returns the title; a title in capitals gets the usual case of its words in the clean text."""
+    labelled = [line.title for line in page.lines[: page.start] if line and line.title]
+    on_page = [page.blocks[page.headline].text] if page.headline is not None else []
+    in_tags = [max(re.split(r"\s+[|»:–—-]+\s+", declared), key=len) for declared in page.declared("title")]
+    found = next(chain(page.stated("title"), labelled, on_page, in_tags), "")
+    mixed = (
+        declared
+        for declared in page.declared("title")
+        if letters_only(declared) == letters_only(found) and not declared.isupper()
+    )
+    return casing.usual_case(next(mixed, found), text) or None
 
 
-def _parts(text: str) -> Iterator[str]:
-    for piece in BREAK.split(text):
-        labels = _labels(inside=True).finditer(piece) if re.search("[:：]", piece) else ()
-        cuts = [0, *(match.start() for match in labels), len(piece)]
-        yield from (part for start, end in itertools.pairwise(cuts) if (part := piece[start:end].strip(" \t*_—–-|,;")))
+def authors(page: PageStructure) -> tuple[str, ...]:
+    """Returns the authors' names in the order of the page."""
+    named = _neighbours([(n, line) for n, line in _head(page) if line.named])
+    beside = [line.authors for _, line in _head(page) if line.authors and not line.named]
+    after = [line.authors for line in page.lines[page.end :] if line and line.authors]
+    ranked = chain(
+        _persons(page, page.stated("authors")),
+        [named],
+        beside,
+        _persons(page, page.declared("authors")),
+        _alone(page),
+        after,
+        _signed(page),
+    )
+    return next(filter(None, ranked), ())
 
 
-@cache
-def _labels(inside: bool) -> re.Pattern[str]:
-    """Matches a label at the start of a part, or one with a colon inside a line."""
-    labels = sorted(_fields(), key=len, reverse=True)
-    if inside:
-        return re.compile(
-            r"(?<=[\s;,|])(?:" + "|".join(re.escape(label) for label in labels if label[-1] in ":：") + ")",
-            re.IGNORECASE,
+def _head(page: PageStructure) -> list[tuple[int, Line]]:
+    """Returns the metadata lines above the body and in its first blocks, the nearest to the headline first."""
+    near = page.headline if page.headline is not None else page.start
+    lines = [(n, line) for n, line in enumerate(page.lines[: page.start + 4]) if line]
+    return sorted(lines, key=lambda found: abs(found[0] - near))
+
+
+def _neighbours(lines: Sequence[tuple[int, Line]]) -> tuple[str, ...]:
+    """Returns the authors of the nearest by-line and of the by-lines next to it."""
+    together = lines[:1]
+    for n, line in lines[1:]:
+        if min(abs(n - other) for other, _ in together) == 1:
+            together = [*together, (n, line)]
+    return tuple(
+        dict.fromkeys(name for _, line in sorted(together, key=lambda found: found[0]) for name in line.authors)
+    )
+
+
+def _persons(page: PageStructure, said: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    people = [
+        name
+        for name in said
+        if not bylines.is_account(name) and letters_only(name) not in map(letters_only, page.declared("source"))
+    ]
+    if people:
+        yield tuple(
+            dict.fromkeys(name for person in people for name in bylines.names(person, labelled=True) or (person,))
         )
-    return re.compile("|".join(re.escape(label).replace(r"\ ", r"\s+") for label in labels), re.IGNORECASE)
 
 
-@cache
-def _fields() -> dict[str, str]:
-    return {label: name for name, listed in vocabulary("labels")["label"].items() for label in listed}
+def _alone(page: PageStructure) -> Iterator[tuple[str, ...]]:
+    """Yields names on a line of their own below the headline that occur in the article at most in its last paragraphs, the bio."""
+    if page.headline is None:
+        return
+    paragraphs = [page.blocks[n].text for n in range(page.start, page.end) if page.kinds[n] == "paragraph"]
+    text = letters_only("".join(paragraphs[:-2]))
+    for n in range(page.headline + 1, min(page.headline + NEAR, len(page.blocks))):
+        names = bylines.names(page.blocks[n].text, labelled=False) if page.kinds[n] in ("short", "foreign") else ()
+        if (
+            names
+            and not bylines.is_kicker(page.blocks[n].text)
+            and all(" " in name and letters_only(name) not in text for name in names)
+        ):
+            yield names
 
 
-def _read_part(part: str, found: Line) -> bool:
-    """Adds what one part of a line says to what was found; returns whether all of it can be told."""
-    if (piece := PIECE.match(part)) and piece["kind"].casefold() in bylines.words(
-        "kicker"
-    ):  # "Year-end review by NAME"
-        part = f"by {part[piece.end() :]}"
-    label = _labels(inside=False).match(part)
-    name = _fields()[" ".join(label[0].lower().split(" "))] if label else ""
-    value = part[label.end() :].strip() if label else part
-    if label:
-        found.labels.add(name)
-    if name == "ignored":  # "Photo by" and "Today is" open sentences, too: without a colon the part must not end as one
-        found.updated = dated(value)[0]
-        return label is not None and (label[0][-1] in ":：" or not re.search(r"[.!?]$", value))
-    if name == "title":
-        found.title = value
-        return bool(value)
-    day, rest = dated(value)
-    when = rest != value  # also a date that could be two days
-    if name in ("source", "category") and value and not when:
-        setattr(found, name, value)
-        return len(value.split()) <= 25 and not re.search(r"[^A-Z.][.!?]$", value)
-    found.published = found.published or day
-    rest = re.sub(r"\s*(?:©|\(c\)|copyright\b).*$", "", rest, flags=re.IGNORECASE) if when else rest
-    rest = re.sub(rf"\s*(?:\bat\s+)?{TIME}\W*$", "", rest, flags=re.IGNORECASE).strip(" \t,;:–—|-*_")
-    rest = re.sub(r"\b(?:on|at|in|от)$", "", rest).strip(" \t,;:–—|-*_()")
-    if not rest.strip("."):
-        return when or bool(label)
-    if name == "published":  # "Posted on DATE by NAME"
-        return re.match(r"(?:by|in)\b", rest) is not None and _read_part(rest, found)
-    if name in ("source", "category"):
-        setattr(found, name, rest)
-        return True
-    if name == "" and not when:
-        return _counts(rest)
-    if name == "" and re.fullmatch(r"[A-Z][\w’'-]+", rest):  # "Beijing, 29 October 2018"
-        return True
-    if (
-        name == "authors" and when and (filed := re.search(r"\s+in\s+(?=[A-Z])(.+)$", rest))
-    ):  # "By NAME in CATEGORY on DATE"
-        found.category = filed[1]
-    named = _read_name(rest, found, labelled=name == "authors")
-    return named or (
-        label is not None and label[0][-1] in ":：" and len(rest.split()) <= 8 and not re.search(r"[.!?]$", rest)
+def _signed(page: PageStructure) -> Iterator[tuple[str, ...]]:
+    """Yields the signature directly below the last paragraph: after a dash, or near the end of the page."""
+    for block in page.blocks[page.end : page.end + 1]:
+        last = page.end + 3 >= len(page.blocks) and " " in block.text and not bylines.is_kicker(block.text)
+        if block.text[0] in "-–—(" or last:
+            yield bylines.names(block.text.lstrip("-–— ("), labelled=False)
+
+
+def published(page: PageStructure, text: str) -> str | None:
+    """Returns the day of publication as an ISO day."""
+    near = page.headline if page.headline is not None else page.start
+    lines = [
+        line.published
+        for n, line in _head(page)
+        if line.published and (abs(n - near) <= NEAR or "published" in line.labels)
+    ]
+    issue = [line.issue for _, line in _head(page) if line.issue]
+    dateline = DATELINE.match(text)
+    around = [
+        page.blocks[n].text
+        for n in range(max(near - 2, 0), min(near + NEAR, len(page.blocks)))
+        if page.kinds[n] == "short"
+    ]
+    after = [line.published for line in page.lines[page.end :] if line and line.published]
+    updated = [line.updated for line in page.lines if line and line.updated]
+    return next(
+        chain(
+            _days(page.stated("published")),
+            lines,
+            _days(page.declared("published")),
+            issue,
+            _days([dateline[1]] if dateline else []),
+            _days(around),
+            after,
+            updated,
+        ),
+        None,
     )
 
 
-def is_label(text: str) -> bool:
-    """Returns whether a line is a label alone ("By", "Published in")."""
-    label = _labels(inside=False).fullmatch(f"{text} ") or _labels(inside=False).fullmatch(text)
-    return label is not None and _fields()[" ".join(label[0].lower().split(" "))] != "ignored"
+def _days(texts: Sequence[str]) -> Iterator[str]:
+    yield from filter(None, map(days.day, texts))
 
 
-def _counts(part: str) -> bool:
-    """Returns whether a part counts readers, minutes or comments ("6 min read")."""
-    words = re.findall(r"\w+", part.casefold())
-    return any(word.isdigit() for word in words) and all(
-        word.isdigit() or word in bylines.words("counted") for word in words
-    )
+def source(page: PageStructure, title: str | None) -> str | None:
+    """Returns the publication."""
+    labelled = [line.source for _, line in _head(page) if line.source]
+    found = next(chain(page.stated("source"), labelled, page.declared("source"), _beside_title(page, title)), None)
+    return re.split(r"\s+(?:Volume|Vol\.?|Issue|No\.?)\b", found)[0] if found else None
 
 
-def _is_column(part: str) -> bool:
-    """Returns whether a part of a line that names an author or a day may be the name of the publication or of a column."""
-    return len(part.split()) <= 5 and part[:1].isupper() and not part.endswith((".", "?", "!"))
+def _beside_title(page: PageStructure, title: str | None) -> Iterator[str]:
+    for whole in [*page.declared("title"), *(block.text for block in page.blocks[: page.start])]:
+        parts = re.split(r"\s+(?:[|»–—-]|::)\s+|--", whole)
+        if title and len(parts) > 1 and letters_only(title) in letters_only(whole):
+            yield from (
+                part.strip()
+                for part in (parts[0], parts[-1])
+                if letters_only(part) and letters_only(part) not in letters_only(title)
+            )
 
 
-def _read_name(part: str, found: Line, labelled: bool = False) -> bool:
-    authors = bylines.names(part, labelled) if not found.authors else ()
-    found.authors, found.named = authors or found.authors, found.named or (labelled and bool(authors))
-    return bool(authors)
+def category(page: PageStructure) -> str | None:
+    """Returns the publication's category for the article."""
+    labelled = [line.category for _, line in _head(page) if line.category]
+    return next(chain(page.stated("category"), labelled, page.declared("category")), None)

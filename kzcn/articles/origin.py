@@ -1,10 +1,10 @@
-"""Where an article came from: the sidecar `NAME.origin.yaml` that may stand beside `NAME.txt`.
+"""Where an article came from: the sidecar `NAME.origin.yaml` beside `NAME.txt`.
 
-producer: Central Asia-Caucasus Institute      # who made it
+producer: Central Asia-Caucasus Institute      # its publisher
 address: https://example.org/articles/9517     # where it was fetched
 accessed: 2023-06-04                           # on which day
-rights: © the publisher, kept for research     # what may be done with it
-digest: sha256:9f86d081884c7d65...             # of the bytes as they were fetched
+rights: © the publisher, kept for research     # how it may be used
+digest: sha256:9f86d081884c7d65...             # of the fetched bytes
 """
 
 from __future__ import annotations
@@ -17,16 +17,20 @@ from datetime import date
 
 import yaml
 
-from kzcn.articles.decoding import whole
+from kzcn.articles.decoding import joined_surrogates
+from kzcn.errors import KzcnError
+
+FREE = re.compile(r"creative commons|\bCC(?:0\b|[ -]BY\b)|public domain", re.IGNORECASE)
+NEGATED = re.compile(r"\b(?:not|no(?![ -]?derivative)|never|neither|nor|except)\b", re.IGNORECASE)
 
 
-class BadOrigin(Exception):
-    """A sidecar cannot be used or does not fit its article; the message is one line that says how to mend it."""
+class BadOrigin(KzcnError):
+    """A sidecar cannot be used or does not fit its article; the message is one line that says how to correct it."""
 
 
 @dataclass(frozen=True)
 class Origin:
-    """Who made an article, where and when it was fetched, its rights, and the SHA-256 of its bytes (64 hex digits); None where not said."""
+    """Publisher, address, day of access, rights and SHA-256 (64 hex digits) of an article; None where the sidecar has no value."""
 
     producer: str | None = None
     address: str | None = None
@@ -36,13 +40,19 @@ class Origin:
 
     @property
     def link(self) -> str | None:
-        """Returns the address where it may be a link: on the web, or relative. Any other (`javascript:`, `data:`, `file:`) is text only."""
-        # Browsers read an address without these characters, too.
+        """Returns the address if it may be a link (https, http or relative), else None (`javascript:`, `data:`, `file:`)."""
+        # Browsers ignore these characters in an address.
         scheme = re.match(r"[a-z][a-z0-9+.-]*:(//)?", re.sub(r"[\x00-\x20]", "", self.address or "").lower())
         return self.address if scheme is None or scheme[0] in ("http://", "https://") else None
 
+    @property
+    def allows_full_text(self) -> bool:
+        """Returns whether the rights name a Creative Commons licence or the public domain, without a negation."""
+        rights = self.rights or ""
+        return bool(FREE.search(rights)) and not NEGATED.search(rights)
+
     def check(self, data: bytes) -> None:
-        """Raises BadOrigin when the address cannot be a link, or when the article's bytes are not those that the digest was taken of."""
+        """Raises BadOrigin when the address cannot be a link, or when the digest is not that of the article's bytes."""
         wrong = []
         if self.address and not self.link:
             wrong.append(
@@ -59,15 +69,15 @@ class Origin:
 
 
 def read(data: bytes, name: str) -> Origin:
-    """Returns the origin that a sidecar's bytes state; BadOrigin with one line when they state none. `name` is for the message."""
+    """Returns the origin in a sidecar's bytes; BadOrigin when it cannot be read. `name` is for the message."""
     try:
-        stated = yaml.load(data, yaml.BaseLoader)  # text stays text: what is no day is told below
+        stated = yaml.load(data, yaml.BaseLoader)  # text stays text; _day reports what is not a day
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f" at line {mark.line + 1}" if mark else ""
-        raise BadOrigin(f"{name}: not YAML{place}; write one `key: value` a line") from None
+        raise BadOrigin(f"{name}: not YAML{place}; write one `key: value` per line") from None
     if not isinstance(stated, dict):
-        raise BadOrigin(f"{name}: no keys; write {_keys()}, one a line")
+        raise BadOrigin(f"{name}: no keys; write {_keys()}, one per line")
     for key in stated:
         if key not in _names():
             near = difflib.get_close_matches(str(key), _names(), 1)
@@ -77,7 +87,7 @@ def read(data: bytes, name: str) -> Origin:
             )
         if not isinstance(stated[key], str):
             raise BadOrigin(f"{name}: {key} is a list; write one text")
-    values = {key: whole(value).strip() for key, value in stated.items() if value}
+    values = {key: joined_surrogates(value).strip() for key, value in stated.items() if value}
     if "accessed" in values:
         values["accessed"] = _day(values["accessed"], name)
     if "digest" in values:

@@ -1,12 +1,11 @@
-"""The heads under which an article's sections stand: on a line of their own, or opening a paragraph (`vocabulary/sections.csv`)."""
+"""The heads of an article's sections: on a line of their own, or at the beginning of a paragraph (`vocabulary/sections.csv`)."""
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
 
-from kzcn.terms import VOCABULARY
+from kzcn.vocabulary import rows
 
 LONGEST = 10  # words of a head
 NUMBER = r"\W*(?:(?:\d{1,2}|[IVX]{1,4}|[A-Z])[.):]+\s*|\d{1,2}\s+)?"
@@ -14,10 +13,7 @@ NUMBER = r"\W*(?:(?:\d{1,2}|[IVX]{1,4}|[A-Z])[.):]+\s*|\d{1,2}\s+)?"
 
 @cache
 def _heads() -> dict[str, str]:
-    lines = (VOCABULARY / "sections.csv").read_text(encoding="utf-8").splitlines()
-    return {
-        _key(row["head"]): row["section"] for row in csv.DictReader(line for line in lines if not line.startswith("#"))
-    }
+    return {_key(row["head"]): row["section"] for row in rows("sections")}
 
 
 def _key(head: str) -> str:
@@ -33,7 +29,7 @@ def _pattern() -> str:
 
 
 def head(text: str) -> str:
-    """Returns the section that a line opens as its head ("1. Background", "Implications for Beijing"), or "" when it is no head."""
+    """Returns the section whose head a line is ("1. Background", "Implications for Beijing"), or "" when it is not a head."""
     text = re.sub(f"^{NUMBER}", "", text).strip()
     if len(text.split()) > LONGEST or re.search(r"[^?\W]\W?[.!;,]\W?$", text):
         return ""
@@ -48,7 +44,7 @@ def head(text: str) -> str:
 
 
 def inline(text: str) -> tuple[str, str]:
-    """Returns the section whose head opens a paragraph ("BACKGROUND: The ..."), or "", and the paragraph without that head."""
+    """Returns the section whose head begins a paragraph ("BACKGROUND: The ..."), or "", and the paragraph without the head."""
     opening = re.match(rf"({_pattern()})(?:\(s\))?\s*([:.–—-])\s*(?=\S)", text, re.IGNORECASE)
     if opening is None or not (opening[1].isupper() or (opening[2] == ":" and opening[1][0].isupper())):
         return "", text

@@ -1,6 +1,6 @@
 """The sentences of an article, as spans of its clean text.
 
-A full stop, question or exclamation mark ends a sentence when what follows can open one, unless the word before it is an abbreviation
+A full stop, question or exclamation mark ends a sentence when the next word can begin one, unless the word before is an abbreviation
 or an initial (`vocabulary/sentences.toml`). Measured against five published splitters in `tests/gold/sentences.py`.
 """
 
@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kzcn.model import Passage
-from kzcn.terms import vocabulary
+from kzcn.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from kzcn.articles.article import Article
@@ -20,10 +20,10 @@ CLOSERS = r"[\"'”’»)\]）」』]"
 END = re.compile(
     rf"(?:\.(?:\s\.){{2,}}|[.!?…]+){CLOSERS}*(?:\[\d{{1,3}}\])*(?=\s|$)|[。！？]+{CLOSERS}*"
     rf"|(?<=[a-z]{{2}})[.!?]{CLOSERS}?(?=[A-Z][a-z]*\s)"
-)  # the space after a stop was lost
+)  # the space after a full stop is missing
 OPENING = re.compile(r"[\"'“‘«„(\[（–—-]*\s?")
 WORD = re.compile(r"[^\W\d_](?:[\w’'-]|\.(?=\w))*")
-DATELINE = re.compile(r"[A-Z]{4,}(?:[ -][A-Z]{3,}){0,2}")  # "ASTANA. The ministers met": a place, and no sentence
+DATELINE = re.compile(r"[A-Z]{4,}(?:[ -][A-Z]{3,}){0,2}")  # "ASTANA. The ministers met": a place, not a sentence
 BEFORE = re.compile(r"(?:[^\W\d_]|№)(?:[\w’'-]|\.(?=\w))*$")
 
 
@@ -33,7 +33,7 @@ def _words(kind: str) -> frozenset[str]:
 
 
 def split(text: str) -> list[tuple[int, int]]:
-    """Returns the spans of the sentences of one paragraph, trimmed, in order; together they cover all but white space."""
+    """Returns the spans of the sentences of one paragraph, in order; they cover everything except white space between them."""
     spans = []
     start = 0
     for mark in END.finditer(text):

@@ -1,4 +1,4 @@
-"""Bare text read as blocks: paragraphs on one line each, wrapped at a column, or parted by indents."""
+"""Reads plain text as blocks: paragraphs on one line each, wrapped at a column, or separated by indents."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kzcn.articles import metadata, sections
-from kzcn.articles.blocks import BULLET, MARKED, STOP, Block, squeezed
+from kzcn.articles import metadata_lines, sections
+from kzcn.articles.blocks import BULLET, MARKED, STOP, Block, single_spaced
 
 RULE = re.compile(r"^\W{3,}$")
 DANGLING = re.compile(
@@ -17,7 +17,7 @@ DANGLING = re.compile(
 
 
 def blocks(text: str, typeset: bool = False) -> list[Block]:
-    """Returns the blocks of a text; in `typeset` text a hyphen at a line's end parts a word rather than joins two."""
+    """Returns the blocks of a text; in `typeset` text a hyphen at the end of a line usually divides a word."""
     chunks = [chunk.split("\n") for chunk in re.split(r"\n[^\S\n]*\n", text.expandtabs(4)) if chunk.strip()]
     chunks = [[line.rstrip() for line in chunk if line.strip()] for chunk in chunks]
     width = _width(chunks)
@@ -25,7 +25,7 @@ def blocks(text: str, typeset: bool = False) -> list[Block]:
 
 
 def _width(chunks: list[list[str]]) -> int | None:
-    """Returns the column at which the text is wrapped, or None when every line is a paragraph of its own."""
+    """Returns the column at which the text is wrapped, or None when every line is a paragraph."""
     lines = [line for chunk in chunks for line in chunk]
     inner = sorted((line for chunk in chunks for line in chunk[:-1]), key=len)
     if not inner:
@@ -60,9 +60,9 @@ def _chunk(lines: list[str], width: int | None) -> Iterator[Block]:
 
 
 def _goes_on(previous: str, line: str, width: int | None, margin: int) -> bool:
-    """Returns whether a line goes on with the paragraph of the line above it."""
+    """Returns whether a line continues the paragraph of the line above it."""
     before, text = previous.strip(), line.strip()
-    if MARKED.match(text) or before.startswith("#") or metadata.line(text) or sections.head(text):
+    if MARKED.match(text) or before.startswith("#") or metadata_lines.line(text) or sections.head(text):
         return False
     unfinished = not STOP.search(before) and before[-1] not in ";:"
     if width is None:
@@ -74,11 +74,11 @@ def _goes_on(previous: str, line: str, width: int | None, margin: int) -> bool:
     indent, indent_above = len(line) - len(text), len(previous) - len(before)
     if indent > margin and indent != indent_above:
         return False
-    return len(previous) + 1 + len(text.split()[0]) > width  # had it been a new paragraph, the word would stand above
+    return len(previous) + 1 + len(text.split()[0]) > width  # otherwise its first word would fit on the line above
 
 
 def _block(text: str) -> Block:
-    """Returns the block of a paragraph, without the signs that mark a heading, emphasis or a list item."""
+    """Returns the block of a paragraph, without the marks of a heading, emphasis or a list item."""
     mark = re.match(r"(#{1,6})\s+", text)
     text = re.sub(r"\s+#+$", "", text[mark.end() :]) if mark else text
     item = MARKED.match(text) is not None
@@ -90,13 +90,13 @@ def _block(text: str) -> Block:
 
 
 def _unhyphenated(found: list[Block], typeset: bool) -> list[Block]:
-    """Joins the lines of each block; a hyphen at a line's end goes where it only parted a word.
+    """Returns the blocks with their lines joined, without hyphens that only divide a word.
 
-    That is sure where the word stands whole elsewhere; else it is supposed of typeset text, and where many lines end so.
+    A hyphen divides a word where the whole word occurs elsewhere, in typeset text, and where many lines end with a hyphen.
     """
     lines = sum(block.text.count("\n") for block in found)
-    parted = sum(len(re.findall(r"[^\W\d_]-\n[^\W\d_]", block.text)) for block in found)
-    parting = typeset or parted > max(2, lines / 20)
+    divided = sum(len(re.findall(r"[^\W\d_]-\n[^\W\d_]", block.text)) for block in found)
+    dividing = typeset or divided > max(2, lines / 20)
     words = Counter(word for block in found for word in re.findall(r"[^\W\d_]+", block.text.casefold()))
     compounds = {compound.casefold() for block in found for compound in re.findall(r"[^\W\d_]+-[^\W\d_]+", block.text)}
 
@@ -104,7 +104,9 @@ def _unhyphenated(found: list[Block], typeset: bool) -> list[Block]:
         first, second = match[1], match[2]
         compound = second[0].isupper() or f"{first}-{second}".casefold() in compounds
         return (
-            first + second if not compound and (parting or words[(first + second).casefold()]) else f"{first}-{second}"
+            first + second if not compound and (dividing or words[(first + second).casefold()]) else f"{first}-{second}"
         )
 
-    return [replace(block, text=squeezed(re.sub(r"([^\W\d_]+)-\n([^\W\d_]+)", joined, block.text))) for block in found]
+    return [
+        replace(block, text=single_spaced(re.sub(r"([^\W\d_]+)-\n([^\W\d_]+)", joined, block.text))) for block in found
+    ]

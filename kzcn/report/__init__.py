@@ -1,1 +1,1 @@
-"""Notebooks rendered as a report: `planning` says what has to be done, `build` does it, `contents` lays the folder out, `publish` puts it in place."""
+"""Renders notebooks as a report: `planning` decides what to run, `build` runs it, `contents` writes the files, `publish` replaces the folder."""

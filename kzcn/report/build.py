@@ -1,7 +1,8 @@
-"""The report step: notebooks run by papermill, several at once, skipped where nothing changed, published whole, every number checked."""
+"""Makes a report: papermill runs the notebooks in parallel, unchanged ones are reused, every number is checked, the folder is replaced at once."""
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 import os
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
     from kzcn.report.execute import Failure
 
 MANIFEST = publish.MANIFESTS["report"]
-WORTH_A_POOL = 100  # articles: for fewer, more processes take longer to start than to work
+WORTH_A_POOL = 100  # articles: with fewer, starting processes takes longer than the work
 
 
 def make(request: Request) -> list[str]:
-    """Returns what was set aside or failed, a line each, once the report stands in its folder.
+    """Makes a report and returns a line for each file that was set aside and each page that failed.
 
-    BadParameter, UnknownNotebook, NoCorpus and CannotPublish are raised before anything is run.
+    BadParameter, UnknownNotebook, NoCorpus and CannotPublish are raised before any notebook runs.
     """
     plans = [planning.plan(request, name) for name in request.sets]
     out = publish.place(planning.output(request), [plan.address for plan in plans])
@@ -42,18 +43,18 @@ def make(request: Request) -> list[str]:
             return _unchanged(plans, old, out)
         with publish.replaced(out, "report") as new:
             manifest = _build(plans, request, new)
-    return _said(manifest)
+    return _problems(manifest)
 
 
 def _manifest(out: Path, force: bool) -> dict[str, Any]:
-    """Returns what the report that stands in a folder says of itself; nothing where there is none, or where it is to be made anew."""
+    """Returns the manifest of the report in a folder; an empty one if there is no report, or if `force` replaces a damaged one."""
     content = publish.read(out / MANIFEST)
     if content.pop("seal", None) == _seal(content):
         return content
     if force or publish.is_bare(out):
         return {}
     raise publish.CannotPublish(
-        f"{publish.shown(out / MANIFEST)} is lost, damaged or of another version of kzcn: --force makes the report anew"
+        f"{publish.shown(out / MANIFEST)} is missing, damaged or from another version of kzcn: --force makes the report again"
     )
 
 
@@ -62,19 +63,19 @@ def _seal(manifest: Mapping[str, Any]) -> str:
 
 
 def _seal_in(manifest: Mapping[str, Any], folder: Path) -> None:
-    """Writes the manifest of a report with a digest of itself, by which damage to it is told."""
+    """Writes the manifest of a report with a digest of its content, so that damage is detected."""
     text = json.dumps({**manifest, "seal": _seal(manifest)}, ensure_ascii=False, indent=1)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
 
 def _current(plans: list[Plan], request: Request, old: Mapping[str, Any], out: Path) -> bool:
-    """Returns whether the old report is what would be made now, each file as it was written."""
+    """Returns whether the old report equals the one that would be made now, with every file unchanged."""
     return (
         {plan.name: (plan.shown, plan.keys) for plan in plans}
         == {
             name: (
                 content["corpus"],
-                {book: page["key"] for book, page in content["pages"].items()} | content["left_out"],
+                {notebook: page["key"] for notebook, page in content["pages"].items()} | content["left_out"],
             )
             for name, content in old.get("sets", {}).items()
         }
@@ -85,7 +86,7 @@ def _current(plans: list[Plan], request: Request, old: Mapping[str, Any], out: P
 
 
 def _unchanged(plans: list[Plan], old: dict[str, Any], out: Path) -> list[str]:
-    """Says on the indexes that everything was reused; a report that says so already stays as it is."""
+    """Updates the index pages to say that everything was reused; a report that already says so is not touched."""
     if any(old["sets"][plan.name]["ran"] for plan in plans):
         with publish.replaced(out, "report") as new:
             for name in old["files"]:
@@ -93,16 +94,16 @@ def _unchanged(plans: list[Plan], old: dict[str, Any], out: Path) -> list[str]:
                 shutil.copy2(out / name, new / name)
             for plan in plans:
                 content = old["sets"][plan.name]
-                content["ran"], content["reused"] = [], list(plan.books)
+                content["ran"], content["reused"] = [], list(plan.notebooks)
                 (new / plan.name / "index.html").write_text(contents.index(content, plan.name), encoding="utf-8")
             old["files"] = publish.digests(new)
             _seal_in(old, new)
     Progress.say(f"{publish.shown(out)}: nothing has changed, all pages are reused")
-    return _said(old)
+    return _problems(old)
 
 
-def _said(manifest: Mapping[str, Any]) -> list[str]:
-    """Returns what a manifest holds of failures and of files set aside."""
+def _problems(manifest: Mapping[str, Any]) -> list[str]:
+    """Returns a line for each failed page and each file set aside in a manifest."""
     lines = []
     for folder, pages in pages_of(manifest):
         lines += [f"{folder}{name}.html: {page['problem']}" for name, page in pages.items() if page["problem"]]
@@ -112,19 +113,19 @@ def _said(manifest: Mapping[str, Any]) -> list[str]:
             f"{within}set aside: {problem['uri']} ({problem['step']}): {problem['reason']}"
             for problem in content["problems"]
         ]
-        lines += [f"{within}index.html: {line}" for line in content["unproven"]]
+        lines += [f"{within}index.html: {line}" for line in content["unbound"]]
     return lines
 
 
-# Doing it
+# Steps
 
 
 def _build(plans: list[Plan], request: Request, new: Path) -> dict[str, Any]:
-    """Fills a new folder and returns its manifest."""
-    from kzcn.report import execute, forked
+    """Fills a new folder with the report and returns its manifest."""
+    from kzcn.report import excerpts, execute, forked
 
     if any(plan.to_run for plan in plans):
-        # Several kernels share the cores: what each of them gains by threads of its own, all of them lose.
+        # Several kernels share the cores, so threads inside each kernel only slow down the others.
         os.environ.setdefault("OMP_NUM_THREADS", "1")
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         if request.fork:
@@ -135,9 +136,11 @@ def _build(plans: list[Plan], request: Request, new: Path) -> dict[str, Any]:
         tables = {}
         for plan in plans:
             if plan.address not in corpora:
-                corpora[plan.address] = _load(plan, request.jobs)
+                corpus = corpora[plan.address] = _load(plan, request.jobs)
                 tables[plan.address] = (Path(built) / str(len(corpora))).as_posix()
-                corpora[plan.address].write(tables[plan.address], "parquet")
+                if request.public:  # a notebook can quote any sentence, but shows no full text
+                    corpus = dataclasses.replace(corpus, documents=excerpts.of(corpus).documents)
+                corpus.write(tables[plan.address], "parquet")
         failures = _run(plans, request, tables, new)
     out = planning.output(request)
     seen_as = out.name if out.is_absolute() else out.as_posix()
@@ -161,45 +164,49 @@ def _build(plans: list[Plan], request: Request, new: Path) -> dict[str, Any]:
 def _run(
     plans: list[Plan], request: Request, tables: Mapping[str, str], new: Path
 ) -> dict[str, dict[str, Failure | None]]:
-    """Puts the executed notebooks of every plan in place, and returns how those that were run ended, by plan and notebook.
+    """Runs or copies the notebooks of every plan, and returns the failure (or None) of each one that ran, by plan and notebook.
 
-    `tables` maps the address of articles to the folder of their tables: articles are structured once, and each kernel loads the tables.
+    `tables` maps the address of articles to the folder of their tables: articles are structured once, and every kernel loads the tables.
     """
     from kzcn.report import execute
 
-    tasks: dict[str, list[tuple[Plan, str]]] = {}  # by key: what several plans share is run once
+    tasks: dict[str, list[tuple[Plan, str]]] = {}  # by key: a notebook that several plans share runs once
     for plan in plans:
         _executed(new, plan, "").parent.mkdir(parents=True)
-        for book, path in plan.reused.items():
-            shutil.copyfile(path, _executed(new, plan, book))
-        for book in plan.to_run:
-            tasks.setdefault(plan.keys[book], []).append((plan, book))
+        for notebook, path in plan.reused.items():
+            shutil.copyfile(path, _executed(new, plan, notebook))
+        for notebook in plan.to_run:
+            tasks.setdefault(plan.keys[notebook], []).append((plan, notebook))
     failures: dict[str, dict[str, Failure | None]] = {plan.name: {} for plan in plans}
     firsts = [same[0] for same in tasks.values()]
     futures = {}
-    with Progress([_label(plan, book) for plan, book in firsts]) as progress, _pool(request.jobs) as pool:
-        for plan, book in firsts:
+    with Progress([_label(plan, notebook) for plan, notebook in firsts]) as progress, _pool(request.jobs) as pool:
+        for plan, notebook in firsts:
             passed = {
-                **plan.passed[book],
-                **({"corpus": tables[plan.address]} if "corpus" in parameters.declared(plan.books[book]) else {}),
+                **plan.passed[notebook],
+                **(
+                    {"corpus": tables[plan.address]}
+                    if "corpus" in parameters.declared(plan.notebooks[notebook])
+                    else {}
+                ),
             }
             future = pool.submit(
                 execute.run,
-                plan.books[book],
-                _executed(new, plan, book),
+                plan.notebooks[notebook],
+                _executed(new, plan, notebook),
                 passed,
                 shown={tables[plan.address]: plan.shown},
                 timeout=request.timeout,
-                progress=progress.of(_label(plan, book)),
+                progress=progress.of(_label(plan, notebook)),
             )
-            futures[future] = plan.keys[book]
+            futures[future] = plan.keys[notebook]
         for future in as_completed(futures):
-            (plan, book), *others = tasks[futures[future]]
-            failure = failures[plan.name][book] = future.result()
-            progress.done(_label(plan, book), str(failure or ""))
+            (plan, notebook), *others = tasks[futures[future]]
+            failure = failures[plan.name][notebook] = future.result()
+            progress.done(_label(plan, notebook), str(failure or ""))
             for other, same in others:
                 failures[other.name][same] = failure
-                shutil.copyfile(_executed(new, plan, book), _executed(new, other, same))
+                shutil.copyfile(_executed(new, plan, notebook), _executed(new, other, same))
     return failures
 
 
@@ -209,21 +216,19 @@ def _pool(jobs: int) -> Iterator[ThreadPoolExecutor]:
     try:
         yield pool
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)  # who interrupts the command does not wait for a cell that hangs
+        pool.shutdown(wait=False, cancel_futures=True)  # an interrupted command does not wait for a cell that hangs
 
 
-def _executed(new: Path, plan: Plan, book: str) -> Path:
-    return new / plan.name / "notebooks" / f"{book}.ipynb"
+def _executed(new: Path, plan: Plan, notebook: str) -> Path:
+    return new / plan.name / "notebooks" / f"{notebook}.ipynb"
 
 
-def _label(plan: Plan, book: str) -> str:
-    return f"{plan.name}/{book}" if plan.name else book
+def _label(plan: Plan, notebook: str) -> str:
+    return f"{plan.name}/{notebook}" if plan.name else notebook
 
 
 def _load(plan: Plan, jobs: int) -> Corpus:
-    """Returns the corpus of a plan, with addresses as pages show them."""
-    import dataclasses
-
+    """Returns the corpus of a plan, with addresses in the form that pages show."""
     corpus = kzcn.load(plan.address, jobs=jobs if len(sources.find(plan.address).sources) >= WORTH_A_POOL else 1)
 
     def cut(data: Any, *columns: str) -> Any:

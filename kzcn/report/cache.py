@@ -1,7 +1,7 @@
-"""What a page depends on, as one digest: the same key means that a notebook need not run again.
+"""A digest of everything that a page depends on: with the same key a notebook does not run again.
 
-A key covers the notebook, its parameters (a parameter that names a file counts by the file's bytes), the articles, this package, the
-versions of what it requires, and Python. It is decided with the standard library alone: an unchanged report is told in a moment.
+A key covers the notebook, its parameters (with the bytes of any file they name), the articles, this package, the versions of its
+dependencies, and Python. It needs only the standard library, so that an unchanged report is recognised quickly.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from typing import Any
 from kzcn import sources
 
 PACKAGE = Path(__file__).parent.parent
-SKIPPED = ("__pycache__", "notebooks")  # notebooks count one by one
+SKIPPED = ("__pycache__", "notebooks")  # each notebook is part of its own key
 
 
 def key(notebook: Path, parameters: Mapping[str, Any], articles: str) -> str:
-    """Returns the digest of everything that a notebook's outputs depend on; `articles` is the digest of its corpus."""
+    """Returns the digest of everything that the outputs of a notebook depend on; `articles` is the digest of its corpus."""
     named = {
         name: files(value)
         for name, value in parameters.items()
@@ -40,7 +40,7 @@ def file(path: Path) -> str:
 
 
 def files(address: str) -> str:
-    """Returns the digest of the articles at a folder, glob, file or fsspec address: names, bytes, sidecars, and what cannot be read."""
+    """Returns the digest of the articles at a folder, glob, file or fsspec address: names, bytes, sidecars and read problems."""
     found = sources.find(address)
     above = "" if "://" in address else sources.legible(sources.parent(sources.locate(address)))
     content = hashlib.sha256()
@@ -56,13 +56,13 @@ def files(address: str) -> str:
 def _bytes(address: str) -> bytes:
     try:
         return sources.read(address)
-    except OSError as error:  # the corpus tells it
+    except OSError as error:  # the corpus lists it as a problem
         return str(error).encode("utf-8", "backslashreplace")
 
 
 @cache
 def package() -> str:
-    """Returns the digest of this package's own files."""
+    """Returns the digest of the files of this package."""
     content = hashlib.sha256()
     for path in sorted(PACKAGE.rglob("*")):
         name = path.relative_to(PACKAGE)
@@ -73,7 +73,7 @@ def package() -> str:
 
 @cache
 def environment() -> dict[str, str]:
-    """Returns the versions of Python and of every package that this one requires, by name."""
+    """Returns the versions of Python and of every required package, by name."""
     versions = {"python": platform.python_version(), "system": platform.system()}
     for requirement in _requirements():
         match = re.match(r"[\w.-]+", requirement)
@@ -88,7 +88,7 @@ def environment() -> dict[str, str]:
 def _requirements() -> list[str]:
     try:
         return importlib.metadata.requires("kzcn") or []
-    except importlib.metadata.PackageNotFoundError:  # run from a checkout that was never installed
+    except importlib.metadata.PackageNotFoundError:  # run from a checkout that is not installed
         return list(
             tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
         )

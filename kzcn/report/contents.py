@@ -1,4 +1,4 @@
-"""What a report folder holds for one parameter set: a page per notebook, the sources, the tables, and the index that leads to them."""
+"""The files of a report folder for one parameter set: a page per notebook, pages of sources, tables, and the index."""
 
 from __future__ import annotations
 
@@ -18,64 +18,71 @@ if TYPE_CHECKING:
     from kzcn.report.execute import Failure
     from kzcn.report.pages import Page
     from kzcn.report.planning import Plan
-    from kzcn.report.proof import Known
+    from kzcn.report.provenance import Known
 
 BUILT_IN = "Trade as the two countries' statistics count it"
 ANNOUNCED = "Targets that were announced"
-SAID = 3  # loose numbers of a page that the command names; the page lists all
+SHOWN = 3  # unbound numbers of a page that the command lists; the page lists all
 
 
 def write(
     plan: Plan, corpus: Corpus, failures: Mapping[str, Failure | None], folder: Path, seen_as: str
 ) -> dict[str, Any]:
-    """Writes the pages, sources and tables of one parameter set into a folder, and returns what its index shows.
+    """Writes the pages, sources and tables of one parameter set into a folder, and returns the content of its index.
 
-    The executed notebooks stand in the folder already; `failures` tells which of them stopped. `seen_as` is the folder as the user named it.
+    The executed notebooks are already in the folder; `failures` holds those that stopped. `seen_as` is the folder as the user named it.
     """
-    from kzcn.report import pages, proof
+    from kzcn.report import excerpts, pages, provenance
 
-    corpus.write(folder / "tables", "csv")
     statistics = _statistics(plan, failures)
     figures = {row.ref_id: _figure(row) for data in statistics.values() for row in data.itertuples()}
-    known = proof.known(corpus, frozenset(figures))
+    known = provenance.known(corpus, frozenset(figures))
     names = {addresses.page_name(row.doc_id): _title(row) for row in corpus.documents.itertuples()}
-    titles = {book: pages.title(path) for book, path in plan.books.items()}
+    titles = {notebook: pages.title(path) for notebook, path in plan.notebooks.items()}
     up = "../index.html" if plan.name else None
     found = {}
-    for book in plan.books:
+    for notebook in plan.notebooks:
         page, problem = _page(
-            folder / "notebooks" / f"{book}.ipynb", failures.get(book), {**figures, **names}, known, seen_as
+            folder / "notebooks" / f"{notebook}.ipynb", failures.get(notebook), {**figures, **names}, known, seen_as
         )
-        page.title = titles[book]
-        (folder / f"{book}.html").write_text(
-            render.template("page.html.j2", page=page, nav=render.navigation(titles, book, up=up)), encoding="utf-8"
+        page.title = titles[notebook]
+        (folder / f"{notebook}.html").write_text(
+            render.template("page.html.j2", page=page, nav=render.navigation(titles, notebook, up=up)), encoding="utf-8"
         )
-        found[book] = page
-        plan.problems[book] = problem
+        found[notebook] = page
+        plan.problems[notebook] = problem
+    if plan.public:
+        corpus = excerpts.of(corpus, (page.body for page in found.values()))
+    corpus.write(folder / "tables", "csv")
     (folder / "articles").mkdir()
     (folder / "sources").mkdir()
     nav = render.navigation(titles, "", prefix="../", up=up and f"../{up}")
     _write_articles(
-        corpus, {book: page for book, page in found.items() if not plan.problems[book]}, folder / "articles", nav
+        plan,
+        corpus,
+        {notebook: page for notebook, page in found.items() if not plan.problems[notebook]},
+        folder / "articles",
+        nav,
     )
     _write_statistics(statistics, folder / "sources" / "statistics.html", nav)
     content = {
         "corpus": plan.shown,
+        "public": plan.public,
         "parameters": {
             name: value for passed in plan.passed.values() for name, value in passed.items() if name != "corpus"
         },
         "pages": {
-            book: {
+            notebook: {
                 "title": page.title,
                 "question": page.question,
                 "finding": page.finding,
                 "thumb": page.thumb,
-                "key": plan.keys[book],
-                "problem": plan.problems[book],
+                "key": plan.keys[notebook],
+                "problem": plan.problems[notebook],
             }
-            for book, page in found.items()
+            for notebook, page in found.items()
         },
-        "left_out": {book: plan.keys[book] for book in plan.left_out},
+        "left_out": {notebook: plan.keys[notebook] for notebook in plan.left_out},
         "ran": plan.to_run,
         "reused": list(plan.reused),
         "sources": [_source(row, corpus) for row in corpus.documents.itertuples()],
@@ -87,7 +94,7 @@ def write(
     }
     first = index(content, plan.name)
     (folder / "index.html").write_text(first, encoding="utf-8")
-    return {**content, "unproven": proof.unproven(first, known)}
+    return {**content, "unbound": provenance.unbound(first, known)}
 
 
 # Pages
@@ -96,27 +103,27 @@ def write(
 def _page(
     executed: Path, failure: Failure | None, names: Mapping[str, str], known: Known, seen_as: str
 ) -> tuple[Page, str]:
-    """Returns a page and, where it could not be made, why; then the page says so, too."""
-    from kzcn.report import pages, proof
+    """Returns a page and the reason why it could not be made, "" if it was; a failed page shows the reason."""
+    from kzcn.report import pages, provenance
 
     reopen = f"Open it again with: jupyter lab {seen_as}/notebooks/{executed.name}"
     if failure:
         advice = f"{failure.cause[0].upper()}{failure.cause[1:]}. {reopen}"
-        told = pages.Trouble(f"It stopped at {failure.place}: {failure.error}.", advice, source=failure.source)
-        return pages.Page(executed.stem, trouble=told), f"{failure}. {reopen}"
+        trouble = pages.Trouble(f"It stopped at {failure.place}: {failure.error}.", advice, source=failure.source)
+        return pages.Page(executed.stem, trouble=trouble), f"{failure}. {reopen}"
     try:
         page = pages.page(executed, names)
     except pages.NoAltText as error:
         return pages.Page(executed.stem, trouble=pages.Trouble(str(error), reopen)), str(error)
-    loose = proof.unproven(render.template("page.html.j2", page=page, nav=[]), known)
-    if loose:
-        told = pages.Trouble(
-            "Numbers in it lead to no row:",
-            f"Write them from rows, as cite.link(words, rows). {reopen}",
-            sentences=loose,
+    unbound = provenance.unbound(render.template("page.html.j2", page=page, nav=[]), known)
+    if unbound:
+        trouble = pages.Trouble(
+            "Some numbers have no source:",
+            f"Write each number as cite.link(words, rows). {reopen}",
+            sentences=unbound,
         )
-        more = [f"and {len(loose) - SAID} more"] if len(loose) > SAID else []
-        return pages.Page(executed.stem, trouble=told), "; ".join([*loose[:SAID], *more])
+        more = [f"and {len(unbound) - SHOWN} more"] if len(unbound) > SHOWN else []
+        return pages.Page(executed.stem, trouble=trouble), "; ".join([*unbound[:SHOWN], *more])
     return page, ""
 
 
@@ -124,9 +131,9 @@ def _page(
 
 
 def _statistics(plan: Plan, failures: Mapping[str, Failure | None]) -> dict[str, pd.DataFrame]:
-    """Returns the official figures that the pages may cite, by caption: the built-in ones, and those of files named as `reference`.
+    """Returns the official figures that pages can cite, by caption: the built-in ones, and those of files given as `reference`.
 
-    A page that stopped cites nothing; where its file could not be read, it says so itself.
+    The files of pages that stopped are left out: such a page cites nothing, and its file may be the one that cannot be read.
     """
     from kzcn.sources import locate
     from kzcn.statistics import official
@@ -134,8 +141,8 @@ def _statistics(plan: Plan, failures: Mapping[str, Failure | None]) -> dict[str,
     own = sorted(
         {
             passed["reference"]
-            for book, passed in plan.passed.items()
-            if passed.get("reference") and not failures.get(book)
+            for notebook, passed in plan.passed.items()
+            if passed.get("reference") and not failures.get(notebook)
         }
     )
     return {
@@ -146,17 +153,19 @@ def _statistics(plan: Plan, failures: Mapping[str, Failure | None]) -> dict[str,
 
 
 def _figure(row: Any) -> str:
-    """Returns how a list of sources names an official figure or a target."""
+    """Returns the name of an official figure or a target in a list of sources."""
     if hasattr(row, "flow"):
         return f"{row.reporter} {row.flow} {row.period_start[:4]}, {row.source}"
     return f"target of {row.announced_on}, {row.speaker}"
 
 
-def _write_articles(corpus: Corpus, quoting: Mapping[str, Page], folder: Path, nav: list[dict[str, Any]]) -> None:
+def _write_articles(
+    plan: Plan, corpus: Corpus, quoting: Mapping[str, Page], folder: Path, nav: list[dict[str, Any]]
+) -> None:
     from kzcn import tables
-    from kzcn.report import sourcepages
+    from kzcn.report import excerpts, sourcepages
 
-    cited = {book: _cited(page) for book, page in quoting.items()}
+    cited = {notebook: _cited(page) for notebook, page in quoting.items()}
     rows = {name: dict(list(getattr(corpus, name).groupby("doc_id"))) for name in ("passages", "trade", "agenda")}
     for document in tables.rows("documents", corpus.documents):
         own = {name: found[document.doc_id] for name, found in rows.items() if document.doc_id in found}
@@ -177,16 +186,19 @@ def _write_articles(corpus: Corpus, quoting: Mapping[str, Page], folder: Path, n
             quoted,
             fragments,
             origin=corpus.origins.get(document.doc_id),
+            excerpted=plan.public and excerpts.excerpted(corpus, document.doc_id),
             nav=nav,
             quoted_on=[
-                {"name": book, "title": quoting[book].title} for book, places in cited.items() if name in places
+                {"name": notebook, "title": quoting[notebook].title}
+                for notebook, places in cited.items()
+                if name in places
             ],
         )
         (folder / f"{name}.html").write_text(page, encoding="utf-8")
 
 
 def _cited(page: Page) -> dict[str, set[str]]:
-    """Returns what a page's links lead to: fragments by the page of the article."""
+    """Returns the fragments that the links of a page lead to, by the page of the article."""
     links = [
         *re.findall(r'href="([^"]+)"', page.body),
         *(link["href"] for further in page.further for link in further.links),
@@ -227,8 +239,8 @@ def _title(row: Any) -> str:
 
 
 def index(content: Mapping[str, Any], name: str) -> str:
-    """Returns the index of one parameter set from what `write` returned; `name` is the set's, "" for the only one."""
-    pages = [{"name": book, **page} for book, page in content["pages"].items()]
+    """Returns the index page of one parameter set from the content that `write` returned; `name` is "" if there is only one set."""
+    pages = [{"name": notebook, **page} for notebook, page in content["pages"].items()]
     nav = render.navigation(
         {page["name"]: page["title"] for page in pages}, "index", up="../index.html" if name else None
     )
@@ -240,17 +252,17 @@ def index(content: Mapping[str, Any], name: str) -> str:
 
 
 def sweep(sets: Mapping[str, Mapping[str, Any]]) -> str:
-    """Returns the index over several parameter sets: what differs between them, and their findings side by side."""
+    """Returns the index page of several parameter sets: the parameters that differ, and the findings side by side."""
     columns: list[dict[str, Any]] = []
     for name, content in sets.items():
         moved = {
-            book: {**page, "finding": re.sub(r'href="(?!https?:)', f'href="{quote(name)}/', page["finding"])}
-            for book, page in content["pages"].items()
+            notebook: {**page, "finding": re.sub(r'href="(?!https?:)', f'href="{quote(name)}/', page["finding"])}
+            for notebook, page in content["pages"].items()
         }
         columns.append(
             {"name": name, "parameters": {"corpus": content["corpus"], **content["parameters"]}, "pages": moved}
         )
-    titles = {book: page["title"] for content in sets.values() for book, page in content["pages"].items()}
+    titles = {notebook: page["title"] for content in sets.values() for notebook, page in content["pages"].items()}
     names = dict.fromkeys(parameter for column in columns for parameter in column["parameters"])
     differing = [
         parameter for parameter in names if len({str(column["parameters"].get(parameter)) for column in columns}) > 1

@@ -1,7 +1,7 @@
-"""What changed between two reports: rows that came, went or changed, and which article did it.
+"""The differences between two reports: rows added, removed or changed, by article.
 
-Rows are matched by what they say, not by their running ids: first those that are equal, then those that say the same of the same words,
-then those that stand for the same thing in the same article.
+Rows are matched by content, not by their ids: first equal rows, then rows with the same meaning and quote, then rows with the same
+meaning in the same article.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from typing import Any
 import pandas as pd
 
 from kzcn import publish, tables
+from kzcn.errors import KzcnError
 from kzcn.sources import printable
 
-RUNNING = {"claim_id", "item_id", "passage_id", "start", "end"}  # they move when a sentence before them does
-SAME_WORDS = 0.6  # of two quotes, as difflib measures it: the sentence was edited, not replaced
-WHOLE = 10_000  # from here on an amount is told without decimals
+RUNNING = {"claim_id", "item_id", "passage_id", "start", "end"}  # they change when an earlier sentence changes
+SAME_WORDS = 0.6  # similarity of two quotes (difflib) from which a sentence counts as edited, not replaced
+WHOLE = 10_000  # amounts from this size are shown without decimals
 KEYS: dict[str, list[tuple[str, ...]]] = {
     "trade": [
         ("quote", "measure", "reporter", "partner", "period_start", "period_end", "status", "basis"),
@@ -31,13 +32,13 @@ KEYS: dict[str, list[tuple[str, ...]]] = {
 }
 
 
-class NoReport(Exception):
-    """A folder holds no tables of a report; the message says which."""
+class NoReport(KzcnError):
+    """A folder holds no usable tables or manifest of a report."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """One row that came, went or changed; `changes` holds column, old and new for each cell that differs."""
+    """One row that came, went or changed; `changes` holds column, old and new value of each cell that differs."""
 
     kind: str  # came, went, changed
     table: str
@@ -48,7 +49,7 @@ class Change:
 
 @dataclass
 class Article:
-    """An article and the rows that it brought, took along or changed."""
+    """An article with its rows that came, went or changed."""
 
     doc_id: str
     title: str
@@ -75,7 +76,7 @@ def compare(old: Path, new: Path) -> list[Article]:
 
 
 def asked(old: Path, new: Path) -> list[str]:
-    """Returns what two reports were asked for that differs, a line each: parameters and pages. Rows are compared of all articles, whatever was asked."""
+    """Returns a line for each difference in the requests of two reports: parameters and pages. Rows are compared for all articles anyway."""
     before, after = _asked(old), _asked(new)
     lines = [
         f"{name}: {before[0].get(name, 'default')} -> {after[0].get(name, 'default')}"
@@ -133,11 +134,11 @@ def _version(folder: Path) -> str | None:
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
-    """Returns what a report says of itself; nothing for a folder of tables."""
+    """Returns the manifest of a report; an empty one for a folder of tables."""
     path = folder / publish.MANIFESTS["report"]
     found = publish.read(path)
     if path.exists() and not found:
-        raise NoReport(f"{path}: damaged; make the report anew with kzcn report --force")
+        raise NoReport(f"{path}: damaged; make the report again with kzcn report --force")
     return found
 
 
@@ -232,7 +233,7 @@ def _label(name: str, row: dict[str, str]) -> str:
 
 
 def summary(articles: Iterable[Article]) -> str:
-    """Returns one sentence that counts what came, went and changed."""
+    """Returns one sentence that counts the rows that came, went and changed."""
     articles = list(articles)
     kinds = [row.kind for article in articles for row in article.rows]
     if not articles:
@@ -244,7 +245,7 @@ def summary(articles: Iterable[Article]) -> str:
 
 
 def words(articles: Iterable[Article], asked: Iterable[str] = ()) -> str:
-    """Returns the comparison as plain text: what was asked for otherwise, then an article after the other."""
+    """Returns the comparison as plain text: first the differences between the requests, then each article."""
     articles = list(articles)
     lines = [*(f"asked for otherwise: {line}" for line in asked), summary(articles)]
     for article in articles:

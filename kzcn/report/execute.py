@@ -14,19 +14,19 @@ from typing import Any
 
 from kzcn.report import links
 
-REPORT = "../"  # the report as seen from its notebooks
+REPORT = "../"  # the report, relative to its notebooks
 INJECTED = "injected-parameters"
 ERROR_MARKER = "papermill-error-cell-tag"
-STEPS = {"papermill", "execution"}  # metadata in which a run's times are kept
+STEPS = {"papermill", "execution"}  # metadata that holds the times of a run
 
 Progress = Callable[[int, int, str], None]  # cells done, cells in all, the first line of the current cell
 
 
 @dataclass(frozen=True)
 class Failure:
-    """The cell at which a notebook stopped, and why."""
+    """The cell at which a notebook stopped, and the reason."""
 
-    cell: int  # from 1, among all cells as executed; 0 when none was begun
+    cell: int  # counted from 1 in the executed notebook; 0 if no cell was started
     source: str
     error: str
     cause: str
@@ -41,10 +41,10 @@ class Failure:
 
 
 def load_engine() -> None:
-    """Imports papermill, without the grammar that costs more than all the rest.
+    """Imports papermill without an expensive grammar that it does not need.
 
-    nbformat imports jsonschema, which builds a grammar of internationalised addresses (about a second) wherever JupyterLab has brought
-    `rfc3987_syntax` along. The schema of notebooks has no such addresses; jsonschema goes without where the module is missing.
+    nbformat imports jsonschema, which builds a grammar of internationalised addresses (about one second) if `rfc3987_syntax` is installed,
+    as it is with JupyterLab. The schema of notebooks has no such addresses, and jsonschema also works without the module.
     """
     unneeded = "rfc3987_syntax"
     with _absent(unneeded) if unneeded not in sys.modules else _nothing():
@@ -53,7 +53,7 @@ def load_engine() -> None:
 
 @contextmanager
 def _absent(module: str) -> Iterator[None]:
-    sys.modules[module] = None  # type: ignore[assignment]  # Python's own way to say that an import fails
+    sys.modules[module] = None  # type: ignore[assignment]  # makes the import fail
     try:
         yield
     finally:
@@ -74,10 +74,10 @@ def run(
     timeout: int | None,
     progress: Progress,
 ) -> Failure | None:
-    """Returns None when every cell ran, else the failure; the executed notebook stands at `target` in both cases.
+    """Runs a notebook and returns the failure, None if every cell ran; the executed notebook is at `target` in both cases.
 
-    `shown` maps places of this machine to the words that stand for them in the executed notebook; `timeout` is in seconds per cell. Safe to
-    call from several threads at once, as nothing in it depends on the working folder.
+    `shown` maps local paths to the words that replace them in the executed notebook; `timeout` is in seconds per cell. Several threads can
+    call this at once: nothing depends on the working folder.
     """
     load_engine()
     import papermill.execute
@@ -87,7 +87,7 @@ def run(
 
     from kzcn.report import kernels
 
-    logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what it logs is told here, once
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)  # its messages are reported here, once
     cells = _cells(notebook)
     begun: list[Any] = [{"source": ""}]
     running: list[Any] = []
@@ -104,7 +104,7 @@ def run(
 
     failure = None
     try:
-        # Written once, at the end: to write and check the notebook twice a cell takes longer than many a cell.
+        # Saved once at the end: saving and validating the notebook after each cell takes longer than many cells run.
         papermill.execute.execute_notebook(
             str(notebook),
             str(target),
@@ -137,7 +137,7 @@ def run(
         failure = Failure(
             0, "", f"there is no kernel {error.name}", "choose Python 3 in the notebook, or install that kernel"
         )
-    except (RuntimeError, TimeoutError) as error:  # so says jupyter_client of a kernel that never answered
+    except (RuntimeError, TimeoutError) as error:  # jupyter_client raises these for a kernel that never answers
         failure = Failure(0, "", f"the kernel did not start: {error}", "try it by itself: jupyter lab, then Run All")
     if failure and not target.exists():
         target.write_text(json.dumps(running[0]) if running else notebook.read_text(encoding="utf-8"), encoding="utf-8")
@@ -154,7 +154,7 @@ def _cause(exit_code: int | None) -> str:
 
 
 def first_line(source: str) -> str:
-    """Returns the first line of a cell that says something, shortened."""
+    """Returns the first line of a cell that is not blank, shortened."""
     line = next((line.strip("# ") for line in source.splitlines() if line.strip("# ")), "")
     return line if len(line) <= 60 else line[:59] + "…"
 
@@ -164,7 +164,7 @@ def _cells(notebook: Path) -> list[Any]:
 
 
 def _tidy(notebook: Path, shown: Mapping[str, str]) -> None:
-    # The same inputs give the same bytes: times, random ids and the paths of this machine go.
+    # The same inputs give the same bytes: times, random ids and local paths are removed.
     content = json.loads(notebook.read_text(encoding="utf-8"))
     parameters = content["metadata"].pop("papermill", {}).get("parameters", {})
     content["metadata"]["papermill"] = {"parameters": _shown(parameters, shown, str)}
@@ -186,7 +186,7 @@ def _tidy(notebook: Path, shown: Mapping[str, str]) -> None:
 
 
 def _shown(content: Any, shown: Mapping[str, str], written: Callable[[str], str]) -> Any:
-    """Returns JSON content whose texts hold no place of this machine; `written` gives words as the text around them needs them."""
+    """Returns JSON content without local paths; `written` encodes the words that replace them for the surrounding text."""
     if isinstance(content, dict):
         return {name: _shown(value, shown, written) for name, value in content.items()}
     if isinstance(content, list):

@@ -1,7 +1,7 @@
-"""A process in which everything that notebooks import is loaded already, and kernels forked from it.
+"""Kernels forked from a process that has already imported everything that notebooks need.
 
-A kernel spends most of its first two seconds on imports, the same ones in every notebook. On Linux the command therefore starts one
-process (the standard library's forkserver) that makes these imports once, while the command itself is still busy with its own.
+A kernel spends most of its first two seconds on imports that are the same in every notebook. On Linux the command therefore starts one
+process (the standard library's forkserver) that makes these imports once, while the command makes its own.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ _prepared = False
 
 
 def prepare() -> None:
-    """Starts the process that kernels are forked from, and does not wait for it. Only for a program that may be imported again."""
+    """Starts the process from which kernels are forked, without waiting for it. Only for a program that can be imported again."""
     global _prepared
-    if sys.platform != "linux":  # forking after imports is not safe with macOS's frameworks; Windows does not fork
+    if sys.platform != "linux":  # forking after imports is unsafe on macOS; Windows cannot fork
         return
     os.environ.setdefault(
         "MPLBACKEND", "module://matplotlib_inline.backend_inline"
-    )  # as a kernel sets it before its first import
+    )  # a kernel sets this before its first import
     get_context("forkserver").set_forkserver_preload(PRELOADED)
     forkserver.ensure_running()
     _prepared = True
@@ -55,12 +55,12 @@ def _become_kernel(arguments: list[str], environment: dict[str, str], folder: st
 def _end_with_parent() -> None:
     parent = parent_process()
     assert parent is not None
-    parent.join()  # also when it was killed
+    parent.join()  # also returns if the parent was killed
     os._exit(1)
 
 
 class Forked:
-    """A forked kernel, with those methods of `subprocess.Popen` that a provisioner uses."""
+    """A forked kernel with the methods of `subprocess.Popen` that a provisioner uses."""
 
     stdin = stdout = stderr = None
 

@@ -1,4 +1,4 @@
-"""Kernels for the report: an ordinary ipykernel each, forked where the command has prepared for it, started as always elsewhere."""
+"""Kernels for the report: ordinary ipykernels, forked if the command has prepared for it, else started as usual."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from kzcn.report import forked
 
 
 class _Provisioner(LocalProvisioner):
-    """Starts a kernel of this interpreter by forking, any other one as a program."""
+    """Forks a kernel of this interpreter; starts any other kernel as a program."""
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         own = Path(cmd[0]).resolve() == Path(sys.executable).resolve() and cmd[1:3] == ["-m", "ipykernel_launcher"]
         if not (forked.prepared() and own):
             return await super().launch_kernel(cmd, **kwargs)
-        # Off the event loop: the first fork waits until the imports are done.
+        # In a thread, because the first fork waits until the imports are done.
         process = await asyncio.to_thread(
             forked.Forked, [word for word in cmd[3:] if not word.startswith("-X")], kwargs["env"], kwargs.get("cwd")
         )
@@ -33,7 +33,7 @@ class _Provisioner(LocalProvisioner):
 
 
 class Manager(AsyncKernelManager):
-    """A kernel manager that forks where it can, and speaks to its kernel through files that no other kernel can take, not through ports."""
+    """A kernel manager that forks if it can, and on Linux talks to its kernel over private sockets, not over ports that others could take."""
 
     provisioner: Any
 
@@ -53,6 +53,6 @@ class Manager(AsyncKernelManager):
     pre_start_kernel = run_sync(_async_pre_start_kernel)
 
     def exit_code(self) -> int | None:
-        """Returns how the kernel ended (negative: by that signal), None while it runs."""
+        """Returns the exit code of the kernel (negative: the signal that ended it), None while it runs."""
         provisioner = self.provisioner
         return provisioner.process.poll() if isinstance(provisioner, LocalProvisioner) and provisioner.process else None

@@ -1,7 +1,7 @@
-"""Executed notebooks as HTML pages: prose, tables and charts as they are, code behind a disclosure, nothing from elsewhere.
+"""Executed notebooks as HTML pages: prose, tables and charts, code in a closed disclosure, no external resources.
 
-The four kinds of output that notebooks hold (HTML, Markdown, pictures, text) are put into our own template directly. nbconvert would
-bring a second and a half of imports and a template to be undone; what it does for these four is the page of code below.
+The four kinds of output that notebooks hold (HTML, Markdown, pictures, text) go directly into our template. nbconvert would cost one and
+a half seconds of imports, and its template would have to be undone.
 """
 
 from __future__ import annotations
@@ -24,17 +24,18 @@ from pygments.lexers import PythonLexer
 
 from kzcn import parameters
 from kzcn.cite import CARD
+from kzcn.errors import KzcnError
 from kzcn.report import links
 from kzcn.report.execute import ERROR_MARKER, INJECTED
 
 
-class NoAltText(ValueError):
-    """A picture says nothing to a reader who cannot see it; the message names the cell."""
+class NoAltText(KzcnError):
+    """A picture has no alternative text."""
 
 
 @dataclass(frozen=True)
 class Further:
-    """The passages behind a link that rests on several articles."""
+    """The passages of a link that has several sources."""
 
     id: str
     words: str
@@ -43,7 +44,7 @@ class Further:
 
 @dataclass(frozen=True)
 class Trouble:
-    """Why a page could not be made, and what to do."""
+    """The reason why a page could not be made, and how to mend it."""
 
     summary: str
     advice: str
@@ -53,7 +54,7 @@ class Trouble:
 
 @dataclass
 class Page:
-    """What a page shows, and what the index shows of it."""
+    """The content of a page, and the parts of it that the index shows."""
 
     name: str
     title: str = ""
@@ -75,7 +76,7 @@ def title(notebook: Path) -> str:
 
 
 def page(notebook: Path, titles: Mapping[str, str]) -> Page:
-    """Returns the page of an executed notebook; `titles` names articles by their page and official figures by ref_id.
+    """Returns the page of an executed notebook; `titles` holds the titles of articles by page and of official figures by ref_id.
 
     NoAltText is raised for a picture without alternative text.
     """
@@ -88,7 +89,7 @@ def page(notebook: Path, titles: Mapping[str, str]) -> Page:
     for n, heading in enumerate(tree.iter("h2"), 1):
         contents.append((f"part-{n}", heading.text_content()))
     body = _numbered(body)
-    # The index shows the finding, too: what leads to a place on this page must say so there.
+    # The index also shows the finding, so links within this page need its name.
     finding = _inner(first[0]).replace('href="#', f'href="{quote(notebook.stem)}.html#') if first else ""
     return Page(
         notebook.stem,
@@ -171,7 +172,7 @@ def _plain(text: str) -> str:
 
 
 def _html(markup: str, place: str) -> str:
-    markup = markup.replace(CARD, "")  # on a page a number is a link
+    markup = markup.replace(CARD, "")  # on a page numbers are links
     for picture in re.findall(r"<img\b[^>]*>", markup):
         if not re.search(r'\balt="[^"]', picture):
             raise NoAltText(f"{place}: a picture has no alt text; give it alt=")
@@ -196,7 +197,7 @@ def _picture(kind: str, data: str, metadata: Mapping[str, Any], place: str) -> s
 
 
 def _footnoted(body: str, titles: Mapping[str, str]) -> tuple[str, list[Further]]:
-    """Returns the body with a mark behind every link that rests on several articles, and what the marks lead to."""
+    """Returns the body with a mark after every link that has several sources, and the passages that the marks lead to."""
     further: list[Further] = []
 
     def mark(places: list[str], words: str) -> str:
@@ -241,7 +242,7 @@ def _thumb(body: str) -> str:
     drawing = re.search(r"<svg\b.*?</svg>", body, re.DOTALL)
     if drawing is None:
         return ""
-    # On the index the drawing is an ornament: no name, no links, no ids of its own.
+    # On the index the drawing is decoration: no name, no links, no duplicate ids.
     plain = re.sub(r'\s(role="img"|aria-label="[^"]*")', "", drawing[0])
     plain = re.sub(r"<(/?)a\b[^>]*>", r"<\1g>", plain)
     return re.sub(r'(\bid="|url\(#|href="#)', r"\1thumb-", plain)

@@ -1,6 +1,6 @@
-"""The whole report as one PDF: findings, pages, sources and official figures, with every number linked to its words inside the file.
+"""The whole report as one PDF: findings, pages, sources and official figures, with every number linked to its source inside the file.
 
-Printed by a Chromium or Chrome found on the machine, as it sets type, tables and drawings from the same pages and the same style.
+A Chromium or Chrome on this machine prints it, from the same pages with the same style.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from urllib.parse import unquote
 
 import lxml.html
 
+from kzcn.errors import KzcnError
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 ELSEWHERE = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -24,12 +26,12 @@ ELSEWHERE = (
 )
 
 
-class NoBrowser(Exception):
-    """No browser that prints was found, or it did not print; the message says how to get one."""
+class NoBrowser(KzcnError):
+    """There is no browser that can print, or it did not print."""
 
 
 def browser() -> str | None:
-    """Returns the path of a Chromium or Chrome on this machine: the one named by KZCN_BROWSER_PATH, else the first that is found."""
+    """Returns the path of a Chromium or Chrome on this machine: KZCN_BROWSER_PATH, else the first one found, None if there is none."""
     named = os.environ.get("KZCN_BROWSER_PATH")
     return named or next(filter(None, map(shutil.which, NAMES)), None) or next(filter(os.path.exists, ELSEWHERE), None)
 
@@ -73,7 +75,7 @@ def _print(program: str, page: str, target: Path) -> None:
 
 
 def joined(folder: Path) -> str:
-    """Returns the pages of a report folder as one page, whose links lead to places in itself."""
+    """Returns the pages of a report folder as one page with internal links."""
     index = (folder / "index.html").read_text(encoding="utf-8")
     order = [
         "index.html",
@@ -111,7 +113,7 @@ def _relinked(main: lxml.html.HtmlElement, file: str, files: set[str]) -> None:
             address = element.get(name)
             if (
                 address is None or element.tag != "a" or re.match(r"https?:", address)
-            ):  # shapes and images of a drawing stay
+            ):  # shapes and images of a drawing stay as they are
                 continue
             path, _, fragment = unquote(address).partition("#")
             to = os.path.normpath(PurePosixPath(file).parent / path).replace(os.sep, "/") if path else file

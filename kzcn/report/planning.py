@@ -1,4 +1,4 @@
-"""What a report has to do: per parameter set its articles, its notebooks with what is passed to them, and which need not run again."""
+"""The plan of a report: for each parameter set the articles, the notebooks, the values passed to them, and which notebooks can be reused."""
 
 from __future__ import annotations
 
@@ -14,65 +14,68 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from kzcn import parameters, publish, sources
+from kzcn.errors import KzcnError
 from kzcn.report import cache
 
-TAKEN = ("diff", "index")  # pages that are no notebook's
+TAKEN = ("diff", "index")  # names of pages that no notebook can have
 ORDER = ("trade-trends", "security-agenda", "actor-map", "corpus")
 
 
-class UnknownNotebook(ValueError):
-    """A notebook was asked for that is not there; the message names near ones."""
+class UnknownNotebook(KzcnError):
+    """A requested notebook does not exist; the message suggests similar names."""
 
 
 @dataclass(frozen=True)
 class Request:
-    """What to report on, from where to where."""
+    """The options of one run: which articles, which notebooks, where to."""
 
     corpus: str = "seeds"
-    out: Path | None = None  # a folder of its own in `reports` where none is given
+    out: Path | None = None  # by default a folder in `reports`
     only: tuple[str, ...] = ()
     parameters: Mapping[str, str] = field(default_factory=dict)  # as typed, by name
     sets: Mapping[str, Mapping[str, Any]] = field(
         default_factory=lambda: {"": {}}
-    )  # the same by name of the set; "" for the only one
+    )  # parameters by the name of their set; "" if there is only one
     jobs: int = 1
     force: bool = False
     pdf: bool = False
+    public: bool = False  # only quoted sentences of articles whose rights do not allow the full text
     timeout: int | None = None  # seconds per cell
     notebooks: Path | None = None
-    fork: bool = False  # kernels from one process with all imports made: only for a program whose main module may be imported again
+    fork: bool = False  # fork kernels from a process that has made all imports; only for a program whose main module can be imported again
 
 
 @dataclass
 class Plan:
-    """One parameter set: its articles, and for each notebook what is passed to it, its key and, where it need not run, its executed copy."""
+    """One parameter set: its articles, and for each notebook the values passed to it, its key and, if it is reused, its executed copy."""
 
     name: str
     address: str  # where the articles are
-    shown: str  # how pages name that place, without the folders of this machine
-    books: dict[str, Path]
+    shown: str  # the address as pages show it, without the folders of this machine
+    notebooks: dict[str, Path]
     passed: dict[str, dict[str, Any]]
     keys: dict[str, str]
+    public: bool  # as in the request
     reused: dict[str, Path] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
-    problems: dict[str, str] = field(default_factory=dict)  # why a page could not be made, once that is known
+    problems: dict[str, str] = field(default_factory=dict)  # by notebook: why its page could not be made, "" if it was
 
     @property
     def to_run(self) -> list[str]:
-        return [name for name in self.books if name not in self.reused]
+        return [name for name in self.notebooks if name not in self.reused]
 
 
 def notebooks(folder: Path | None = None) -> dict[str, Path]:
-    """Returns the notebooks by name in the order of the report: those of a folder, by default this project's own."""
+    """Returns the notebooks of a folder (by default those of kzcn) by name, in the order of the report."""
     if folder is None:
-        inside = cache.PACKAGE / "notebooks"  # in an installed package; beside it in a checkout
+        inside = cache.PACKAGE / "notebooks"  # an installed package holds them; in a checkout they are beside it
         folder = inside if inside.is_dir() else cache.PACKAGE.parent / "notebooks"
     found = {path.stem: path.resolve() for path in sorted(folder.glob("*.ipynb"))}
     if not found:
-        raise UnknownNotebook(f"{folder}: no notebooks there")
+        raise UnknownNotebook(f"{folder}: no notebooks there; give a folder that holds .ipynb files")
     for name in sorted({*found} & {*TAKEN}):
         raise UnknownNotebook(
-            f"{name}.ipynb: every report has a page {name}.html of its own; give the notebook another name"
+            f"{name}.ipynb: every report already has a page {name}.html; give the notebook another name"
         )
     return {
         name: found[name]
@@ -81,27 +84,29 @@ def notebooks(folder: Path | None = None) -> dict[str, Path]:
 
 
 def plan(request: Request, name: str) -> Plan:
-    """Returns the plan of one parameter set, with everything to run; a wrong name, type or address is raised here."""
-    books = notebooks(request.notebooks)
+    """Returns the plan of one parameter set, with every notebook to run; a wrong name, type or address is raised here."""
+    found = notebooks(request.notebooks)
     for wanted in request.only:
-        if wanted not in books:
-            near = difflib.get_close_matches(wanted, books, n=1)
+        if wanted not in found:
+            near = difflib.get_close_matches(wanted, found, n=1)
             raise UnknownNotebook(
-                f"no notebook {wanted}: " + (f"did you mean {near[0]}?" if near else f"there are {', '.join(books)}")
+                f"no notebook {wanted}: " + (f"did you mean {near[0]}?" if near else f"there are {', '.join(found)}")
             )
     given = {**request.sets[name], **request.parameters}
-    checked = parameters.checked(given, books)
+    checked = parameters.checked(given, found)
     address, shown = located(_corpus(request, name))
-    articles = cache.files(address)
+    articles = f"{cache.files(address)}{' public' if request.public else ''}"
     passed, keys = {}, {}
-    for book, path in books.items():
+    for notebook, path in found.items():
         declared = parameters.declared(path)
-        values = {**checked[book], **({"corpus": shown} if "corpus" in declared else {})}
-        passed[book] = {parameter: value for parameter, value in values.items() if value != declared[parameter].default}
-        keys[book] = cache.key(
+        values = {**checked[notebook], **({"corpus": shown} if "corpus" in declared else {})}
+        passed[notebook] = {
+            parameter: value for parameter, value in values.items() if value != declared[parameter].default
+        }
+        keys[notebook] = cache.key(
             path, {**{parameter.name: parameter.default for parameter in declared.values()}, **values}, articles
         )
-    return Plan(name, address, shown, books, passed, keys)
+    return Plan(name, address, shown, found, passed, keys, request.public)
 
 
 def _corpus(request: Request, name: str) -> str:
@@ -109,13 +114,13 @@ def _corpus(request: Request, name: str) -> str:
 
 
 def output(request: Request) -> Path:
-    """Returns the folder of the report: the one asked for, or in `reports` one that is called as the articles are."""
+    """Returns the folder of the report: the one in the request, or a folder in `reports` with the name of the articles."""
     corpora = dict.fromkeys(_corpus(request, name) for name in request.sets)
     return request.out or Path("reports", "+".join(dict.fromkeys(_name(located(corpus)[0]) for corpus in corpora)))
 
 
 def _name(address: str) -> str:
-    """Returns the name of the folder (or file, without its ending) of articles, made fit to name a folder."""
+    """Returns the name of the folder (or file, without its suffix) of articles, in a form that can name a folder."""
     held = publish.anchor(address)
     if held:
         name = held.resolve().name if held.name == ".." else held.stem if held.is_file() else held.name
@@ -124,12 +129,12 @@ def _name(address: str) -> str:
         steps = [parts.netloc.rpartition("@")[2], *parts.path.split("/")]
         name = [step for step in steps if step and not glob.has_magic(step)][-1]
     fit = re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]', "-", name).strip(" .") or "articles"
-    short = fit.encode()[:150].decode(errors="ignore")  # a file system takes 255 bytes, and we put more words beside it
+    short = fit.encode()[:150].decode(errors="ignore")  # a file system allows 255 bytes, and the lock adds a suffix
     return fit if fit == short else f"{short}-{hashlib.sha256(fit.encode()).hexdigest()[:8]}"
 
 
 def located(corpus: str) -> tuple[str, str]:
-    """Returns the full address of the articles, and the short one that pages show: no folder above them, no user and password."""
+    """Returns the full address of the articles, and the address that pages show: without folders above them, user or password."""
     address = sources.locate(corpus)
     if "://" in address:
         parts = urlsplit(address)
@@ -142,7 +147,7 @@ def located(corpus: str) -> tuple[str, str]:
 
 
 def reuse(plan: Plan, request: Request, old: Mapping[str, Any], out: Path) -> None:
-    """Finds the executed notebooks of the old report that still hold, and leaves out what was neither asked for nor holds."""
+    """Marks the notebooks whose executed copies in the old report are still valid, and leaves out those neither valid nor requested."""
     executed = {
         page["key"]: f"{folder}notebooks/{name}.ipynb"
         for folder, pages in pages_of(old)
@@ -157,17 +162,17 @@ def reuse(plan: Plan, request: Request, old: Mapping[str, Any], out: Path) -> No
         elif not asked:
             plan.left_out.append(name)
     for name in plan.left_out:
-        del plan.books[name]
+        del plan.notebooks[name]
 
 
 def pages_of(manifest: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Returns the pages that a manifest lists, by the folder of their parameter set."""
+    """Yields the folder of each parameter set in a manifest with its pages."""
     for name, content in manifest.get("sets", {}).items():
         yield f"{name}/" if name else "", content["pages"]
 
 
 def hidden(plan: Plan) -> list[str]:
-    """Returns what pages and tables leave out of the address of articles: the folders of this machine, users, passwords and tokens."""
+    """Returns the parts of the articles' address that pages and tables must not show: local folders, users, passwords and tokens."""
     if "://" not in plan.address:
         return [
             sources.legible(plan.address).removesuffix(plan.shown)

@@ -1,4 +1,4 @@
-"""How far the notebooks are: a bar each with its current cell on a terminal, a line when each is done elsewhere."""
+"""Progress of the notebooks: on a terminal a bar each with its current cell, elsewhere a line for each finished notebook."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kzcn.sources import printable
 
 
 class Progress:
-    """Tells how several notebooks get on; safe to call from their threads."""
+    """Shows the progress of several notebooks; their threads can call it."""
 
     def __init__(self, names: list[str]) -> None:
         self.began = time.monotonic()
@@ -28,7 +28,7 @@ class Progress:
             }
 
     def of(self, name: str) -> Callable[[int, int, str], None]:
-        """Returns what to call when a notebook begins a cell: cells done, cells in all, what the cell is."""
+        """Returns the function to call when a notebook starts a cell: cells done, cells in total, first line of the cell."""
 
         def show(done: int, total: int, cell: str) -> None:
             bar = self.bars.get(name)
@@ -40,7 +40,7 @@ class Progress:
         return show
 
     def done(self, name: str, failure: str) -> None:
-        """Tells that a notebook has ended, well or with a failure."""
+        """Shows that a notebook has finished, with its failure if there is one."""
         bar = self.bars.get(name)
         if bar is None:
             self.say(f"{name}: {failure or 'done'} ({time.monotonic() - self.began:.1f} s)")
@@ -50,7 +50,7 @@ class Progress:
 
     @staticmethod
     def say(line: str) -> None:
-        """Writes a line for the person at the terminal or the log."""
+        """Writes a line to the terminal or log."""
         print(printable(line), file=sys.stderr, flush=True)
 
     def __enter__(self) -> Progress:

@@ -1,4 +1,4 @@
-"""Our templates filled in: the page around everything that a report shows."""
+"""Renders the templates of a report."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    # The policy of a page names its script by digest: no other script can run there.
+    # The content security policy names the script by its digest, so no other script can run.
     script = (TEMPLATES / "source.js").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     environment.globals.update(marking=Markup(script), marking_digest=Markup(digest))
@@ -32,12 +32,12 @@ def _environment() -> jinja2.Environment:
 
 
 def template(name: str, **values: Any) -> str:
-    """Returns a template of this package filled in."""
+    """Returns a template of this package, rendered with values."""
     return _environment().get_template(name).render(**values)
 
 
 def navigation(pages: Mapping[str, str], here: str, prefix: str = "", up: str | None = None) -> list[dict[str, Any]]:
-    """Returns the links at the head of a page: the index, then each page (names to titles); `here` is the page itself."""
+    """Returns the links at the top of a page: the index, then each page (names to titles); `here` is the current page."""
     links = [{"href": f"{prefix}index.html", "title": "Report", "here": here == "index"}]
     if up:
         links.append({"href": up, "title": "All sets", "here": False})

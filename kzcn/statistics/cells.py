@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from kzcn.errors import KzcnError
+
 LARGEST = 1e14  # dollars: several times the trade of the whole world in a year
 AMOUNT = "an amount of trade: expected US dollars from 0 to 100 trillion"
 YEARS = range(1900, 2101)
@@ -18,7 +20,7 @@ NO_FIGURE = frozenset(
 )
 
 
-class BadCell(Exception):
+class BadCell(KzcnError):
     """A cell does not hold what its column should; `column` is the plain name, the message says what is expected."""
 
     def __init__(self, column: str, cell: str, expected: str) -> None:

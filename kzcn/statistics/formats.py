@@ -8,17 +8,18 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from kzcn.errors import KzcnError
 from kzcn.phrasing import period_id
 from kzcn.statistics import cells, countries
 
 FLOWS = ("turnover", "exports", "imports")
 
 
-class UnknownStatistics(ValueError):
+class UnknownStatistics(KzcnError):
     """A statistics file cannot be read: an unknown header, a cell that is not a figure, or no usable row."""
 
 
-class OverlappingStatistics(ValueError):
+class OverlappingStatistics(KzcnError):
     """A file holds two different totals for the same reporter, flow and period."""
 
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kzcn import terms
+from kzcn.vocabulary import vocabulary
 
-VOCABULARY = terms.vocabulary("amounts")
+VOCABULARY = vocabulary("amounts")
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,12 @@ SAME_AMOUNT = re.compile(
     re.IGNORECASE,
 )
 
+PER_CENT = re.compile(r"\s?(?:%|per ?cent\b|percent\b|pct\b)", re.IGNORECASE)
+FALLS = re.compile(
+    r"\b(?:fell|fall\w*|dropp?\w*|declin\w*|decreas\w*|reduc\w*|shr[aiu]nk\w*|plung\w*|slump\w*|slid|slid\w+|down|cut|contracted)\s+"
+    r"(?:by\s+)?(?:about\s+|some\s+|almost\s+|nearly\s+|more than\s+|over\s+)?$",
+    re.IGNORECASE,
+)
 COMPARES = re.compile(
     r"(?:%|per ?cent|percent|pct\.?|half|third|quarter|times|billion|million|bn|\d)\s+$", re.IGNORECASE
 )
@@ -122,6 +128,9 @@ def money(text: str) -> list[Money]:
     found: list[Money] = []
     for match in MONEY.finditer(text):
         first, second = _amount(match, "1"), _amount(match, "2") if match["number2"] else None
+        if match["number2"] and PER_CENT.match(text, match.end("number2")):
+            found.extend([first] if first else [])  # "USD 9.5 bln or 13.2% of all trade"
+            continue
         shared, size = (
             (_currency(match, "1") or _currency(match, "2"), match["size1"] or match["size2"])
             if match["number2"]
@@ -299,7 +308,9 @@ def percents(text: str) -> list[Percent]:
             if not match["twice"]
             else {"twice": 2.0, "thrice": 3.0}[match["twice"].lower()]
         )
-        if times > 1:
+        if times > 1 and FALLS.search(text, 0, match.start()):
+            add(match, round((1 / times - 1) * 100, 1), True)  # "dropped by 2.5 times"
+        elif times > 1:
             add(match, round((times - 1) * 100, 1), True)
     for match in PART.finditer(text):
         again = re.match(

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 
 from kzcn.model import Actor, Claim, Document, Mention, Passage
 from kzcn.trade import amounts, cues, dyad, implied, rates, voices
 from kzcn.trade.cues import Cue, Sentence
 from kzcn.trade.dating import date_rows
-from kzcn.trade.discourse import Discourse, about_the_two
+from kzcn.trade.discourse import Discourse, about_the_two, no_others
+from kzcn.trade.frame import leaving
 from kzcn.trade.governing import Governing
 from kzcn.trade.rows import Row, assemble
 from kzcn.trade.timing import is_base
+from kzcn.trade.writing import written
 
 OPENS = re.compile(r"\W*(?:(?:And|But|For|Only|Yet|Today|Still)?,? ?(?:neighbou?ring )?)?")
 
@@ -28,7 +29,7 @@ def claims(
     document: Document, passages: list[Passage], mentions: list[Mention], actors: dict[str, Actor]
 ) -> list[Claim]:
     """Returns the claims of an article in order of place: the stated ones, and after its parent each one that arithmetic implies."""
-    published = date.fromisoformat(document.published) if document.published else None
+    published = written(document, passages)
     starts = {passage.passage_id: passage.start for passage in passages}
     named: dict[str, list[tuple[int, int, Actor]]] = {}
     for mention in mentions:
@@ -36,7 +37,7 @@ def claims(
         named.setdefault(mention.passage_id, []).append(
             (mention.start - start, mention.end - start, actors[mention.actor_id])
         )
-    discourse = Discourse(about_the_two(mentions))
+    discourse = Discourse(about_the_two(mentions), no_others(mentions))
     found: list[Claim] = []
     for passage in passages:
         if passage.section != "bio":
@@ -85,7 +86,9 @@ def _remember(sentence: Sentence, discourse: Discourse, governing: Governing, ro
                 and (sentence.published is None or period.first <= sentence.published)
             ):
                 discourse.named = period.first, period.last
-    for place, country in voices.sources(sentence, discourse):
+    sources = voices.sources(sentence, discourse)
+    discourse.frame = leaving(discourse.frame, sentence, sources, bool(rows))
+    for place, country in sources:
         discourse.source = country
         discourse.bodies |= {
             match[0]: country for match in voices.BODY.finditer(sentence.text) if abs(place - match.start()) < 40
@@ -105,6 +108,7 @@ def _claim(sentence: Sentence, discourse: Discourse, row: Row) -> Claim:
     source = None
     if topic.measure == "turnover":
         source = voices.source_of(sentence, discourse, row.figures, row.status == "reported")
+        source = source or (discourse.frame.source if row.status == "reported" else None)
         discourse.teller = source = source or (discourse.teller if _same_count(sentence, discourse, row) else None)
     if source:
         reporter, partner = source, dyad.other(source)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,18 +9,20 @@ from datetime import date
 from functools import cache, cached_property
 from itertools import pairwise
 
-from kzcn import periods, terms
+from kzcn import periods
+from kzcn.matching import Finder, Term
 from kzcn.model import Actor, Passage
 from kzcn.periods import Period
 from kzcn.trade import amounts
 from kzcn.trade.amounts import Money, Percent
+from kzcn.vocabulary import demonyms, vocabulary
 
 DYAD = ("KAZ", "CHN")
-WORDS = terms.vocabulary("trade")
+WORDS = vocabulary("trade")
 GOVERNING = ("measures", "weak", "verbs", "decoys", "pronouns")  # kinds of cues that a figure may belong to
 TOKEN = re.compile(r"[^\W\d_][\w’']*(?:-[^\W\d_][\w’']*)*")
 BREAK = re.compile(
-    r"[;()\[\]]|:\s|(?<=[a-z0-9%])\.\s(?=[A-Z])|\s[–—-]{1,2}\s|—|,\s|\b(?:and|(?<!all )(?<!nothing )(?<!anything )but|while|whereas|though|"
+    r"[;()\[\]]|:\s|(?<=[a-z0-9%])\.\s(?=[A-Z])|\s[–—-]{1,2}\s|—|,[\"”»’']?\s|\b(?:and|(?<!all )(?<!nothing )(?<!anything )but|while|whereas|though|"
     r"although|which|who|whose|when|because|where)\b|"
     r"\bas(?! (?:the |a |its |their )?(?:whole|volume|value|figure|total|level|sum|goal|target|aim|objective)\b)(?= (?:the |its |their |"
     r"[a-z]+ )?[a-z]+ )",
@@ -45,7 +46,7 @@ HEAD = re.compile(
     r"\b(?:the|that|this|its|their|whose|his|her|my|our)\s+(?:(?!(?:of|in|at|to|and|is|was|with|for)\b)[\w’'-]+\s+){0,2}$",
     re.IGNORECASE,
 )
-LENDERS = re.compile(r"\b(?:Bank|Fund)\b")  # organisations that no state trades with
+LENDERS = re.compile(r"\b(?:Bank|Fund|Forum|Conference)\b")  # organisations that no state trades with
 MOVES_FROM = re.compile(r"(?:went|go|flow|flowed|moved?|travelled|passed) (?:from|to)$|\bbetween$", re.IGNORECASE)
 PARTY_NEXT = re.compile(r"\s+(?:the )?")
 REMARK = 60  # characters that "the minister said" has at most
@@ -224,7 +225,8 @@ def read(passage: Passage, mentions: list[tuple[int, int, Actor]], published: da
     figures = [(figure.start, figure.end) for kind in (money, percents) for figure in kind]
     names = [(start, end) for start, end, _ in mentions]
     hits = [Cue(hit.start, hit.end, hit.term.kind, hit.term.label) for hit in _finder().find(text)]
-    hits = [_standing_for_trade(text, hit) if hit.label == "heads" else hit for hit in hits]
+    trade = [(hit.start, hit.end) for hit in hits if hit.kind == "measures"]
+    hits = [_standing_for_trade(text, hit, trade) if hit.label == "heads" else hit for hit in hits]
     governors = _longest(
         [hit for hit in hits if hit.kind in GOVERNING and hit.label != "heads" and not _inside(hit, names)]
     )
@@ -259,15 +261,15 @@ def read(passage: Passage, mentions: list[tuple[int, int, Actor]], published: da
         + _listed(text, cues.get("goods", []))
         + _joined(text, parties + people)
     )
-    trade = [(cue.start, cue.end) for cue in governors if cue.kind == "measures"]
-    segments = _segments(text, held, figures, trade, cues)
+    named = [(cue.start, cue.end) for cue in governors if cue.kind == "measures"]
+    segments = _segments(text, held, figures, named, cues)
     return Sentence(passage, text, published, mentions, money, percents, found, governors, parties, segments, cues)
 
 
 @cache
-def _finder() -> terms.Finder:
-    return terms.Finder(
-        terms.Term(term, kind, label, label)
+def _finder() -> Finder:
+    return Finder(
+        Term(term, kind, label, label)
         for kind, lists in WORDS.items()
         if kind != "relations"
         for label, written in lists.items()
@@ -278,22 +280,25 @@ def _finder() -> terms.Finder:
 
 @cache
 def _demonyms() -> tuple[re.Pattern[str], dict[str, str]]:
-    with (terms.VOCABULARY / "demonyms.csv").open(encoding="utf-8", newline="") as file:
-        codes = {
-            row["demonym"]: row["country"] for row in csv.DictReader(line for line in file if not line.startswith("#"))
-        }
+    codes = demonyms()
     return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, codes), key=len, reverse=True)) + r")\b"), codes
 
 
-def _standing_for_trade(text: str, head: Cue) -> Cue:
-    """Returns "figure", "total" with its article and adjectives as words that stand for the trade spoken of before, if it has any."""
+def _standing_for_trade(text: str, head: Cue, trade: list[tuple[int, int]]) -> Cue:
+    """Returns "figure", "total" with its article and adjectives as words that stand for the trade spoken of before, if it has any.
+
+    Words that name the trade themselves ("the bilateral trade volume") stand for nothing.
+    """
     before = HEAD.search(text[: head.start])
     if before is None and re.match(
         r"\s+(?:for|of)\s+(?:the\s+)?(?:first|second|third|last|January|whole|year|(?:19|20)\d\d)", text[head.end :]
     ):
         return Cue(head.start, head.end, head.kind, "words")  # "data for 2019"
     qualifies = re.match(r"\s+(?:of\b|trade|turnover|exports?|imports?)", text[head.end :])
-    return head if before is None or qualifies else Cue(before.start(), head.end, head.kind, "words")
+    if before is None or qualifies:
+        return head
+    standing = Cue(before.start(), head.end, head.kind, "words")
+    return head if _inside(standing, trade) else standing
 
 
 def _inside(item: Cue | Party | Percent, spans: list[tuple[int, int]]) -> bool:
@@ -365,7 +370,7 @@ def _joined(text: str, parties: list[Party]) -> list[tuple[int, int]]:
         (first.start, second.end)
         for first, second in pairwise(parties)
         if re.fullmatch(
-            r"(?:['’]s?)?\s?(?:and|[-–/]|,? and)\s?(?:the |its |neighbouring |neighboring )*",
+            r"(?:['’]s?)?\s?(?:and|[-–/]|,? and)\s?(?:the |its |neighbou?ring |other |(?:countries|states|nations|republics) (?:of|in) )*",
             text[first.end : second.start],
         )
     ]
@@ -406,7 +411,9 @@ def _segments(
         )  # ", which ..., entered $4 billion,"
         loose = ADVERBIAL.match(text, start) or (APPOSITIVE.match(text, start) and not predicate)
         segment = Segment(start, end, opener, False)
-        enclosed = closer.startswith((",", "–", "—", "-")) and (
+        dashes = ("–", "—", "-")
+        paired = closer.startswith(",") or (closer.startswith(dashes) and not opener.startswith(","))
+        enclosed = (paired or (closer.startswith(dashes) and remark)) and (
             segment.relative
             or remark
             or (opener in (",", "–", "—", "-", "--") and not resumes and loose is not None and bool(loose))

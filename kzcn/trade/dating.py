@@ -32,6 +32,9 @@ PRESENT = re.compile(
     r"a year\b(?! (?:earlier|ago|before|later)))",
     re.IGNORECASE,
 )
+GROWN = re.compile(
+    r"\b(?:has|have)\s+(?:\w+ly\s+|more than\s+)?(?:\w+(?:ed|led)|grown|risen|gone|shrunk|fallen|sunk)\b"
+)
 SLID = re.compile(
     r"\b(?:first|originally|initially|once)\s+(?:set\s+|meant\s+)?(?:for|by|in)\s+\d{4}\W+(?:and\s+)?(?:again|then|later|now|"
     r"subsequently)\s+(?:for|by|in|to)\s+\d{4}"
@@ -45,12 +48,24 @@ def date_rows(sentence: Sentence, discourse: Discourse, rows: list[Row]) -> list
     for row, after in reversed(list(pairwise(rows))):
         plain = row.status == after.status == "reported" and not row.comparing and not after.comparing
         between = row.end, after.figures[0].start
-        if row.days is None and plain and not sentence.acts(*between) and not AFTER.search(sentence.text, *between):
+        if (
+            row.days is None
+            and plain
+            and not _moved_between(sentence, *between)
+            and not AFTER.search(sentence.text, *between)
+        ):
             row.days = after.days  # "exports of $10 billion and imports of $4 billion in 2010"
     for before, row in pairwise(rows):
         if row.comparing and row.days is None and before.topic == row.topic and before.change is not None:
             row.days = before.base  # "down a quarter from $5.8 billion"
     return [part for row in rows for part in _slid(sentence, row)]
+
+
+def _moved_between(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a verb stands there; "more" behind a percentage ("28% more shoes") is none."""
+    return any(
+        sentence.text[cue.start : cue.end].lower() not in ("more", "less", "fewer") for cue in sentence.acts(start, end)
+    )
 
 
 def _date(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) -> None:
@@ -75,7 +90,7 @@ def _date(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) -
     if row.days is None and period is None and row.status == "reported" and not row.comparing:
         row.days = _inherited(sentence, discourse, row, rows)
     if row.change is not None:
-        row.base = _base(sentence, row)
+        row.base = _risen_from(row, rows) or _base(sentence, row)
 
 
 # ---- the period as the sentence gives it
@@ -130,10 +145,15 @@ def _period(sentence: Sentence, row: Row, rows: list[Row]) -> Period | None:
             rivals = [
                 other
                 for other in sentence.figures
-                if figure.end <= other.start < period.start and other not in row.figures
+                if figure.end <= other.start < period.start and other not in row.figures and not _share(sentence, other)
             ]
             return None if rivals else period
     return None
+
+
+def _share(sentence: Sentence, figure: Money | Percent) -> bool:
+    """Whether a figure is only a share, "or 13.2% of all foreign trade"."""
+    return isinstance(figure, Percent) and re.match(r"\s+of\s", sentence.text[figure.end :]) is not None
 
 
 def _hanging(sentence: Sentence, row: Row, opener: str) -> Period | None:
@@ -268,6 +288,8 @@ def _inherited(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Ro
         return None  # "has been growing at 30 percent a year"
     if row.level is None and any(EVER_SINCE.search(sentence.text[: period.start]) for period in sentence.periods):
         return None  # "has doubled since 2008"
+    if row.level is None and GROWN.search(sentence.text):
+        return None  # "has grown sixtyfold"
     start = row.figures[0].start
     before = [other for other in rows if other.days and not other.comparing and other.figures[0].start < start]
     if before and not PRESENT.search(sentence.text, before[-1].end, start):
@@ -281,6 +303,16 @@ def _inherited(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Ro
     ):
         return discourse.days  # "Of that sum $364 million were exports"
     return discourse.named
+
+
+def _risen_from(row: Row, rows: list[Row]) -> Days | None:
+    """Returns the period of the level that a change comes to: "from $14.1 billion in 2009 to $28.6 billion in 2013, up 103 percent"."""
+    for other in rows:
+        if other.level and other.days and row.level and other.days != row.days and other.topic == row.topic:
+            change = (row.level.value / other.level.value - 1) * 100
+            if row.change is not None and abs(change - row.change) <= max(1, 0.02 * abs(change)):
+                return other.days
+    return None
 
 
 def _base(sentence: Sentence, row: Row) -> Days | None:

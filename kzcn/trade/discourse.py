@@ -10,13 +10,12 @@ from datetime import date, timedelta
 
 from kzcn.model import Mention
 from kzcn.periods import Days
-from kzcn.trade.cues import DYAD, Sentence, alternatives
+from kzcn.trade.cues import DYAD, Sentence
 from kzcn.trade.dyad import Topic
+from kzcn.trade.frame import OFFICES, Frame, entering, only_compared
 
 MEMORY = 2  # sentences after which "it" and "the figure" no longer mean a trade spoken of before
 SHORTEST = 4  # words of a sentence; fewer are a heading
-OFFICES = ("government", "military", "security-service")
-BESIDE = re.compile(rf"\b(?:{alternatives('beside')}) ", re.IGNORECASE)
 
 
 @dataclass
@@ -24,6 +23,8 @@ class Discourse:
     """What the sentences before leave in mind."""
 
     dyad: bool  # the article is about the two
+    alone: bool = False  # it names no other country
+    frame: Frame = field(default_factory=Frame)
     focus: bool = False  # the sentences here are
     paragraph: int = 0
     topic: Topic | None = None
@@ -52,16 +53,18 @@ class Discourse:
 
     def enter(self, sentence: Sentence) -> None:
         """Takes up the next sentence: is it still about the two?"""
+        before, self.frame = self.frame, entering(self.frame, sentence)
+        if before.source != self.frame.source:
+            self.teller = None
         new = sentence.passage.paragraph != self.paragraph
         if new:
             self.paragraph = sentence.passage.paragraph
-            self.named = self.days if self.age == 0 and self.reported else None
         self.age += len(sentence.text.split()) >= SHORTEST
         first = re.split(r";\s", sentence.text)[0]
         codes = {
             party.code
             for party in sentence.parties
-            if party.start < len(first) and not self._only_compared(sentence.text, party.start)
+            if party.start < len(first) and not only_compared(sentence.text, party.start)
         }
         known = [
             cue.start for cue in sentence.of("sources", *DYAD)
@@ -78,12 +81,10 @@ class Discourse:
             self.focus = True
         elif guests or (foreign and (two or any(cue.kind == "measures" for cue in sentence.governors))):
             self.focus = False
-        elif new and self.dyad:
+            if new and foreign and not guests:
+                self.topic = None  # a paragraph that opens with others speaks of another trade
+        elif (new and self.dyad) or (self.alone and "both" in codes):
             self.focus = True
-
-    @staticmethod
-    def _only_compared(text: str, place: int) -> bool:
-        return any(match.start() <= place - 1 <= match.end() for match in BESIDE.finditer(text))
 
     def spoke_of(self, topic: Topic | None) -> None:
         """Remembers what a sentence spoke of: trade, or something else."""
@@ -116,11 +117,21 @@ def partial(days: Days | None) -> bool:
 
 
 def about_the_two(mentions: Iterable[Mention]) -> bool:
-    """Returns whether both countries are named, and none more often than one of them."""
-    counts = Counter(
+    """Returns whether both countries are named, and none more often than one of them; or one of them, and no other at all."""
+    counts = _states(mentions)
+    both = all(counts[code] for code in DYAD) and counts.most_common(1)[0][0] in DYAD
+    return both or (bool(counts) and counts.keys() <= set(DYAD))
+
+
+def no_others(mentions: Iterable[Mention]) -> bool:
+    """Returns whether no third country is named, so that "the two countries" can only be these two."""
+    return _states(mentions).keys() <= set(DYAD)
+
+
+def _states(mentions: Iterable[Mention]) -> Counter[str]:
+    return Counter(
         mention.actor_id for mention in mentions if len(mention.actor_id) == 3 and mention.actor_id.isupper()
     )
-    return all(counts[code] for code in DYAD) and counts.most_common(1)[0][0] in DYAD
 
 
 def past(days: Days, published: date | None) -> bool:

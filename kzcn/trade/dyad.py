@@ -56,6 +56,7 @@ class Around:
     near: Topic | None  # the trade that was spoken of just before
     here: bool  # in the same sentence
     source: str | None  # whose statistics are quoted
+    elsewhere: bool = False  # the text is speaking of the trade of a third country
     its: str | None = None  # the country that "its" stands for, where the sentence before told
     whole: Topic | None = None  # the turnover last spoken of in the paragraph, of which bare "exports" are a part
 
@@ -67,6 +68,8 @@ def other(code: str) -> str:
 
 def bind(sentence: Sentence, governor: Cue, around: Around) -> Topic | None:
     """Returns the trade that a noun or verb speaks of; None where it is that of others, or of one country with all the world."""
+    if around.elsewhere:
+        return None
     if governor.kind == "verbs":
         return _verb(sentence, governor, around)
     owners = _owners(sentence, governor)
@@ -77,6 +80,12 @@ def bind(sentence: Sentence, governor: Cue, around: Around) -> Topic | None:
         and any(THEIR.fullmatch(sentence.text, party.start, party.end) for party in owners)
     ):
         return None  # "offered the five presidents of the region ... that their trade with China"
+    if (
+        earlier
+        and all(party.foreign for party in earlier)
+        and all(ITS.fullmatch(sentence.text, party.start, party.end) for party in owners)
+    ):
+        return None  # "Officials of Ili Prefecture say its trade"
     hung = _hung(sentence, governor.end, _limit(sentence, governor))
     if any(party.foreign for party in owners + [party for _, party in hung]) or _only_part(sentence, governor):
         return None
@@ -205,7 +214,7 @@ def _total(sentence: Sentence, governor: Cue, around: Around) -> bool:
             continue  # "for 2019 as a whole"
         summed = (
             around.near is not None
-            and governor.label == "turnover"
+            and governor.label in ("turnover", around.near.measure)
             and words in ("total", "overall", "combined", "aggregate")
         )
         right_before = cue.end < governor.start and re.fullmatch(r"\s(?:[\w-]+\s){0,2}", between)
@@ -255,7 +264,7 @@ def _turnover(sentence: Sentence, governor: Cue, owners: list[Party], hung: list
     both = any(party.code == "both" for party in owners + [party for _, party in hung])
     if len(owned) == 1 and partners == [other(owned[0])]:
         return Topic("turnover", owned[0], partners[0])
-    if len(set(owned + partners)) == 2 or (both and owned):
+    if len(set(owned + partners)) == 2 or (both and (owned or around.focus)):
         return Topic("turnover", *DYAD)
     if len(partners) == 1 and not owned and _foreign_subject(sentence, governor):
         return None

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from kzcn.trade import dyad
+from kzcn.trade import amounts, dyad
 from kzcn.trade.amounts import Money, Percent
 from kzcn.trade.cues import DYAD, FUNCTION, LIGHT, TOKEN, Cue, Sentence, alternatives, words
-from kzcn.trade.discourse import BESIDE, Discourse
+from kzcn.trade.discourse import Discourse
 from kzcn.trade.dyad import Around, Topic
+from kzcn.trade.frame import BESIDE
 from kzcn.trade.timing import period_after
 from kzcn.trade.voices import QUOTED, goes_on_counting, source_at, sources
 
@@ -82,6 +83,17 @@ COMPARED_LEVEL = re.compile(
     r"total|result|value|low|peak|high|record|trough) of\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
+SHARE_WORTH = re.compile(
+    r"(?:%|\bper ?cent)\s+(?:(?:\w+\s+){0,2}share\b|of (?:the |all |its |this |that |total )[^,;:()]{0,50}?)"
+    r"\s*(?:[,(–—-]|\bat\b|\bwith\b|\bor\b|\bworth\b)?\s*(?:worth|valued at|equal to|amounting to|or|that is)?\s*[(–—-]?\s*$",
+    re.IGNORECASE,
+)
+SHARE = re.compile(r"\b(?:share|accounts?|accounted|accounting|represents?|represented)\b", re.IGNORECASE)
+OFFERED = re.compile(
+    r"\b(?:(?:ready|willing|prepared|able|willingness|readiness|offer(?:s|ed|ing)?)\s+to|capable of)\s+"
+    r"(?:(?:expand|increase|raise|boost|supply|step up|begin|start)\s+)?(?:(?:its|the|their|more)\s+)?$",
+    re.IGNORECASE,
+)
 SUPPOSED = re.compile(r"\W*(?:if|unless|suppose|had (?:the )?(?:trade|it|turnover)|were (?:trade|it))\b", re.IGNORECASE)
 COUNTERFACTUAL = re.compile(r"\b(?:might|would|could|should)(?:\s\w+)?\s+have\s+(?!to\b)\w+")
 BY_A_DATE = re.compile(r"\bby\s+(?:the\s+)?(?:end\s+of\s+)?(?:\d{4}|this|next|then)")
@@ -140,6 +152,7 @@ class Governing:
                 governor is None
                 or topic is None
                 or direction is None
+                or (self.d.frame.tons and isinstance(figure, Percent))
                 or self._foreign(figure, governor)
                 or self._denied(figure, governor)
             ):
@@ -157,10 +170,13 @@ class Governing:
         if governor.kind == "pronouns":
             return self._meant(governor)
         d = self.d
-        whole = d.whole if d.whole_in == d.paragraph else None
+        near = self._near(governor)
+        whole = d.whole if d.whole_in == d.paragraph and (near or not self._part_of_others(governor)) else None
         source = source_at(self.s, d, governor.start)
         return dyad.bind(
-            self.s, governor, Around(d.focus, self._near(), self.last is not None, source, self._its(governor), whole)
+            self.s,
+            governor,
+            Around(d.focus, near, self.last is not None, source, d.frame.elsewhere, self._its(governor), whole),
         )
 
     def _its(self, governor: Cue) -> str | None:
@@ -171,8 +187,23 @@ class Governing:
             else self.d.owner
         )
 
-    def _near(self) -> Topic | None:
+    def _near(self, governor: Cue) -> Topic | None:
         """Returns the trade that a bare "exports" may be part of."""
+        before = [cue for cue in self.s.nouns(0, governor.start) if cue.kind == "measures"]
+        if before and governor.label in ("exports", "imports") and not self.last:
+            flows = [topic for cue in before if cue.label == governor.label and (topic := self.topic(cue))]
+            if flows:
+                return flows[0]
+            if self._part_of_others(governor):
+                return None
+        return self._recent(governor)
+
+    def _part_of_others(self, governor: Cue) -> bool:
+        """Whether a bare "exports" is a part of a trade of others: "Uzbekistan's trade came to $13 billion, with exports at $5 billion"."""
+        wholes = [cue for cue in self.s.nouns(0, governor.start) if cue.kind == "measures" and cue.label == "turnover"]
+        return governor.label in ("exports", "imports") and bool(wholes) and self.topic(wholes[-1]) is None
+
+    def _recent(self, governor: Cue) -> Topic | None:
         if self.last or self.d.recent:
             return self.last or self.d.recent
         codes = {
@@ -215,6 +246,9 @@ class Governing:
         ways = self.s.of("returns", start=start, end=segment.end)
         if own or not ways:
             return topic
+        if ways[0].label == "received":
+            sent = topic.measure == "exports" and self.last == topic
+            return Topic("imports", topic.partner, topic.reporter) if sent else topic
         if ways[0].label == "words":
             return replace(
                 topic, measure={"exports": "imports", "imports": "exports"}.get(topic.measure, topic.measure)
@@ -227,12 +261,35 @@ class Governing:
 
     def _governor(self, figure: Money | Percent) -> Cue | Topic | None:
         return (
-            self._adjacent(figure)
+            self._share_of(figure)
+            or self._adjacent(figure)
             or self._attached(figure)
             or self._apposed(figure)
             or self._subject(figure)
             or self._ahead(figure)
         )
+
+    def _share_of(self, figure: Money | Percent) -> Topic | None:
+        """ "China had a 17.7% share, worth $22 billion, of Kazakhstan's foreign trade", "accounting for 44% of the total at $31 billion"."""
+        start = self.s.lead(figure)
+        part = SHARE_WORTH.search(self.text, 0, start) if isinstance(figure, Money) else None
+        if part is None:
+            return None
+        whole = self.text[part.start() : self.s.until_next(figure)] + self.text[figure.end : figure.end + 60]
+        spoken = [cue for cue in self.s.governors if cue.kind == "measures"]
+        codes = {party.code for party in self.s.parties}
+        others = [
+            party
+            for party in self.s.parties
+            if party.foreign and abs(party.start - figure.start) < 60 and party.code not in ("third", "")
+        ]
+        if not spoken or others or not codes >= set(DYAD):
+            return None
+        flow = re.search(r"\b(exports|imports)\b", whole)
+        owner = re.search(r"Kazakh", self.text[part.start() :])
+        if flow is None:
+            return Topic("turnover", *DYAD)
+        return Topic(flow[1], "KAZ", "CHN") if owner else None
 
     def _adjacent(self, figure: Money | Percent) -> Cue | None:
         """ "exports to Kazakhstan of $3 billion", "a loan of $140 million"."""
@@ -268,6 +325,9 @@ class Governing:
         if self.s.alone(figure) and not rest.strip() and (named := self._told_after(figure)):
             return named
         following = self.s.nouns(figure.end, limit)
+        meant = [cue for cue in self.s.governors if cue.kind == "pronouns" and 0 < cue.start - figure.end < 3]
+        if meant and amounts.VERB.fullmatch(self.text, figure.start, figure.end):
+            return meant[0]  # "to double this figure"
         if following and self._leads_to(figure, following[0]):
             return following[0]
         if re.match(r"\s+of\s+what\b", rest):
@@ -319,6 +379,8 @@ class Governing:
                 return False
         moved = self.s.of("changes", start=figure.end, end=governor.start)
         if isinstance(figure, Percent):
+            if figure.word and self.bound and re.match(r"\s+(?:the|its)\s", gap):
+                return False  # "50 times the trade volume of 1992"
             if not (figure.signed and figure.word):
                 return bool(moved) or (
                     MOVED_BY.search(self.text[: self.s.lead(figure)]) is not None
@@ -330,6 +392,8 @@ class Governing:
         if moved and re.search(r"\b(?:more|less|higher|lower|above|below)\b", gap):
             return False
         if re.search(r"\bas the\b", gap) and not self.s.acts(governor.end, self.s.segment(governor.start).end):
+            return True
+        if re.match(r"\s+(?:(?:is|was|were|being)\s+)?(?:accounted for|made up|represented|contributed) by\s", gap):
             return True
         apart = re.search(r"\b(?:and|to|with|by|as)\b(?!\s+(?:the\s+)?total)", gap)
         return not apart or re.search(r"\bas (?:exports|imports)", self.text[figure.end : governor.end]) is not None
@@ -343,7 +407,9 @@ class Governing:
             return None
         if isinstance(figure, Money):
             return self.bound[-1].governor if self._comparing(figure) else None
-        if self.s.opaque(segment.start, figure.start):
+        grows = any(0 <= cue.start - figure.end <= 16 for cue in self.s.of("changes"))
+        named = grows and APPOSED.match(self.text, segment.start)  # "representing a significant 32 percent increase"
+        if not named and self.s.opaque(segment.start, figure.start):
             return None
         adds = self.s.alone(figure) or segment.relative or APPOSED.match(self.text, segment.start)
         return self.bound[-1].governor if adds else None
@@ -578,10 +644,15 @@ class Governing:
         if percent.signed:
             return None if ACROSS.match(text, percent.start) else 0
         for cue in s.of("changes", start=percent.end, end=percent.end + 19):
-            if not re.search(r"[,.;]|\b(?:and|to|on|in|but)\b", text[percent.end : cue.start]):
+            if not re.search(r"[,.;]|\b(?:and|to|on|in|but)\b", self._undated(percent.end, cue.start)):
                 return 1 if cue.label == "up" else -1
-        if re.match(r"\s+of\s+", text[percent.end :]):
-            return None  # a share
+        if (goods := re.match(r"\s+of\s+", text[percent.end :])) and not (
+            re.search(r"\bby\s+$", text[: s.lead(percent)])
+            and s.of("goods", start=percent.end + goods.end(), end=percent.end + goods.end() + 1)
+        ):
+            return None  # a share; but "by 14% of zinc" is a rise of one kind of goods
+        if re.search(r"\bfrom\s+$", text[: s.lead(percent)]) and SHARE.search(text[: percent.start]):
+            return None  # "a share of 18%, up from 11.2% in 2015"
         start = s.lead(percent)
         if isinstance(governor, Cue) and governor.start > percent.end:  # "At 44 percent, growth in trade was"
             ahead = s.of("changes", start=percent.end, end=governor.start)
@@ -596,6 +667,14 @@ class Governing:
             if earlier and not moved:
                 return earlier[-1]
         return (1 if moved[-1].label == "up" else -1) if moved else None
+
+    def _undated(self, start: int, end: int) -> str:
+        """Returns a stretch of text without its time expressions."""
+        inside = [period for period in self.s.periods if start <= period.start and period.end <= end]
+        text = self.text[start:end]
+        for period in reversed(inside):
+            text = text[: period.start - start] + text[period.end - start :]
+        return text
 
     def _excess(self, amount: Money) -> Topic | None:
         """Returns the balance where an amount is by how much one flow exceeds the other: "exports outweighed imports by $700 million"."""
@@ -620,6 +699,8 @@ class Governing:
             r"\b(?:past|beyond)\s*$", before
         ):
             return False  # "climbed above $24 billion"
+        if self._raised_in_brackets(amount) or re.search(r"\+\s?$", before):
+            return True  # "was recorded in Kazakhstan (+$2.8 billion)"
         if re.search(r"\bby\s*$", before) and not re.search(
             r"\b(?:deficit|surplus|shortfall)\b", self.text[: amount.start]
         ):
@@ -634,6 +715,17 @@ class Governing:
             or re.match(r"\s+(?:more|less|higher|lower|above|below|short|fewer|shy)\b(?! or)", self.text[amount.end :])
             is not None
         )
+
+    def _raised_in_brackets(self, amount: Money) -> bool:
+        """Whether brackets behind a country hold by how much its trade changed: "trade grew with Kazakhstan ($2.8 billion)"."""
+        opened = self.s.bracket(amount.start)
+        countries = [party for party in self.s.parties if opened and party.end <= opened]
+        if not countries or self.text[countries[-1].end : self.s.lead(amount)].strip(" ’'s(") or not opened:
+            return False
+        listed = self.s.clause(amount.start)[0]
+        changes = [cue for cue in self.s.of("changes", start=listed, end=opened) if cue.end <= countries[-1].start]
+        nouns = [cue for cue in self.s.nouns(listed, opened) if cue.kind != "verbs"]
+        return bool(changes and nouns) and changes[-1].start > nouns[0].start
 
     def _comparing(self, amount: Money) -> bool:
         """Whether an amount is what another is measured against: "down from $28.6 billion in 2013"."""
@@ -655,7 +747,7 @@ class Governing:
             if party.foreign and (
                 ((pronoun or own == figure.start) and segment.start <= party.start < own)
                 or re.fullmatch(r"\s+(?:with|for|from|to|between)\s+(?:the )?", self.text[figure.end : party.start])
-                or re.fullmatch(r"['’]s?\s+|\s\(", self.text[party.end : figure.start])
+                or re.fullmatch(r"['’]s?\s+|\s\(|:\s", self.text[party.end : figure.start])
             ):
                 return True
         return False
@@ -679,6 +771,8 @@ class Governing:
                 start <= cue.start < end for start, end in harmless
             ):
                 return True
+        if isinstance(governor, Cue) and OFFERED.search(text, segment.start, governor.start):
+            return not re.search(r"\bto\s+$", text[: s.lead(figure)])  # "ready to export goods worth $1 billion"
         supposed = COUNTERFACTUAL.search(text, segment.start, figure.start)
         if supposed and not BY_A_DATE.search(text, supposed.start()):
             return True

@@ -11,6 +11,8 @@ from kzcn.model import Claim
 from kzcn.periods import Days
 from kzcn.trade import rates
 
+NEAR = 200  # characters: a level that a sentence gives for the base period itself
+
 
 @dataclass(frozen=True)
 class Contradiction:
@@ -34,7 +36,8 @@ def merged(stated: list[Claim]) -> list[Claim]:
     rows: list[Claim] = []
     for n, claim in enumerate(stated):
         rows.append(claim)
-        rows += [row for row in (_base(claim), _second_half(claim, stated[:n] + stated[n + 1 :])) if row is not None]
+        others = stated[:n] + stated[n + 1 :]
+        rows += [row for row in (_base(claim), _second_half(claim, others)) if row and not _told(row, others)]
     return rows
 
 
@@ -46,6 +49,17 @@ def parents(claim_id: str) -> list[str]:
         [f"{document}:{part}" for part in (first, *(rest.removeprefix("less-"),) * rest.startswith("less-"))]
         if rest
         else []
+    )
+
+
+def _told(row: Claim, stated: list[Claim]) -> bool:
+    """Whether a stated claim gives the value of the same trade and period."""
+    return any(
+        other.value is not None
+        and _days(other) == _days(row)
+        and _same_trade(row, other)
+        and other.start >= row.start - NEAR
+        for other in stated
     )
 
 

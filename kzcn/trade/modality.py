@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from kzcn.trade.cues import DYAD, Cue, Sentence, alternatives
-from kzcn.trade.discourse import OFFICES, Discourse
+from kzcn.trade.discourse import Discourse
+from kzcn.trade.frame import OFFICES
 from kzcn.trade.governing import GOAL_BEFORE
 from kzcn.trade.rows import Row
 
@@ -17,7 +18,9 @@ PROMISED_AFTER = re.compile(
     rf"\s+(?:(?:had|has|have|was|were|is|are)\s+(?:once\s+)?(?:been\s+)?)?(?:originally |once |earlier |"
     rf"jointly )?(?:{PROMISED})\b"
 )
-TO_OR_OF = re.compile(r"(?:\b(?:to|of|by|for|from|at)\s+(?:\w+ly\s+)?|speaks? of |spoke of )$", re.IGNORECASE)
+TO_OR_OF = re.compile(
+    r"(?:\b(?:to|of|by|for|from|at|on|upon|about)\s+(?:\w+ly\s+)?|speaks? of |spoke of )$", re.IGNORECASE
+)
 RAISING = (
     "bring",
     "brings",
@@ -25,6 +28,12 @@ RAISING = (
     "boost",
     "lift",
     "brought",
+    "increasing",
+    "expanding",
+    "doubling",
+    "raising",
+    "boosting",
+    "lifting",
     "step up",
     "promote",
     "eye",
@@ -63,6 +72,14 @@ ADDRESSED = re.compile(
 COULD_COUNT = re.compile(
     r"(?:could|can)\s+(?:\w+\s+)?(?:find|count|trace|see|account|record|register)\b", re.IGNORECASE
 )  # no guess but a count
+CAUSE = re.compile(
+    r"due to\s+(?:the\b|an?\b|its\b|\w+ing\b|[A-Z][\w’']*s\b|growth\b|higher\b|lower\b|increased\b|strong\w*\b)"
+)
+FUTURE = ("modal", "forecast")
+OWN_WORDS = re.compile(r"(?:I|we)\b|my\b", re.IGNORECASE)
+GOAL_SET = re.compile(
+    rf"(?:{GOAL})\s+(?:(?:that\s+)?(?:was\s+|is\s+|has been\s+|had been\s+)?(?:set|agreed|stated|announced|approved|outlined|named|put)\b|of\s+(?:[$€¥]|US|USD|\w+ing\b)|to\b)"
+)
 QUOTE_OPENS = re.compile(r":\s*[\"“]$")
 THEY = re.compile(r"\W*(?:they|he|she)\b", re.IGNORECASE)
 GUESSERS = re.compile(r"\s+\w+(?:ers|ists|ors|ants|ysts)\b|\s+in\b|\s+(?:expect|predict|believe|think)")
@@ -85,10 +102,13 @@ def status(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) 
         for cue in sentence.of("modality", start=_reach(sentence, row, rows), end=figure.end)
         if not sentence.segment(cue.start).aside or sentence.number(cue.start) == here
     ]
+    words = [cue for cue in words if not CAUSE.match(sentence.text, cue.start)]
     aimed = any(_aims(sentence, cue, figure.start) for cue in words if cue.label == "goal")
     future = (row.days is not None and published is not None and row.days[0] > published) or SAID_TO_BE.match(
         sentence.text, row.end
     )
+    if past and not aimed and words and all(_merely_will(sentence, cue) for cue in words if cue.label in FUTURE):
+        return "reported"  # "in 2020 trade will surpass $25 billion", said three years later
     first, last = sentence.clause(figure.start)
     if QUOTE_OPENS.search(sentence.text, 0, first + 2):
         first = sentence.clause(first - 2)[0]  # whoever is quoted is named before
@@ -113,9 +133,15 @@ def status(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) 
             return "reported"
     if discourse.guessed and discourse.outlook and THEY.match(sentence.text):
         return discourse.outlook  # "They expect exports to fall"
+    if any(GOAL_SET.match(sentence.text, cue.start) for cue in words if cue.label == "goal"):
+        return "target"  # whoever speaks of it
     if _by_analysts(sentence, *clause):
         return "forecast"
     return "target" if aimed or _by_officials(sentence, *clause) else "forecast"
+
+
+def _merely_will(sentence: Sentence, cue: Cue) -> bool:
+    return sentence.text[cue.start : cue.end].lower() in ("will", "shall")
 
 
 def _unfinished(sentence: Sentence, row: Row) -> bool:
@@ -169,7 +195,9 @@ def _aims(sentence: Sentence, cue: Cue, place: int) -> bool:
     """Whether a word of wanting is one here: "agreed on" but not "agreed", "to raise" but not "the raise"."""
     written = sentence.text[cue.start : cue.end].lower()
     if SPEAKING.match(written):
-        return not re.match(r"\s+(?:that|how)\b", sentence.text[cue.end :])  # "mentioned that trade had reached"
+        return not re.match(
+            r"[^,;.]{0,60}?\s(?:that|how)\b", sentence.text[cue.end :]
+        )  # "mentioned that trade had reached"
     if written in RAISING:
         return TO_OR_OF.search(sentence.text[: cue.start]) is not None
     if written in AGREEING and re.match(r"\s+that\b", sentence.text[cue.end :]):
@@ -190,6 +218,8 @@ def _by_analysts(sentence: Sentence, start: int, end: int) -> bool:
     for cue in sentence.of("modality", "forecasters", start=start, end=end):
         if ADDRESSED.search(sentence.text[: cue.start]):
             continue
+        if OWN_WORDS.match(sentence.text, cue.start) and _by_officials(sentence, 0, len(sentence.text)):
+            continue  # "I believe trade could double," the prime minister said
         if sentence.text[cue.start : cue.end].lower() not in ("some", "many") or GUESSERS.match(sentence.text, cue.end):
             return True
     types = {actor.type for actor in sentence.named(start, end)}

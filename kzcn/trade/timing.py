@@ -10,7 +10,7 @@ from kzcn.trade.cues import Sentence, alternatives
 
 YEAR_ON_YEAR = re.compile(r"year.?(?:on|over).*|y.?[o/].*|on the year|on-year", re.IGNORECASE)
 BASE = re.compile(
-    r"\b(?:than|as(?= in\b)|over|on|from|compared (?:with|to)|comparison (?:with|to)|versus|vs\.?|against|above|below|relative to|"
+    r"\b(?:(?<!later )than|as(?= in\b)|over|on|from|compared (?:with|to)|comparison (?:with|to)|versus|vs\.?|against|above|below|relative to|"
     r"exceeding|what (?:it|they) (?:was|were|had been)|short of|exceeded|to)\s+(?:in\s+|during\s+|for\s+)?"
     r"(?:that (?:of|in|for)\s+|those (?:of|in|for)\s+|the (?:level|figure|value|volume|result|record|total|indicators?) (?:of|for|"
     r"in)\s+|(?:its|the)\s+)?(?:the\s+)?$",
@@ -22,6 +22,7 @@ SINCE = re.compile(
     r"for))\s+(?:the )?$",
     re.IGNORECASE,
 )
+CHANGED_BY = re.compile(r"[+−–-]\s?[\d.,]+\s?(?:%|per ?cent)\s+(?:by|to)\s+$")  # "+6.9% by 2023": against it
 OVER = re.compile(r"\bover\s+(?:the\s+)?$", re.IGNORECASE)
 MOVED_OVER = re.compile(r"\b(?:gain|rise|increase|growth|fall|drop|decline)\b[\w .%$]*over\s+(?:the\s+)?$")
 
@@ -29,7 +30,11 @@ MOVED_OVER = re.compile(r"\b(?:gain|rise|increase|growth|fall|drop|decline)\b[\w
 def is_base(sentence: Sentence, period: Period) -> bool:
     """Returns whether a period is only what another is compared with: "up on 2005", "since 2001", "year-on-year"."""
     before = sentence.text[: period.start]
-    if YEAR_ON_YEAR.fullmatch(sentence.text[period.start : period.end]) or SINCE.search(before):
+    if (
+        YEAR_ON_YEAR.fullmatch(sentence.text[period.start : period.end])
+        or SINCE.search(before)
+        or CHANGED_BY.search(before)
+    ):
         return True
     if OVER.search(before):  # "a gain of 51.6% over 2004", but "grew over the first ten months"
         moved = any(0 <= period.start - percent.end <= 40 for percent in sentence.percents) or MOVED_OVER.search(before)

@@ -6,7 +6,8 @@ import re
 
 from kzcn.trade.amounts import Money, Percent
 from kzcn.trade.cues import DYAD, WORDS, Cue, Sentence, alternatives
-from kzcn.trade.discourse import OFFICES, Discourse
+from kzcn.trade.discourse import Discourse
+from kzcn.trade.frame import OFFICES
 
 BODY = re.compile(rf"\b(?:{alternatives('bodies')})\b")
 OWN_BOOKS = re.compile(rf"\s+(?:itself\s+)?(?:only\s+|has\s+|had\s+)?(?:{alternatives('counts')})\b")
@@ -96,6 +97,8 @@ def _country(sentence: Sentence, cue: Cue, discourse: Discourse) -> str | None:
                 discourse.counted, key=discourse.counted.__getitem__
             )
         return discourse.source
+    if words == "accounting" and sentence.text[cue.end :].startswith(" for"):
+        return None
     if words == "side" and not SIDE.search(sentence.text[: cue.start]) and not SAYS.match(sentence.text, cue.end):
         return None  # "the Chinese side" speaks of more than statistics
     for party in reversed(sentence.parties):
@@ -104,7 +107,9 @@ def _country(sentence: Sentence, cue: Cue, discourse: Discourse) -> str | None:
             (party.end <= cue.start and OWNED.fullmatch(before)) or (party.start >= cue.end and SEATED.fullmatch(after))
         ):
             return party.code
-    for start, _, actor in sentence.mentions:
+    for start, end, actor in sentence.mentions:
+        if start <= cue.start < end and actor.country in DYAD:
+            return actor.country  # "the Main Customs Administration of the People's Republic of China"
         if actor.type == "person" and actor.country in DYAD and 0 <= start - cue.end <= 1:
             return actor.country  # "Commerce Minister Chen Deming"
     for code, cities in WORDS["capitals"].items():
@@ -145,12 +150,12 @@ def source_of(sentence: Sentence, discourse: Discourse, figures: list[Money | Pe
         return before[-1]
     for place, country in found:
         own_clause = sentence.segment(place).opener.endswith(("and", "but", "while", "whereas")) or re.search(
-            r"[.;:]\s", text[last.end : place]
+            r"[;:]\s|[a-z0-9%]\.\s(?=[A-Z])", text[last.end : place]
         )
         remark = sentence.segment(place)  # ", according to China's commerce ministry" is said of all before it
         for_all = (
             remark.opener == ","
-            and len(found) == 1
+            and len({named for _, named in found}) == 1
             and sentence.of("speech", start=remark.start, end=place)
             and not any(remark.start <= rival.start < place for rival in sentence.money)
         )

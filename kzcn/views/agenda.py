@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
-from kzcn import cite, tables, terms
+from kzcn import cite, tables
 from kzcn.agenda import instruments
 from kzcn.cite import Html, View
 from kzcn.corpus import Corpus
 from kzcn.model import ITEM_STATUSES
 from kzcn.views import choices, figures
+from kzcn.vocabulary import vocabulary
 
 NONE = "none named"
 MEANING = {
@@ -38,7 +39,7 @@ def select(
     chosen = corpus.select(since=since, until=until, parties=choices.countries("parties", parties) or None)
     items = chosen.agenda
     for column, joined in (("forums", forums), ("themes", themes)):
-        wanted = choices.labels(column, joined, terms.vocabulary(column))
+        wanted = choices.labels(column, joined, vocabulary(column))
         if wanted:
             items = items[items[column].map(lambda cell, wanted=wanted: bool(wanted & set(cell))).astype(bool)]
     return replace(chosen, agenda=items)
@@ -484,7 +485,7 @@ def not_found(corpus: Corpus) -> View:
         return cite.prose("No article was searched.").of(pd.DataFrame(columns=["column", "label"]))
     parts, rows = [], []
     for column in ("themes", "instruments", "forums"):
-        absent = sorted(set(terms.vocabulary(column)) - {label for cell in corpus.agenda[column] for label in cell})
+        absent = sorted(set(vocabulary(column)) - {label for cell in corpus.agenda[column] for label in cell})
         parts.append(f"no {column[:-1]} of {', '.join(absent)}" if absent else f"every {column[:-1]} at least once")
         rows += [(column, label) for label in absent]
     return cite.prose(

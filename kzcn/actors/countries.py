@@ -1,4 +1,4 @@
-"""Whose an office or a person is: "China's Ministry", "the Kazakh Foreign Ministry", "the Agency in Astana"."""
+"""The country that an office or a person belongs to: "China's Ministry", "the Kazakh Foreign Ministry", "the Agency in Astana"."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _HOLDER = re.compile(rf"{_NAME}(?:'s?)?(?: {_PLAIN}[\w-]+){{0,4}} $")
 _APPOSITION = re.compile(r", (?:an?|the|who|of|[\w-]+ (?:director|head|chairman|minister)|[A-Z]\w+'s)\b[^,.;]*")
 
 
-def stem(name: str) -> tuple[str, str | None]:
-    """Returns the name of an office without the country it carries, and that country."""
+def split_office(name: str) -> tuple[str, str | None]:
+    """Returns the name of an office without its country, and the country, None when the name holds none."""
     nations = lexicon().nations
     for tail in re.finditer(r" of (?:the )?", name):
         if name[tail.end() :] in nations:
@@ -30,7 +30,7 @@ def stem(name: str) -> tuple[str, str | None]:
 
 
 def of_office(text: str, start: int, end: int, registry: Registry) -> str | None:
-    """Returns the country whose the office at `start:end` is by the words beside it."""
+    """Returns the country of the office at `start:end`, from the words beside it."""
     owner = _OWNER.search(text, 0, start) or _HEADED.search(text, 0, start)
     if owner and (country := _country(owner["name"], registry)):
         return country
@@ -39,7 +39,7 @@ def of_office(text: str, start: int, end: int, registry: Registry) -> str | None
 
 
 def of_person(text: str, start: int, end: int, registry: Registry) -> str | None:
-    """Returns the country that the title before a person or the apposition after names."""
+    """Returns the country named by the title before a person or by the apposition after."""
     if (holder := _HOLDER.search(text, 0, start)) and (country := _country(holder["name"], registry)):
         return country
     after = _APPOSITION.match(text, end)

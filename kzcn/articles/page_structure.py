@@ -1,4 +1,4 @@
-"""The anatomy of a page: which block is the headline, where the body begins and ends, what the lines around them say."""
+"""The structure of a page: which block is the headline, where the body begins and ends, which lines are metadata."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kzcn.articles import bylines, furniture, metadata, sections
-from kzcn.articles.blocks import Block, Page, bare
-from kzcn.articles.metadata import Line
+from kzcn.articles import boilerplate, bylines, metadata_lines, sections
+from kzcn.articles.blocks import Block, Page, letters_only
+from kzcn.articles.metadata_lines import Line
 
 LONGEST = 30  # words of a headline
-ENOUGH = 2.0  # what a block must score to be the headline
-NEAR = 5  # lines under a line in capitals among which the headline may stand
-DEEP = 60  # words of paragraphs below which no headline is looked for
+MINIMUM = 2.0  # score of a headline
+NEAR = 5  # lines below a line in capitals that may be the headline
+DEEPEST = 60  # words of paragraphs; no headline is searched below them
 
 
 @dataclass(frozen=True)
-class Anatomy:
-    """The blocks of a page with what each is (`furniture.kinds`, or "heading") and says; the body is `blocks[start:end]`."""
+class PageStructure:
+    """The blocks of a page, their kinds (`boilerplate.kinds`, or "heading") and metadata; the body is `blocks[start:end]`."""
 
     page: Page
     blocks: list[Block]
@@ -30,55 +30,57 @@ class Anatomy:
     end: int
 
     def stated(self, field: str) -> list[str]:
-        """Returns what front matter says of a field."""
+        """Returns the values of a field in front matter."""
         return self.page.declared.get(field, []) if self.page.front else []
 
     def declared(self, field: str) -> list[str]:
-        """Returns what meta tags or a mail header say of a field."""
+        """Returns the values of a field in meta tags or a mail header."""
         return [] if self.page.front else self.page.declared.get(field, [])
 
 
-def read(page: Page) -> Anatomy:
-    """Returns the anatomy of a page."""
-    blocks, lines = _with_lines([replace(block, text=furniture.signed_off(block.text)) for block in page.blocks])
-    kinds = furniture.kinds(blocks, lines)
+def read(page: Page) -> PageStructure:
+    """Returns the structure of a page."""
+    blocks, lines = _with_lines(
+        [replace(block, text=boilerplate.without_sign_off(block.text)) for block in page.blocks]
+    )
+    kinds = boilerplate.kinds(blocks, lines)
     kinds = ["heading" if kind != "notice" and head(block) else kind for kind, block in zip(kinds, blocks, strict=True)]
     titles = [*page.declared.get("title", []), *(line.title for line in lines if line and line.title)]
-    headline = _headline(blocks, lines, kinds, [bare(title) for title in titles])
-    start, end = furniture.body(blocks, kinds, 0 if headline is None else headline + 1)
+    headline = _headline(blocks, lines, kinds, [letters_only(title) for title in titles])
+    start, end = boilerplate.body(blocks, kinds, 0 if headline is None else headline + 1)
     while start and kinds[start - 1] == "heading" and head(blocks[start - 1]) != "bio":
         start -= 1
-    return Anatomy(page, blocks, lines, kinds, headline, start, end)
+    return PageStructure(page, blocks, lines, kinds, headline, start, end)
 
 
 def head(block: Block) -> str:
-    """Returns the section that a block opens as its head, or ""; entries of a table of contents open none."""
+    """Returns the section whose head a block is, or ""; entries of a table of contents are not heads."""
     return "" if block.item and block.linked > 0.5 else sections.head(block.text)
 
 
 def _with_lines(blocks: list[Block]) -> tuple[list[Block], list[Line | None]]:
-    """Returns the blocks and what each says as a metadata line; a label ("By") or an "and" alone joins the line below."""
+    """Returns the blocks and the metadata in each; a label ("By") or an "and" on its own line joins the line below."""
     joined: list[Block] = []
     for block in blocks:
         above = joined[-1].text if joined else ""
         both = f"{above} {block.text}"
-        goes_on = metadata.is_label(above) or above.endswith((" and", " &"))
-        if (goes_on and metadata.line(both)) or (block.text in ("and", "&") and metadata.line(above)):
+        goes_on = metadata_lines.is_label(above) or above.endswith((" and", " &"))
+        if (goes_on and metadata_lines.line(both)) or (block.text in ("and", "&") and metadata_lines.line(above)):
             joined[-1] = replace(block, text=both)
         else:
             joined.append(block)
-    return joined, [metadata.line(block.text) for block in joined]
+    return joined, [metadata_lines.line(block.text) for block in joined]
 
 
 def _headline(
     blocks: Sequence[Block], lines: Sequence[Line | None], kinds: Sequence[str], titles: Sequence[str]
 ) -> int | None:
-    best, highest, above = None, ENOUGH, 0
+    best, highest, above = None, MINIMUM, 0
     for n, block in enumerate(blocks):
-        if above > DEEP:
+        if above > DEEPEST:
             break
         score = _score(blocks, lines, kinds, titles, n) - (3 if above else 0)
-        # Under a paragraph only a marked or a signed line is still a headline, not a subhead.
+        # Below a paragraph only a marked heading or a line above a by-line is a headline; others are subheads.
         if score > highest and (above < 20 or block.heading or kinds[n + 1 : n + 2] == ["metadata"]):
             best, highest = n, score
         above += block.words if kinds[n] == "paragraph" and block.main else 0
@@ -86,13 +88,13 @@ def _headline(
 
 
 def _is_name(text: str) -> bool:
-    """Returns whether a line is made of names."""
-    names = bare("".join(bylines.names(text, labelled=False)))
-    return len(names) > 0.8 * len(bare(text)) and not bylines.is_kicker(text)
+    """Returns whether a line consists of names."""
+    names = letters_only("".join(bylines.names(text, labelled=False)))
+    return len(names) > 0.8 * len(letters_only(text)) and not bylines.is_kicker(text)
 
 
 def _goes_on(blocks: Sequence[Block], kinds: Sequence[str], n: int) -> bool:
-    """Returns whether a line in capitals, the publication's or a column's name, stands above another that is not and may be the headline."""
+    """Returns whether a line in capitals (a publication, a column) is above a line without capitals that may be the headline."""
     above = itertools.takewhile(lambda m: kinds[m] in ("short", "metadata"), range(n + 1, min(n + NEAR, len(blocks))))
     return any(
         kinds[m] == "short"
@@ -106,9 +108,9 @@ def _goes_on(blocks: Sequence[Block], kinds: Sequence[str], n: int) -> bool:
 def _score(
     blocks: Sequence[Block], lines: Sequence[Line | None], kinds: Sequence[str], titles: Sequence[str], n: int
 ) -> float:
-    """Returns how much a block looks like the headline: by what the page declares, by its shape, and by what stands around it."""
-    block, text = blocks[n], bare(blocks[n].text)
-    others = [bare(blocks[m].text) for m in range(len(blocks)) if m != n and kinds[m] == "short"]
+    """Returns how likely a block is the headline, from what the page declares, its form and its neighbours."""
+    block, text = blocks[n], letters_only(blocks[n].text)
+    others = [letters_only(blocks[m].text) for m in range(len(blocks)) if m != n and kinds[m] == "short"]
     declared = max((len(text) / len(title) for title in titles if text and text in title), default=0.0)
     shaped = kinds[n] in ("short", "text") or (
         kinds[n] == "paragraph" and (block.heading or not block.text.endswith("."))
@@ -119,15 +121,15 @@ def _score(
         return 0
     long_words = re.findall(r"[^\W\d_]{4,}", block.text)
     signed = any(line.authors for line in itertools.takewhile(bool, lines[n + 1 : n + NEAR]) if line)
-    signs = {
+    features = {
         "declared": 8 * declared,
         "marked as a heading": max(0, 4 - block.heading) if block.heading else 0,
-        "stands twice": 3 if len(text) > 12 and any(other.startswith(text) for other in others) else 0,
+        "occurs twice": 3 if len(text) > 12 and any(other.startswith(text) for other in others) else 0,
         "signed": {"metadata": 2 if signed else 1.5, "paragraph": 1}.get(
             following[0], 0.5 if following[1] == "metadata" else 0
         ),
-        "over a name": 1.5 if following[0] == "short" and _is_name(blocks[n + 1].text) else 0,
-        "under a date": 1 if n and kinds[n - 1] == "metadata" else 0,
+        "above a name": 1.5 if following[0] == "short" and _is_name(blocks[n + 1].text) else 0,
+        "below a date": 1 if n and kinds[n - 1] == "metadata" else 0,
         "first": 1 if all(kinds[m] != "short" or bylines.is_kicker(blocks[m].text) for m in range(n)) else 0,
         "long": 0.25 * min(block.words, 10),
         "capitals": 1 if long_words and sum(word[0].isupper() for word in long_words) > 0.6 * len(long_words) else 0,
@@ -137,6 +139,6 @@ def _score(
         if re.search(r"\s[|>/]\s|https?:|^\d+$|\b(?:[Vv]ol|[Nn]o|[Ii]ssue|pp)\.?\s*\d+(?!\d|:\s)", block.text)
         else 0,
         "names": -1.5 if _is_name(block.text) else 0,
-        "shouts above another": -2.5 if block.text.isupper() and _goes_on(blocks, kinds, n) else 0,
+        "capitals above another": -2.5 if block.text.isupper() and _goes_on(blocks, kinds, n) else 0,
     }
-    return sum(signs.values())
+    return sum(features.values())

@@ -1,13 +1,13 @@
-"""Whether every number of a page is bound to a row: a number that nobody can trace does not get published.
+"""The provenance check: a page is published only if every number on it is bound to a row.
 
-What is checked on a finished page:
+These rules hold for a finished page:
 
-- every link to a source lands on the span of a row of the corpus (trade, agenda, mentions), on a sentence or words inside one, or on a
-  row of the statistics;
-- every number in prose (sentences that notebooks write, their Markdown, the findings on the index) stands inside such a link, or inside
-  the linked title of an article. Code and words that merely hold a digit (G20, C5+1, COVID-19) are no numbers;
-- titles and captions of charts are prose, too, unless the chart stands before the table that it draws: there each row has its link;
-- every row of a table that states figures has a link.
+- every link to a source leads to the span of a row of the corpus (trade, agenda, mentions), to a sentence or a part of one, or to a row of
+  the statistics;
+- every number in prose (sentences that notebooks write, their Markdown, the findings on the index) is inside such a link, or inside the
+  linked title of an article. Code and words that contain a digit (G20, C5+1, COVID-19) are not numbers;
+- titles and captions of charts are prose too, unless the table of the chart follows it: there each row has its link;
+- every table row that states figures has a link.
 """
 
 from __future__ import annotations
@@ -33,16 +33,16 @@ STATISTICS = "sources/statistics.html#"
 
 @dataclass(frozen=True)
 class Known:
-    """What a link may lead to."""
+    """The valid targets of links."""
 
-    rows: Mapping[str, frozenset[tuple[int, int]]]  # by page of the article; some rows rest on several sentences
+    rows: Mapping[str, frozenset[tuple[int, int]]]  # by page of the article; some rows cover several sentences
     sentences: Mapping[str, list[tuple[int, int]]]  # by page of the article, in order
     titles: Mapping[str, tuple[str, str]]  # title and doc_id, by page of the article
     figures: frozenset[str]  # ref_ids
 
 
 def known(corpus: Corpus, figures: frozenset[str]) -> Known:
-    """Returns what the links of a report on this corpus may lead to; `figures` are the ref_ids of its statistics."""
+    """Returns the valid link targets of a report on this corpus; `figures` are the ref_ids of its statistics."""
     rows = pd.concat([data[["doc_id", "start", "end"]] for data in (corpus.trade, corpus.agenda, corpus.mentions)])
     titles = {
         addresses.page_name(doc_id): (str(title), doc_id)
@@ -60,8 +60,8 @@ def _spans(rows: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
     return found
 
 
-def unproven(page: str, known: Known) -> list[str]:
-    """Returns what is wrong with a page, a line each: the sentence, and the number in it that leads to no row."""
+def unbound(page: str, known: Known) -> list[str]:
+    """Returns a line for each unbound number or broken link of a page, with its sentence."""
     main = lxml.html.fromstring(page).find(".//main")
     return [*_broken_links(main, known), *_loose_numbers(main, known), *_rows_without_link(main)]
 
@@ -104,19 +104,19 @@ def _loose_numbers(main: Any, known: Known) -> Iterator[str]:
 
 
 def _loose(block: Any, known: Known) -> Iterator[str]:
-    for text in _unbound(block, known):
+    for text in _unbound_text(block, known):
         for number in NUMBER.finditer(text):
             yield f"{number[0].rstrip('.,')!r} in {_sentence(block, number[0])!r} is bound to no row"
 
 
-def _unbound(element: Any, known: Known) -> Iterator[str]:
+def _unbound_text(element: Any, known: Known) -> Iterator[str]:
     if element.tag == "code" or (element.tag == "a" and _bound(element, known)):
         return
     if element.text:
         yield element.text
     for child in element:
         if isinstance(child.tag, str):
-            yield from _unbound(child, known)
+            yield from _unbound_text(child, known)
         if child.tail:
             yield child.tail
 

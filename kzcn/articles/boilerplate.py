@@ -1,8 +1,8 @@
-"""Which blocks of a page are its article, told by position and shape.
+"""Separates the article of a page from its boilerplate, by position and form.
 
-Paragraphs are sentences: they end with a stop and hold mostly small words. Furniture is short, has no stop, stands in links, counts
-readers, or opens with one of a few words that pages in any language use (`vocabulary/furniture.toml`). The article is the run of blocks in
-which paragraphs outweigh furniture the most.
+Paragraphs are sentences: they end with a full stop and have mostly lower-case words. Boilerplate is short, has no full stop, is linked,
+counts readers, or begins with one of a few words common on pages (`vocabulary/boilerplate.toml`). The article is the run of blocks in
+which paragraphs outweigh boilerplate the most.
 """
 
 from __future__ import annotations
@@ -13,21 +13,21 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
 
-from kzcn.articles.blocks import Block, bare, chinese
-from kzcn.articles.metadata import Line
-from kzcn.terms import vocabulary
+from kzcn.articles.blocks import Block, chinese_characters, letters_only
+from kzcn.articles.metadata_lines import Line
+from kzcn.vocabulary import vocabulary
 
 SHORT = 14  # words
 RIGHTS = re.compile(r"\W*(?:[Cc]opyright|COPYRIGHT|©|\([cC]\))\s*(?:©|\([cC]\)|\d{4}|by\b|[A-Z])")
 SCRIPTS = {
-    name: re.compile(signs)
-    for name, signs in (
+    name: re.compile(letters)
+    for name, letters in (
         ("Latin", "[A-Za-z\u00c0-\u024f]"),
         ("Cyrillic", "[\u0400-\u052f]"),
         ("Chinese", "[\u4e00-\u9fff]"),
     )
 }
-# What each kind adds to the weight of the run it stands in; paragraphs add their words, up to the last figure.
+# What a block of each kind adds to the weight of its run; paragraphs and text add their words, up to this number.
 WEIGHTS = {
     "line": -10,
     "list": -60,
@@ -39,17 +39,17 @@ WEIGHTS = {
     "text": 4,
     "paragraph": 100,
 }
-OUTSIDE = -3  # a short block that trafilatura already holds for furniture
+OUTSIDE = -3  # a short block that is boilerplate by the judgement of trafilatura
 
 
 def kinds(blocks: Sequence[Block], lines: Sequence[Line | None]) -> list[str]:
-    """Returns what each block is: paragraph, text (it ends as a sentence does), short, metadata, or furniture.
+    """Returns the kind of each block: paragraph, text (it ends like a sentence), short, metadata, or a kind of boilerplate.
 
-    Furniture is a line (button, counter, footnote), a list (the head of a box), a stop (the head of comments or notes), a notice of the
+    Boilerplate is a line (button, counter, footnote), a list (the head of a box), a stop (the head of comments or notes), a notice of the
     page's owner, or foreign (in another script than the article).
     """
     found = [_kind(block, line) for block, line in zip(blocks, lines, strict=True)]
-    for n, block in enumerate(blocks):  # the headlines that a box of related articles names
+    for n, block in enumerate(blocks):  # headlines in a box of related articles
         if (
             n
             and found[n - 1] == "list"
@@ -69,9 +69,9 @@ def kinds(blocks: Sequence[Block], lines: Sequence[Line | None]) -> list[str]:
     ]
 
 
-def signed_off(text: str) -> str:
-    """Returns a paragraph without the word that ends a wire report ("Enditem")."""
-    ends = "|".join(re.escape(word.strip()) for word in vocabulary("furniture")["signoff"].split("|"))
+def without_sign_off(text: str) -> str:
+    """Returns a paragraph without the last word of a wire report ("Enditem")."""
+    ends = "|".join(re.escape(word.strip()) for word in vocabulary("boilerplate")["signoff"].split("|"))
     return re.sub(rf"(?<=[.!?\"”’)])\s+(?:{ends})$", "", text)
 
 
@@ -105,10 +105,10 @@ def _kind(block: Block, line: Line | None) -> str:
 @cache
 def _opens(kind: str) -> re.Pattern[str]:
     phrases = (
-        " ".join(phrase.replace("(c)", "c").split()) for phrase in re.split(r"[|\n]", vocabulary("furniture")[kind])
+        " ".join(phrase.replace("(c)", "c").split()) for phrase in re.split(r"[|\n]", vocabulary("boilerplate")[kind])
     )
     longest = sorted(filter(None, phrases), key=len, reverse=True)
-    # Chinese is written without spaces: there a phrase needs no word end.
+    # Chinese has no spaces, so a phrase needs no word boundary.
     spaced = "|".join(re.escape(phrase) for phrase in longest if phrase[-1] < "\u3000")
     return re.compile(
         rf"(?<!\w)(?:{spaced})(?!\w)|" + "|".join(re.escape(phrase) for phrase in longest if phrase[-1] > "\u3000")
@@ -116,10 +116,10 @@ def _opens(kind: str) -> re.Pattern[str]:
 
 
 def is_prose(text: str) -> bool:
-    """Returns whether a text reads as sentences: four words or more, nearly half of them written small; names and titles have fewer."""
+    """Returns whether a text is prose: four words or more, nearly half of them in lower case, unlike names and titles."""
     words = re.findall(r"[^\W\d_][\w’'-]*", text)
     small = sum(word[0].islower() or not word[0].isupper() for word in words)
-    return (len(words) >= 4 and small >= 0.4 * len(words)) or chinese(text) > 15
+    return (len(words) >= 4 and small >= 0.4 * len(words)) or chinese_characters(text) > 15
 
 
 def _script(text: str) -> str:
@@ -129,7 +129,7 @@ def _script(text: str) -> str:
 
 
 def body(blocks: Sequence[Block], kinds: Sequence[str], first: int) -> tuple[int, int]:
-    """Returns the first and past-last index of the article's blocks, looked for from `first` on; an empty range where there is none."""
+    """Returns the start and end of the article's blocks, searched from `first` on; an empty range where there is no article."""
     weights = [_weight(block, kind) for block, kind in zip(blocks, kinds, strict=True)]
     prose = list(accumulate(max(weight, 0) for weight in weights[first:]))
     last = next((n for n in range(first, len(blocks)) if kinds[n] == "stop" and prose[n - first] >= 50), len(blocks))
@@ -154,25 +154,25 @@ def _weight(block: Block, kind: str) -> float:
 
 
 def without_repeats(texts: Sequence[str]) -> list[int]:
-    """Returns the indices of the texts that remain when teasers, which open as a later one does, and quotes drawn from one are dropped."""
-    bares = [bare(text) for text in texts]
-    whole = [n for n in range(len(texts)) if n > 2 or not _is_teaser(bares, n)]
+    """Returns the indices of the texts without teasers (the beginning of a later text) and pull quotes (repeated from another)."""
+    plain = [letters_only(text) for text in texts]
+    whole = [n for n in range(len(texts)) if n > 2 or not _is_teaser(plain, n)]
     kept: list[int] = []
     for n in whole:
-        drawn = any(bares[n] in bares[m] for m in whole if len(bares[m]) > len(bares[n]) or m in kept)
-        if len(bares[n]) <= 25 or not drawn:
+        quoted = any(plain[n] in plain[m] for m in whole if len(plain[m]) > len(plain[n]) or m in kept)
+        if len(plain[n]) <= 25 or not quoted:
             kept.append(n)
     return kept
 
 
-def _is_teaser(bares: Sequence[str], n: int) -> bool:
-    return len(bares[n]) > 40 and any(
-        _opening(bares[n], "".join(bares[m : m + 4])) for m in range(n + 1, min(n + 9, len(bares)))
+def _is_teaser(plain: Sequence[str], n: int) -> bool:
+    return len(plain[n]) > 40 and any(
+        _opening(plain[n], "".join(plain[m : m + 4])) for m in range(n + 1, min(n + 9, len(plain)))
     )
 
 
 def _opening(teaser: str, text: str) -> bool:
-    """Returns whether a teaser is the opening of a text; a dateline may stand before the text, and "read more" after the teaser."""
+    """Returns whether a teaser is the beginning of a text, apart from a dateline before the text and "read more" after the teaser."""
     place = text.find(teaser[:30], 0, 90)
     if place < 0:
         return False

@@ -1,38 +1,45 @@
-"""Terms of the vocabulary: a small language that an analyst can edit, and where its terms stand in a sentence.
+"""Terms: the small language in which the vocabulary writes them, and where they occur in a text.
 
 border guard*           `*` is any ending
-sent/flew ... troops    `/` parts alternatives, ` ... ` stands for up to six words of the same clause
+sent/flew ... troops    `/` separates alternatives, ` ... ` is up to six words of the same clause
 counter-terror*         a hyphen also matches a space or nothing
-Peace Mission           a term that holds a capital is matched as written, every other one in either case
+Peace Mission           a term with a capital letter matches as written, any other term in either case
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from pathlib import Path
-from typing import Any
+from functools import cached_property
+from itertools import pairwise
 
-VOCABULARY = Path(__file__).parent / "vocabulary"
 WORD = re.compile(r"[^\W_]+")
+SIGNS = "* / - ' . , & +"
+OTHERS = re.compile(r"[^\w\s*/'.,&+‐‑–-]")
 GAP = r"(?:\s+[^\s;:.]+){0,6}?\s+"
 PREFIX = 4
 BETWEEN = r"[\s\"“”‘’']+"
 
 
-@cache
-def vocabulary(name: str) -> dict[str, Any]:
-    """Returns a TOML file of the vocabulary by its stem."""
-    return tomllib.loads((VOCABULARY / f"{name}.toml").read_text(encoding="utf-8"))
+def fault(written: str) -> str:
+    """Returns what is wrong with a term as it is written and how to correct it, or ""."""
+    words = written.split()
+    if not words or not written[0].isalnum():
+        return "does not begin with a letter or digit, so it is never found; begin it with one"
+    if others := OTHERS.findall(written):
+        return f"holds {others[0]!r}, which is no part of a term; the signs of a term are {SIGNS}"
+    if any(word != "..." and not all(word.split("/")) for word in words):
+        return "has an empty alternative beside `/`; fill it in, or remove the `/`"
+    if words[-1] == "..." or any(one == other == "..." for one, other in pairwise(words)):
+        return "has ` ... ` that is not between two words; remove it"
+    return ""
 
 
 @dataclass(frozen=True)
 class Term:
-    """One term: how it is written, the label it speaks for, and how (`role` is the name of the list it stands in)."""
+    """One term: how it is written, the label it is evidence for, and the name of its list (`role`)."""
 
     written: str
     kind: str
@@ -46,7 +53,7 @@ class Term:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """Returns the term as a regular expression, compiled when it is first needed."""
+        """Returns the term as a regular expression."""
         parts: list[str] = []
         for word in self.words:
             if word == "...":
@@ -59,12 +66,12 @@ class Term:
 
     @property
     def gapped(self) -> bool:
-        """Returns whether other words may stand inside it."""
+        """Returns whether other words may occur inside it."""
         return "..." in self.written
 
     @property
     def keys(self) -> set[str]:
-        """Returns what a word must be, or begin with ("bord*"), for the term to stand there."""
+        """Returns what the first word of a match is, or begins with ("bord*")."""
         keys = set()
         for word in self.words[0].lower().split("/"):
             literal = re.split(r"[-*'.]", word)[0]
@@ -75,7 +82,7 @@ class Term:
 def _word(word: str, first: bool) -> str:
     pattern = re.escape(word).replace(r"\*", r"[\w]*").replace(r"\-", r"[-‐‑–\s]?").replace("'", "['’]")
     if first and word[0].islower():
-        pattern = f"[{word[0]}{word[0].upper()}]{pattern[1:]}"  # it may begin the sentence
+        pattern = f"[{word[0]}{word[0].upper()}]{pattern[1:]}"  # a sentence may begin with it
     return pattern + r"(?!\w)"
 
 
@@ -89,7 +96,7 @@ class Hit:
 
 
 class Finder:
-    """Terms ready to be looked up in texts; `roles` are in order of how firmly they speak."""
+    """Finds terms in texts; `roles` are ordered from the strongest evidence to the weakest."""
 
     def __init__(self, terms: Iterable[Term], roles: Sequence[str] = ()) -> None:
         self._ranks = {role: rank for rank, role in enumerate(roles)}
@@ -100,7 +107,7 @@ class Finder:
                 self._by_key[key].append(term)
 
     def find(self, text: str) -> list[Hit]:
-        """Returns every term in a text in order of place; of overlapping ones that speak for the same label only the firmest, and of these the longest."""
+        """Returns every term in a text, in order of place; of overlapping terms for one label only the strongest, then the longest."""
         hits: list[Hit] = []
         for word in WORD.finditer(text):
             for term in self._beginning(word[0].lower()):

@@ -4,10 +4,10 @@ import pytest
 from building import SEEDS, seed_report
 
 import kzcn
-from kzcn.report import proof
+from kzcn.report import provenance
 from kzcn.statistics import official
 
-KNOWN = proof.Known(
+KNOWN = provenance.Known(
     rows={"a": frozenset({(10, 90)})},
     sentences={"a": [(0, 40), (41, 80)]},
     titles={"a": ("Trade in 2006", "a")},
@@ -20,7 +20,7 @@ def page(body):
 
 
 def check(body):
-    return proof.unproven(page(body), KNOWN)
+    return provenance.unbound(page(body), KNOWN)
 
 
 def prose(words):
@@ -40,7 +40,7 @@ def cite(words, place="articles/a.html#0-40"):
         "sources/statistics.html#2006-CHN",
     ],
 )
-def test_a_number_in_a_link_to_a_row_is_proven(place):
+def test_a_number_in_a_link_to_a_row_is_bound(place):
     assert check(prose(f"Trade came to {cite('8.36', place)} billion.")) == []
 
 
@@ -59,12 +59,12 @@ def test_a_number_in_a_link_to_a_row_is_proven(place):
         "articles/a.html#90-10",
     ],
 )
-def test_a_link_that_leads_to_no_row_is_named(place):
+def test_a_link_to_no_row_is_reported(place):
     (line,) = check(prose(f"Trade came to {cite('8.36', place)} billion."))
     assert "'8.36' in 'Trade came to 8.36 billion.' leads to no row" in line
 
 
-def test_a_loose_number_is_named_with_its_sentence():
+def test_an_unbound_number_is_reported_with_its_sentence():
     (line,) = check(prose("It grew. It came to $8.36 billion. It will grow."))
     assert line == "'8.36' in 'It came to $8.36 billion.' is bound to no row"
 
@@ -72,7 +72,7 @@ def test_a_loose_number_is_named_with_its_sentence():
 @pytest.mark.parametrize(
     "words", ["the G20 and C5+1", "COVID-19", "<code>x = 8</code>", "no figures", "Kazakhstan's MiG-29"]
 )
-def test_names_and_code_are_no_numbers(words):
+def test_names_and_code_are_not_numbers(words):
     assert check(prose(words)) == []
 
 
@@ -85,7 +85,7 @@ def test_markdown_counts_as_prose():
     assert check('<div class="text"><h1>Trade in 2006</h1></div>')
 
 
-def test_the_linked_title_of_an_article_may_hold_a_number_and_nothing_else_may():
+def test_only_the_linked_title_of_an_article_may_contain_a_number():
     assert check(prose('<a class="article" href="articles/a.html">Trade in 2006</a>')) == []
     assert check(prose('<a class="article" href="articles/a.html">Trade in 2007</a>'))
     assert check(prose('<a href="https://example.org">2006</a>'))
@@ -106,13 +106,13 @@ def test_a_row_with_figures_needs_a_link():
     assert check('<table class="rows"><caption>T</caption><tbody><tr><td>no figure</td></tr></tbody></table>') == []
 
 
-def test_every_page_of_the_seed_is_proven():
-    known = proof.known(
+def test_every_number_of_the_seed_report_is_bound():
+    known = provenance.known(
         kzcn.load(SEEDS), frozenset(official.reference()["ref_id"]) | frozenset(official.targets()["ref_id"])
     )
     for path in sorted(seed_report().glob("*.html")):
         text = path.read_text(encoding="utf-8")
-        assert proof.unproven(text, known) == []
+        assert provenance.unbound(text, known) == []
         if path.stem != "corpus":
             assert text.count('class="cite"') > 10
     loose = (
@@ -120,4 +120,4 @@ def test_every_page_of_the_seed_is_proven():
         .read_text(encoding="utf-8")
         .replace('<div class="finding prose">', '<div class="finding prose">8.36 ')
     )
-    assert any("'8.36' in" in line for line in proof.unproven(loose, known))
+    assert any("'8.36' in" in line for line in provenance.unbound(loose, known))

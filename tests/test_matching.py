@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kzcn.terms import Finder, Term
+from kzcn.matching import Finder, Term
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,31 @@
+"""Bytes decoded to text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kzcn.articles import decoding
+
+TEXT = "The ministry’s “reply” – a page – reached Zürich in March.\nIt cost €2."
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_common_encodings_give_the_same_text(encoding: str) -> None:
+    assert decoding.decode(TEXT.encode(encoding)) == TEXT
+
+
+def test_bytes_that_are_not_text_are_refused() -> None:
+    with pytest.raises(decoding.Binary):
+        decoding.decode(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" * 20)
+
+
+def test_line_ends_are_those_of_unix_and_invisible_characters_are_removed() -> None:
+    assert decoding.decode("One\r\ntwo\rthr\u00adee\u200b".encode()) == "One\ntwo\nthree"
+
+
+@given(st.text(st.characters(categories=["L", "Cs"])))
+def test_text_with_joined_surrogates_can_be_written_to_a_file(text: str) -> None:
+    assert decoding.joined_surrogates(text).encode("utf-8").decode("utf-8") == decoding.joined_surrogates(text)
+    assert decoding.joined_surrogates("\ud83d\ude80 \ud83d") == "🚀 \ufffd"
