@@ -19,9 +19,9 @@ def test_years_months_and_days_bound_a_window(start, end):
 @pytest.mark.parametrize(
     ("start", "end", "said"),
     [
-        ("abc", "", "start: 'abc' is no time"),
-        ("", "2022-13-45", "end: '2022-13-45' is no time"),
-        ("05", "", "is no time"),
+        ("abc", "", "start: 'abc' is not a time"),
+        ("", "2022-13-45", "end: '2022-13-45' is not a time"),
+        ("05", "", "is not a time"),
         ("2010", "2005", "start: 2010 comes after end: 2005"),
     ],
 )
@@ -36,7 +36,7 @@ def test_unknown_labels_are_refused_with_a_near_one():
         agenda.select(seed, themes="terorism")
     with pytest.raises(choices.WrongChoice, match="forums: there is no 'XYZ'"):
         agenda.select(seed, forums="SCO;XYZ")
-    with pytest.raises(choices.WrongChoice, match="parties: 'Kazakhstan' is no country code"):
+    with pytest.raises(choices.WrongChoice, match="parties: 'Kazakhstan' is not a country code"):
         agenda.select(seed, parties="Kazakhstan")
     with pytest.raises(choices.WrongChoice, match="types: there is no 'bogus'"):
         actors.select(seed, types="bogus")

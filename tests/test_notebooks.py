@@ -143,7 +143,7 @@ def test_papermill_takes_words_for_yes_and_no_and_lists_for_joined_labels(tmp_pa
         ),
         (["-p", "include_implid", "no"], "there is no parameter include_implid: did you mean include_implied?"),
         (["-y", "start: {from: 2005}"], "parameter start is str, got {'from': 2005} (first year"),
-        (["-p", "start", "soon"], "start: 'soon' is no time"),
+        (["-p", "start", "soon"], "start: 'soon' is not a time"),
     ],
 )
 def test_a_wrong_parameter_is_one_line_under_papermill_as_under_the_command(tmp_path, words, line):

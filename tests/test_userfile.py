@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kzcn.phrasing import period_id
@@ -144,6 +144,7 @@ SERIES = st.tuples(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(SERIES, min_size=1, unique_by=lambda row: row[:3]), st.integers(1, 4))
 def test_parts_beside_totals_never_change_a_total(rows, parts):
     import tempfile
@@ -291,6 +292,7 @@ CELLS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_any_file_of_a_known_header_is_read_with_sound_figures_or_refused_in_one_line(data):
     import tempfile

@@ -1,1 +1,1 @@
-"""Official figures of trade and targets (the CSV files here, `official`), and claims held against them (`audit`)."""
+"""Official figures of trade and targets (the CSV files here), and the claims of articles compared with them."""

@@ -28,7 +28,7 @@ class DoubtfulStatistics(UserWarning):
 
 
 class Figure(NamedTuple):
-    """One total read from a file: whose count, which flow, which days, how many dollars."""
+    """One total read from a file: whose statistics, which flow, which days, how many dollars."""
 
     reporter: str
     partner: str

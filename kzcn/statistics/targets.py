@@ -1,4 +1,4 @@
-"""Targets and forecasts: the growth that each needs, and what came of it."""
+"""Targets and forecasts: the growth that each needs, and its outcome."""
 
 from __future__ import annotations
 
@@ -185,7 +185,7 @@ OUTCOMES = [
 
 
 def outcomes(claims: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
-    """Returns what came of each target and forecast with a value, a row for each side's statistics (the claim's reporter first).
+    """Returns the outcome of each target and forecast with a value, a row for each side's statistics (the claim's reporter first).
 
     Columns: claim_id, doc_id, status (target, forecast), measure, speaker, target_usd, target_year; side (whose statistics); ref_id,
     outcome_usd, outcome_basis (published, derived), deviation_pct (outcome over target; missing with the figure); outcome (met,

@@ -106,7 +106,7 @@ def finding(corpus: Corpus) -> View:
         actors=cite.count("actor", _first_mentions(corpus)),
         articles=cite.count("article", cite.articles(corpus)),
         first=cite.listed(first),
-        others=Html(f"; of those that are no states then {', '.join(others)}") if others else "",
+        others=Html(f"; after them, apart from states, {', '.join(others)}") if others else "",
         pair=pair,
     ).of(corpus.actors)
 
@@ -225,7 +225,7 @@ def _short(actor: pd.Series) -> str:
 
 
 def _layout(graph: networkx.Graph, labels: dict[str, str]) -> dict[str, tuple[float, float]]:
-    # Kamada and Kawai's springs start from a circle, so the same network always lies the same way; then names that would
+    # Kamada and Kawai's springs start from a circle, so that the same network always has the same layout; then names that would
     # overlap are pushed apart, in units of the width of one letter.
     distances = {a: {b: 1.0 for b in graph} for a in graph}
     for a, near in networkx.all_pairs_shortest_path_length(graph):
@@ -255,13 +255,40 @@ def _layout(graph: networkx.Graph, labels: dict[str, str]) -> dict[str, tuple[fl
     return {node: (float(x), float(y)) for node, (x, y) in zip(nodes, points, strict=True)}
 
 
-def ranking(corpus: Corpus, relation: str = "co-mention") -> View:
-    """Returns the actors by mentions, with the names used, documents, degree, betweenness, first and last appearance."""
+def _measured(corpus: Corpus, relation: str) -> pd.DataFrame:
+    """Returns the actors by mentions, with their degree and betweenness among the ties of a relation."""
     measures = network.measures(corpus.edges, relation)
     actors = corpus.actors.sort_values(["mentions", "actor_id"], ascending=[False, True])
-    actors = actors.assign(
+    return actors.assign(
         **{name: actors["actor_id"].map(measures[name]).fillna(0) for name in ("degree", "betweenness")}
     )
+
+
+def hub(corpus: Corpus, relation: str = "co-mention") -> View:
+    """Returns the sentence that says who has the most partners and who links the others."""
+    actors = _measured(corpus, relation)
+    if not actors["degree"].any():
+        return cite.prose("No two actors stand in this relation, so no actor links the others.").of(actors)
+    known, between = (actors.loc[actors[name].idxmax()] for name in ("degree", "betweenness"))
+    template = "{known} has the most partners, {partners}"
+    if not actors["betweenness"].any():
+        template += "; no actor lies between two others."
+    elif known["actor_id"] == between["actor_id"]:
+        template += ", and links the others most often: its betweenness is {share}."
+    else:
+        template += ", but {between} links the others most often: its betweenness is {share}."
+    return cite.prose(
+        template,
+        known=_called(corpus, known["actor_id"], known["name"]),
+        partners=cite.link(int(known["degree"]), _mentions(corpus, known["actor_id"])),
+        between=_called(corpus, between["actor_id"], between["name"]),
+        share=cite.link(f"{between['betweenness']:.3f}", _mentions(corpus, between["actor_id"])),
+    ).of(actors)
+
+
+def ranking(corpus: Corpus, relation: str = "co-mention") -> View:
+    """Returns the actors by mentions, with the names used, documents, degree, betweenness, first and last appearance."""
+    actors = _measured(corpus, relation)
     used = corpus.mentions.groupby("actor_id")["surface"].agg(lambda cell: tuple(dict.fromkeys(cell)))
     shown = pd.DataFrame(
         {
@@ -281,7 +308,7 @@ def ranking(corpus: Corpus, relation: str = "co-mention") -> View:
 
 
 def relations(corpus: Corpus, relation: str = "") -> View:
-    """Returns who works with whom: every tie that is more than being named together, with its sentence."""
+    """Returns who works with whom: every tie beyond being named together, with its sentence."""
     edges = corpus.edges[corpus.edges["relation"] != network.CO_MENTION]
     if relation and relation != network.CO_MENTION:
         edges = edges[edges["relation"] == relation]
@@ -344,10 +371,11 @@ def blocs(corpus: Corpus, relation: str = "co-mention") -> View:
 def change(corpus: Corpus) -> View:
     """Returns mentions in the earlier and the later half of the publication window, for the actors that changed most."""
     dates = corpus.documents.set_index("doc_id")["published"].dropna()
+    empty = pd.DataFrame(columns=["actor_id", "before", "after", "gap"])
     if dates.empty:
-        return cite.prose("No article has a date, so nothing can be said of change.").of(corpus.mentions)
+        return cite.prose("No article has a date, so nothing can be said about change.").of(empty)
     if dates.nunique() < 2:
-        return cite.prose("The articles are of a single date, so nothing can be said of change.").of(corpus.mentions)
+        return cite.prose("The articles have a single date, so nothing can be said about change.").of(empty)
     middle = dates.sort_values().iloc[len(dates) // 2]
     late = corpus.mentions["doc_id"].map(dates) >= middle
     counts = (
@@ -377,7 +405,7 @@ def change(corpus: Corpus) -> View:
 
 
 def unregistered(corpus: Corpus) -> View:
-    """Returns the actors that were discovered in the articles and stand in no registry, for review."""
+    """Returns the actors discovered in the articles that are not in the registry, for review."""
     found = corpus.actors[~corpus.actors["registered"]]
     shown = pd.DataFrame(
         {

@@ -1,4 +1,4 @@
-"""The security-agenda notebook: what is on the agenda, in which form and forum, done or merely hoped for."""
+"""The security-agenda notebook: what is on the agenda, in which form and forum, done or only hoped for."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _counts(items: pd.DataFrame, column: str) -> pd.Series:
 
 
 def finding(corpus: Corpus) -> View:
-    """Returns the sentence that says how much is on the agenda, what leads it and how much of it has come about."""
+    """Returns the sentence that says how much is on the agenda, what leads it and how much of it has happened."""
     items = corpus.agenda
     if items.empty:
         return cite.prose(
@@ -246,7 +246,7 @@ def _card(corpus: Corpus, item: pd.DataFrame) -> str:
 
 
 def priorities(corpus: Corpus) -> View:
-    """Returns stated priorities in their order, and who stated them; where security stands is marked."""
+    """Returns stated priorities in their order, and who stated them; those on security are marked."""
     ranked = corpus.agenda[corpus.agenda["rank"].notna()]
     names = corpus.actors.set_index("actor_id")["name"]
     shown = pd.DataFrame(
@@ -273,12 +273,11 @@ def dated(corpus: Corpus) -> pd.DataFrame:
     items = corpus.agenda[corpus.agenda["date_start"].notna()].sort_values(
         ["date_start", "doc_id", "start"], kind="stable"
     )
-    items = items.assign(number=range(1, len(items) + 1), forum=items["forums"].map(lambda cell: cell or (NONE,)))
-    return items.explode("forum")
+    return _by_forum(items.assign(number=range(1, len(items) + 1)))
 
 
 def timeline(corpus: Corpus) -> View:
-    """Returns the picture of dated items, a lane per forum; full marks are done or going on, hollow ones not yet."""
+    """Returns the picture of dated items, a lane per forum; full marks are done or under way, hollow ones not yet."""
     rows = dated(corpus)
     if rows.empty:
         return cite.prose("No agenda item carries a date.").of(rows)
@@ -350,6 +349,29 @@ def timeline_table(corpus: Corpus) -> View:
     return cite.table(shown, "Dated items", name="dated-items", empty="No agenda item carries a date.", rows=rows)
 
 
+def _by_forum(items: pd.DataFrame) -> pd.DataFrame:
+    """Returns a row per item and forum."""
+    return items.assign(forum=items["forums"].map(lambda cell: cell or (NONE,))).explode("forum")
+
+
+def channels(corpus: Corpus) -> View:
+    """Returns the sentence that says how many items are bilateral, and which organisation most of the others run through."""
+    rows = _by_forum(corpus.agenda)
+    if rows.empty:
+        return cite.prose("No item in {articles}.", articles=_searched(corpus)).of(rows)
+    bilateral = rows[rows["forum"] == "bilateral"]
+    bodies = rows[~rows["forum"].isin(["bilateral", NONE])]
+    lead = bodies[bodies["forum"] == bodies["forum"].mode().iloc[0]] if len(bodies) else bodies
+    return cite.prose(
+        "Of {items}, {bilateral} bilateral; "
+        + ("the forum named most is {forum}, in {most}." if len(lead) else "no other forum is named."),
+        items=cite.count("agenda item", corpus.agenda),
+        bilateral=_share(bilateral),
+        forum=Html(cite.escaped(lead["forum"].iloc[0])) if len(lead) else "",
+        most=cite.link(len(lead), lead) if len(lead) else "",
+    ).of(rows)
+
+
 def forums(corpus: Corpus) -> View:
     """Returns the table of forums: items through each, by status; `bilateral` beside the organisations."""
     items = corpus.agenda
@@ -372,7 +394,7 @@ def forums(corpus: Corpus) -> View:
         pd.DataFrame(shown),
         "Bilateral and multilateral",
         name="forums",
-        rows=items.assign(forum=items["forums"].map(lambda cell: cell or (NONE,))).explode("forum"),
+        rows=_by_forum(items),
         empty=f"No item in {_searched(corpus)}.",
     )
 
@@ -437,9 +459,9 @@ def by_year(corpus: Corpus) -> View:
     items = corpus.agenda.assign(year=corpus.agenda["doc_id"].map(year))
     years = sorted(items["year"].dropna().unique())
     if len(years) < 2:
-        return cite.prose("The articles with agenda items are of a single year, so nothing can be said of change.").of(
-            items
-        )
+        return cite.prose(
+            "The articles with agenda items are of a single year, so nothing can be said about change."
+        ).of(items)
     shown = []
     for theme in _counts(items, "themes").index:
         here = _with(items, "themes", theme)

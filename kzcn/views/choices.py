@@ -1,4 +1,4 @@
-"""What a reader chose, checked: years and days that are none, and labels that do not exist, are refused instead of finding nothing."""
+"""Checks what a reader chose: an impossible date or an unknown label is refused, so that it cannot silently find nothing."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from kzcn.parameters import BadParameter
 
 
 class WrongChoice(BadParameter):
-    """A parameter names something that is not there; the message says which, and what is near."""
+    """A parameter names something unknown; the message says what, and suggests a similar name."""
 
 
 def window(start: str | int, end: str | int) -> tuple[str, str]:
-    """Returns the bounds of a time as text, "" for none; WrongChoice where one is no year, month or day, or where they are reversed."""
+    """Returns the bounds of a time as text, "" for none; WrongChoice where one is not a year, month or day, or where they are reversed."""
     bounds = []
     for name, bound in (("start", str(start)), ("end", str(end))):  # papermill passes 2005 as a number
         if bound and not _is_time(bound):
             raise WrongChoice(
-                f"{name}: {bound!r} is no time: give a year, month or day, as 2005, 2005-06 or 2005-06-30"
+                f"{name}: {bound!r} is not a time: give a year, month or day, as 2005, 2005-06 or 2005-06-30"
             )
         bounds.append(bound)
     if all(bounds) and bounds[0] > bounds[1] and not bounds[0].startswith(bounds[1]):
@@ -40,16 +40,16 @@ def _is_time(bound: str) -> bool:
 
 
 def countries(name: str, joined: str) -> set[str]:
-    """Returns the country codes that a parameter joins by `;`; WrongChoice where one is no ISO 3166 alpha-3 code by its form."""
+    """Returns the country codes that a parameter joins by `;`; WrongChoice where one does not have the form of an ISO 3166 alpha-3 code."""
     chosen = {word.strip() for word in joined.split(";") if word.strip()}
     for word in sorted(chosen):
         if not re.fullmatch(r"[A-Z]{3}", word):
-            raise WrongChoice(f"{name}: {word!r} is no country code: give ISO 3166 alpha-3 codes, as KAZ;CHN")
+            raise WrongChoice(f"{name}: {word!r} is not a country code: give ISO 3166 alpha-3 codes, as KAZ;CHN")
     return chosen
 
 
 def labels(name: str, joined: str, known: Collection[str]) -> set[str]:
-    """Returns the labels that a parameter joins by `;`; WrongChoice, with a near one, where one is unknown."""
+    """Returns the labels that a parameter joins by `;`; WrongChoice, with a similar label, where one is unknown."""
     chosen = {word.strip() for word in joined.split(";") if word.strip()}
     for word in sorted(chosen - set(known)):
         near = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
@@ -61,7 +61,7 @@ def labels(name: str, joined: str, known: Collection[str]) -> set[str]:
 
 
 def undated(corpus: Corpus) -> str:
-    """Returns the sentence that says that a window left articles without a date out; nothing where it left none."""
+    """Returns the sentence that says that a window leaves out articles without a date; an empty string where it leaves out none."""
     return (
         " Articles without a date of publication are left out while a window is set."
         if (corpus.problems["step"] == "window").any()

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 
 from kzcn.cite import View, escaped, places
 
-# Okabe and Ito's palette: told apart by readers with any common colour vision, and with a marker of their own below.
+# Okabe and Ito's palette: distinct for readers with any common colour vision; each has its own marker below.
 BLUE, ORANGE, GREEN, RED, SKY, PINK, YELLOW = (
     "#0072B2",
     "#B35900",

@@ -47,26 +47,22 @@ def finding(corpus: Corpus) -> View:
 
 def articles(corpus: Corpus) -> View:
     """Returns the table of articles: title, authors, date, publication, words, and the rows found in each."""
+    counts = {
+        WORDS[name] + "s": corpus.documents["doc_id"]
+        .map(getattr(corpus, name)["doc_id"].value_counts())
+        .fillna(0)
+        .astype(int)
+        for name in KINDS
+    }
+    rows = corpus.documents.assign(**counts)
     first = cite.articles(corpus).set_index("doc_id")
-    shown = []
-    for row in corpus.documents.itertuples():
-        spans = first.loc[[row.doc_id]].reset_index()
-        counts = {WORDS[name] + "s": int((getattr(corpus, name)["doc_id"] == row.doc_id).sum()) for name in KINDS}
-        title = row.title if pd.notna(row.title) else row.doc_id
-        shown.append(
-            {
-                "title": cite.link(title, spans),
-                "authors": row.authors,
-                "published": row.published,
-                "publication": row.source,
-                "language": row.language,
-                "words": row.words,
-                **counts,
-            }
-        )
-    return cite.table(
-        pd.DataFrame(shown), "Articles", name="articles", empty="No article was read.", rows=corpus.documents
-    )
+    titles = [
+        cite.link(title if pd.notna(title) else doc_id, first.loc[[doc_id]].reset_index())
+        for title, doc_id in zip(rows["title"], rows["doc_id"], strict=True)
+    ]
+    columns = ["title", "authors", "published", "source", "language", "words", *counts]
+    shown = rows.assign(title=titles)[columns].rename(columns={"source": "publication"})
+    return cite.table(shown, "Articles", name="articles", empty="No article was read.", rows=rows)
 
 
 def sections(corpus: Corpus) -> View:

@@ -1,4 +1,4 @@
-"""The trade-trends notebook: claims beside official statistics, targets beside what came of them."""
+"""The trade-trends notebook: claims beside official statistics, targets beside their outcomes."""
 
 from kzcn.views.trade.charts import growth, mirror, outcomes, picture
 from kzcn.views.trade.findings import finding

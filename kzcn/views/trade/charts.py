@@ -21,7 +21,7 @@ def _held(corpus: Corpus, series: pd.DataFrame, shown: int) -> str:
     stated = int((corpus.trade["basis"] == "stated").sum())
     return (
         f"{stated} stated and {len(corpus.trade) - stated} implied claims in {_articles(corpus)}, {shown} drawn; "
-        f"{int((series['basis'] == 'published').sum())} published and {int((series['basis'] == 'derived').sum())} derived official figures on file."
+        f"{int((series['basis'] == 'published').sum())} published and {int((series['basis'] == 'derived').sum())} derived official figures available."
     )
 
 
@@ -30,14 +30,14 @@ def _articles(corpus: Corpus) -> str:
 
 
 def _missing(series: pd.DataFrame, *flows: str) -> str:
-    """Returns the words that say which side has no figure of these flows on file; nothing where both have some."""
+    """Returns the words that say which side has no figure of these flows; an empty string where both have some."""
     pair = lookup.pair(series)
     counting = set(series.loc[series["flow"].isin(flows), "reporter"])
     lacking = [countries.name(iso) for iso in pair.values() if iso not in counting]
     if pair and not lacking:
         return ""
     said = f"{lacking[0]} has no" if len(lacking) == 1 else "Neither side has a"
-    return f" {said} figure of {' or '.join(flows)} on file."
+    return f" {said} figure of {' or '.join(flows)}."
 
 
 def picture(corpus: Corpus, series: pd.DataFrame) -> View:
@@ -56,7 +56,7 @@ def picture(corpus: Corpus, series: pd.DataFrame) -> View:
             both["high_usd"] / 1e9,
             color=figures.PALE,
             lw=0,
-            label="gap between the two counts",
+            label="gap between the two sides",
         )
     for side, iso in pair.items():
         colour, marker = SIDES[side]
@@ -75,8 +75,8 @@ def picture(corpus: Corpus, series: pd.DataFrame) -> View:
             few = counts[counts[f"{side}_basis"] == basis]
             axes.plot(few["year"], few[f"{side}_usd"] / 1e9, marker, ms=3.6, mfc=fill, mec=colour, ls="", label=None)
     colours = {iso: SIDES[side][0] for side, iso in pair.items()}
-    told = levels[levels["status"] == "reported"]
-    for row in told.itertuples():
+    past = levels[levels["status"] == "reported"]
+    for row in past.itertuples():
         colour = colours.get(row.side, figures.INK)
         fill = colour if row.basis == "stated" else "white"
         (point,) = axes.plot(
@@ -87,7 +87,7 @@ def picture(corpus: Corpus, series: pd.DataFrame) -> View:
     for row in aimed.itertuples():
         date = pd.to_datetime(published[row.doc_id]) if pd.notna(published[row.doc_id]) else None
         begin = date.year + (date.day_of_year - 1) / 365.25 if date is not None else row.year
-        level = told[(told["doc_id"] == row.doc_id) & told["whole"]].sort_values("year")
+        level = past[(past["doc_id"] == row.doc_id) & past["whole"]].sort_values("year")
         low = float(level["value_usd"].iloc[-1]) / 1e9 if len(level) else row.value_usd / 1e9
         style = {"color": figures.PINK, "lw": 1.5, "ls": "-" if row.status == "target" else ":"}
         axes.annotate(
@@ -97,9 +97,9 @@ def picture(corpus: Corpus, series: pd.DataFrame) -> View:
             arrowprops={"arrowstyle": "-|>", "shrinkA": 0, "shrinkB": 0, **style},
         )
     for some, mark, fill, words in (
-        (told["whole"], "D", figures.GREY, "claim for a year, in the colour of the count it fits"),
-        (~told["whole"], "^", figures.GREY, "claim for part of a year"),
-        (told["basis"] == "implied", "D", "white", "implied by arithmetic"),
+        (past["whole"], "D", figures.GREY, "claim for a year, in the colour of the statistics it fits"),
+        (~past["whole"], "^", figures.GREY, "claim for part of a year"),
+        (past["basis"] == "implied", "D", "white", "implied by arithmetic"),
     ):
         if some.any():
             axes.plot([], [], mark, color=figures.INK, mfc=fill, ls="", label=words)
@@ -114,7 +114,7 @@ def picture(corpus: Corpus, series: pd.DataFrame) -> View:
         .max()
     )
     axes.set_ylim(0, 1.16 * max(levels["value_usd"].max(), inside if pd.notna(inside) else 0) / 1e9)
-    named = pd.concat([told[told["whole"] & (told["basis"] == "stated")], aimed]).sort_values(
+    named = pd.concat([past[past["whole"] & (past["basis"] == "stated")], aimed]).sort_values(
         "value_usd", ascending=False
     )
     named = named.drop_duplicates(["year", "value_usd"])
@@ -128,7 +128,7 @@ def picture(corpus: Corpus, series: pd.DataFrame) -> View:
     figure.legend(loc="outside lower center", ncols=2, fontsize=8.5)
     return figures.chart(
         figure,
-        title=_picture_title(corpus, series, told),
+        title=_picture_title(corpus, series, past),
         name="claims-over-statistics",
         rows=levels,
         alt="Turnover claims by year: "
@@ -142,13 +142,13 @@ def picture(corpus: Corpus, series: pd.DataFrame) -> View:
     )
 
 
-def _picture_title(corpus: Corpus, series: pd.DataFrame, told: pd.DataFrame) -> Html:
-    fits = told[(told["basis"] == "stated") & told["side"].notna()]
+def _picture_title(corpus: Corpus, series: pd.DataFrame, past: pd.DataFrame) -> Html:
+    fits = past[(past["basis"] == "stated") & past["side"].notna()]
     if fits.empty:
         return cite.prose("No claim of turnover lies at the level of either side's statistics")
     side = fits["side"].value_counts().index[0]
     some = fits[fits["side"] == side]
-    everything = told[told["basis"] == "stated"]
+    everything = past[past["basis"] == "stated"]
     return cite.prose(
         f"{{some}} of {{all}} {'lies' if len(some) == 1 else 'lie'} at the level of {{country}}'s statistics"
         if len(everything) > 1
@@ -165,7 +165,7 @@ def growth(corpus: Corpus, series: pd.DataFrame) -> View:
     rows = rows[rows["required_pct"].notna()].reset_index(drop=True)
     if rows.empty:
         return cite.prose(
-            "No target can be held against a level: either no target with a year is stated, or no level before it is known."
+            "No target can be compared with a level: either no target with a year is stated, or no level before it is known."
         ).of(rows)
     speakers = corpus.actors.set_index("actor_id")["name"]
     figure, axes = figures.canvas(8.2, 1.4 + 0.8 * len(rows))
@@ -184,7 +184,7 @@ def growth(corpus: Corpus, series: pd.DataFrame) -> View:
     labels = [
         f"{dollars(row.target_usd)} in {row.target_year}"
         + (f"\n{speakers.get(row.speaker, '')}" if pd.notna(row.speaker) else "")
-        + f"\nfrom {dollars(row.base_usd)} in {row.base_year}: {row.required_pct:.1f} %"
+        + f"\nfrom {dollars(row.base_usd)} in {row.base_year}: {rate(row.required_pct)}"
         for row in rows.itertuples()
     ]
     axes.set_yticks(range(len(rows)), labels, fontsize=8.5)
@@ -207,7 +207,7 @@ def growth(corpus: Corpus, series: pd.DataFrame) -> View:
     alt = (
         "Growth needed a year: "
         + "; ".join(
-            f"{dollars(row.target_usd)} in {row.target_year} from {dollars(row.base_usd)} in {row.base_year}: {row.required_pct:.1f} %"
+            f"{dollars(row.target_usd)} in {row.target_year} from {dollars(row.base_usd)} in {row.base_year}: {rate(row.required_pct)}"
             + (
                 " (reported: "
                 + ", ".join(
@@ -232,13 +232,11 @@ def growth(corpus: Corpus, series: pd.DataFrame) -> View:
 
 
 def outcomes(corpus: Corpus, series: pd.DataFrame) -> View:
-    """Returns targets against what came, on each side's statistics."""
+    """Returns the picture of targets and outcomes, by each side's statistics."""
     rows = targets.outcomes(corpus.trade, series)
     known = rows[rows["outcome_usd"].notna()]
     if known.empty:
-        return cite.prose(
-            "No target's year has an official figure to be held against, so nothing can be said of what came."
-        ).of(known)
+        return cite.prose("No target's year has an official figure, so no outcome is known.").of(known)
     goals = list(dict.fromkeys(known["claim_id"]))
     figure, axes = figures.canvas(8.2, 1.4 + 0.62 * len(goals))
     marks = {iso: SIDES[side] for side, iso in lookup.pair(series).items()}
@@ -256,7 +254,7 @@ def outcomes(corpus: Corpus, series: pd.DataFrame) -> View:
             (point,) = axes.plot(row.outcome_usd / 1e9, n, marker, ms=9, color=colour, mec="white")
             point.set_url(cite.address(lookup.figures(series, row.ref_id))[0])
     for iso, (colour, marker) in marks.items():
-        axes.plot([], [], marker, color=colour, ls="", label=f"outcome, {countries.name(iso)}'s count")
+        axes.plot([], [], marker, color=colour, ls="", label=f"outcome, {countries.name(iso)}'s statistics")
     first = known.drop_duplicates("claim_id")
     axes.set_yticks(
         range(len(goals)),
@@ -275,16 +273,16 @@ def outcomes(corpus: Corpus, series: pd.DataFrame) -> View:
     figure.legend(loc="outside lower center", ncols=3, fontsize=9)
     met = known[known["outcome"] == "met"]
     title = cite.prose(
-        f"{{met}} of {{all}} in which a target or forecast can be held against its year {'show' if len(met) > 1 else 'shows'} it met",
+        f"{{met}} of {{all}} for the year of a target or forecast {'show' if len(met) > 1 else 'shows'} it met",
         met=cite.link(len(met), lookup.claims(corpus, met["claim_id"])) if len(met) else "None",
         all=cite.link(
-            f"{len(known)} official count{'s' if len(known) > 1 else ''}", lookup.figures(series, *known["ref_id"])
+            f"{len(known)} official figure{'s' if len(known) > 1 else ''}", lookup.figures(series, *known["ref_id"])
         ),
     )
     alt = (
         "Targets and outcomes: "
         + "; ".join(
-            f"{dollars(row.target_usd)} for {row.target_year}: {dollars(row.outcome_usd)} by {countries.name(row.side)}'s count ({row.outcome})"
+            f"{dollars(row.target_usd)} for {row.target_year}: {dollars(row.outcome_usd)} by {countries.name(row.side)}'s statistics ({row.outcome})"
             for row in known.itertuples()
         )
         + "."
@@ -300,12 +298,12 @@ def outcomes(corpus: Corpus, series: pd.DataFrame) -> View:
 
 
 def mirror(series: pd.DataFrame) -> View:
-    """Returns the mirror picture: two panels by physical direction, each side's count of the same goods, the gap as a band."""
+    """Returns the mirror picture: two panels by physical direction, each side's figures for the same goods, the gap as a band."""
     sides = lookup.pair(series)
     rows = flows(series, **sides)
     if rows.empty:
         return cite.prose(
-            "No figure of exports or imports is on file, so the two sides' counts cannot be laid side by side."
+            "No figure of exports or imports is available, so the two sides' figures cannot be compared."
         ).of(rows)
     directions = list(dict.fromkeys(rows["direction"]))
     figure, panels = figures.canvas(8.6, 3.9, 1, len(directions), sharey=True)
@@ -358,7 +356,7 @@ def mirror(series: pd.DataFrame) -> View:
         )
     drawn = rows[["exporter_usd", "importer_usd"]].notna().sum().sum()
     alt = (
-        "Both sides' counts of the same goods: "
+        "Both sides' figures for the same goods: "
         + "; ".join(
             f"{row.year} {row.direction}: {_or(row.exporter_usd)} exported, {_or(row.importer_usd)} imported"
             for row in rows.itertuples()
@@ -378,4 +376,4 @@ def mirror(series: pd.DataFrame) -> View:
 
 
 def _or(value: float) -> str:
-    return "nothing on file" if pd.isna(value) else dollars(value)
+    return "no figure" if pd.isna(value) else dollars(value)

@@ -27,13 +27,13 @@ def _none(corpus: Corpus) -> View:
 
 
 def finding(corpus: Corpus, series: pd.DataFrame) -> View:
-    """Returns the sentences that answer the question: the latest year, what official figures say of it, and what the target would take."""
+    """Returns the sentences that answer the question: the latest year, what official figures say about it, and what the target needs."""
     if corpus.trade.empty:
         return _none(corpus)
     parts = [_level(corpus, series), _verdicts(corpus, series), _ambition(corpus, series)]
     if not any(parts):
         return cite.prose(
-            "{claims} of trade {are} stated, but no turnover of a whole year that has passed, and no target that can be held against one.",
+            "{claims} of trade {are} stated, but no turnover of a whole year that has passed, and no target that can be compared with one.",
             claims=cite.count("claim", corpus.trade),
             are="is" if len(corpus.trade) == 1 else "are",
             finding=True,
@@ -48,7 +48,7 @@ def _sentence(template: str, **parts: Any) -> str:
 
 
 def _level(corpus: Corpus, series: pd.DataFrame) -> str:
-    """The latest yearly turnover that an article reports, with its verdict and that of its change."""
+    """Returns the latest yearly turnover that an article reports, with the verdicts on its value and its change."""
     reported = corpus.trade[
         (corpus.trade["basis"] == "stated") & (corpus.trade["status"] == "reported") & corpus.trade["value_usd"].notna()
     ]
@@ -65,17 +65,17 @@ def _level(corpus: Corpus, series: pd.DataFrame) -> str:
         year=cite.link(row["period"], claim),
     )
     if pd.isna(row["official_usd"]):
-        said += ", for which there is no official figure on file"
-    elif row["verdict"] == "no reference":  # it lies where the side that has no figure usually does
+        said += ", for which there is no official figure"
+    elif row["verdict"] == "no reference":  # it is near the usual level of the side without a figure
         counted = row["partner"] if row["side"] == row["reporter"] else row["reporter"]
         said += _sentence(
-            ", for which only {side} figure is on file, {figure}",
+            ", for which only {side} figure is available, {figure}",
             side=f"{countries.name(counted)}'s",
             figure=cite.link(dollars(row["official_usd"]), lookup.figures(series, *row["ref_ids"])),
         )
     elif row["verdict"] in ("confirmed", "consistent"):
         said += _sentence(
-            ", {verdict} official figures ({side} count is {figure}, a deviation of {deviation})",
+            ", {verdict} official figures ({side} figure is {figure}, a deviation of {deviation})",
             verdict="confirmed by" if row["verdict"] == "confirmed" else "consistent with",
             side=f"{countries.name(row['side'])}'s",
             figure=cite.link(dollars(row["official_usd"]), lookup.figures(series, *row["ref_ids"])),
@@ -96,7 +96,7 @@ def _level(corpus: Corpus, series: pd.DataFrame) -> str:
             said += (
                 " conflicts with official figures"
                 if row["base_verdict"] == "conflicts"
-                else " has no official figure to be held against"
+                else " cannot be compared with an official figure"
             )
     return said + "."
 
@@ -133,7 +133,7 @@ def _claims(corpus: Corpus, ids: pd.Series) -> pd.DataFrame:
 
 
 def _ambition(corpus: Corpus, series: pd.DataFrame) -> str:
-    """The latest target with a year: what it would take, what the article reports, and what came."""
+    """Returns the latest target with a year: the growth it needs, the growth that the article reports, and the outcome."""
     aims = lookup.growth(corpus, series)
     aims = aims[aims["required_pct"].notna() & (aims["measure"] == "turnover")]
     if aims.empty:
@@ -170,7 +170,7 @@ def _ambition(corpus: Corpus, series: pd.DataFrame) -> str:
                 [
                     Html(
                         f"{cite.link(dollars(row.outcome_usd), lookup.figures(series, row.ref_id)).markup} "
-                        f"by {cite.escaped(countries.name(row.side))}'s count"
+                        f"by {cite.escaped(countries.name(row.side))}'s statistics"
                     )
                     for row in known.itertuples()
                 ]

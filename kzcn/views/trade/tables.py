@@ -24,7 +24,7 @@ def audit_table(corpus: Corpus, series: pd.DataFrame) -> View:
     rows = verdicts.audit(corpus.trade, series)
     rows = rows.sort_values(
         "verdict", key=lambda verdicts: verdicts == "no reference", kind="stable"
-    )  # what official figures say nothing of comes last
+    )  # claims without an official figure come last
     claims = corpus.trade.set_index("claim_id")
     shown = []
     for row in rows.itertuples():
@@ -43,7 +43,7 @@ def audit_table(corpus: Corpus, series: pd.DataFrame) -> View:
                 if pd.notna(row.official_usd)
                 else "",
                 "deviation": "" if pd.isna(row.deviation_pct) else percent(row.deviation_pct),
-                "fits the count of": "" if pd.isna(row.side) else countries.name(row.side),
+                "fits the statistics of": "" if pd.isna(row.side) else countries.name(row.side),
                 "verdict": Html(f'<b class="verdict {row.verdict.replace(" ", "-")}">{row.verdict}</b>'),
                 "why": row.why,
             }
@@ -53,7 +53,7 @@ def audit_table(corpus: Corpus, series: pd.DataFrame) -> View:
         "Claim audit",
         name="claim-audit",
         rows=rows,
-        empty="There is no reported claim to hold against official figures.",
+        empty="There is no reported claim to compare with official figures.",
     )
 
 
@@ -68,7 +68,7 @@ def picture_table(corpus: Corpus, series: pd.DataFrame) -> View:
             ],
             "status": rows["status"].tolist(),
             "basis": rows["basis"].tolist(),
-            "fits the count of": ["" if pd.isna(side) else countries.name(side) for side in rows["side"]],
+            "fits the statistics of": ["" if pd.isna(side) else countries.name(side) for side in rows["side"]],
         }
     )
     return cite.table(
@@ -114,15 +114,15 @@ def growth_table(corpus: Corpus, series: pd.DataFrame) -> View:
 
 
 def outcomes_table(corpus: Corpus, series: pd.DataFrame) -> View:
-    """Returns each target and forecast with what came of it, a row per side."""
+    """Returns each target and forecast with its outcome, a row per side."""
     rows = targets.outcomes(corpus.trade, series)
     shown = [
         {
             "target": cite.link(dollars(row.target_usd), lookup.spans(corpus, row.claim_id)),
             "for": "" if pd.isna(row.target_year) else str(row.target_year),
             "kind": row.status,
-            "count of": countries.name(row.side),
-            "came": cite.link(dollars(row.outcome_usd), lookup.figures(series, row.ref_id))
+            "statistics of": countries.name(row.side),
+            "official figure": cite.link(dollars(row.outcome_usd), lookup.figures(series, row.ref_id))
             if pd.notna(row.outcome_usd)
             else "",
             "deviation": "" if pd.isna(row.deviation_pct) else percent(row.deviation_pct),
@@ -133,7 +133,7 @@ def outcomes_table(corpus: Corpus, series: pd.DataFrame) -> View:
     ]
     return cite.table(
         pd.DataFrame(shown),
-        "Targets, forecasts and what came",
+        "Targets, forecasts and their outcomes",
         name="outcomes",
         rows=rows,
         empty="No target or forecast with a value is stated.",
@@ -164,7 +164,7 @@ def mirror_table(series: pd.DataFrame) -> View:
         "The same goods as both sides count them",
         name="mirror",
         rows=rows,
-        empty="No figure of exports or imports is on file.",
+        empty="No figure of exports or imports is available.",
     )
 
 
@@ -174,7 +174,7 @@ def spread(corpus: Corpus) -> View:
     rows = rows[rows["articles"] > 1]
     if rows.empty:
         return cite.prose(
-            "No year's turnover is stated by more than one article, so articles cannot be held against one another."
+            "No year's turnover is stated by more than one article, so articles cannot be compared with one another."
         ).of(rows)
     shown = [
         {

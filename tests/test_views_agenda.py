@@ -1,0 +1,58 @@
+"""The agenda notebook: pictures count what their tables link, priorities keep the speaker's order."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import kzcn
+from kzcn.views import agenda
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def practice():
+    return kzcn.load(ROOT / "tests" / "gold" / "articles")
+
+
+@pytest.fixture(scope="module")
+def seed():
+    return kzcn.load(ROOT / "seeds")
+
+
+def test_the_agenda_picture_counts_what_its_table_links(practice):
+    counts = agenda.grid(practice)
+    for theme in counts.index:
+        for instrument in counts.columns:
+            items = practice.agenda[
+                practice.agenda["themes"].map(lambda cell, theme=theme: theme in (cell or (agenda.NONE,)))
+            ]
+            items = items[
+                items["instruments"].map(lambda cell, instrument=instrument: instrument in (cell or (agenda.NONE,)))
+            ]
+            assert counts.at[theme, instrument] == len(items)
+    drawn = re.findall(r"data-to='", agenda.matrix(practice).markup.split("<svg")[1].split("</svg>")[0])
+    assert len(drawn) == int((counts > 0).to_numpy().sum())
+
+
+def test_the_seed_states_its_priorities_in_order(seed):
+    shown = agenda.priorities(seed).markup
+    ranks = re.findall(r"<td[^>]*><a[^>]*>(\d)</a></td><td[^>]*>(.*?)</td><td[^>]*>(.*?)</td>", shown)
+    assert [rank for rank, _, _ in ranks] == ["1", "2", "3", "4", "5"]
+    assert [security for _, _, security in ranks] == ["", "", "yes", "", ""]
+
+
+def test_the_rows_of_the_grid_are_what_its_cells_count(practice):
+    counts, rows = agenda.grid(practice), agenda.grid_table(practice).data
+    for (theme, instrument), number in rows.groupby(["themes", "instruments"]).size().items():
+        assert counts.at[theme, instrument] == number
+    assert len(rows) == counts.to_numpy().sum()
+    assert set(rows["item_id"]) == set(practice.agenda["item_id"])
+
+
+def test_the_forum_named_most_is_the_first_organisation_of_the_table(practice):
+    said = str(agenda.channels(practice))
+    table = agenda.forums(practice).data
+    bodies = table[~table["forum"].isin(["bilateral", agenda.NONE])]["forum"].value_counts()
+    assert bodies.index[0] in said and str(bodies.iloc[0]) in said

@@ -1,0 +1,158 @@
+"""The trade notebook: findings, pictures and tables agree with one another, and what a statistics file lacks is shown as missing."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import kzcn
+from kzcn import cite
+from kzcn.views import trade
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def practice():
+    return kzcn.load(ROOT / "tests" / "gold" / "articles")
+
+
+@pytest.fixture(scope="module")
+def seed():
+    return kzcn.load(ROOT / "seeds")
+
+
+def test_the_seed_says_what_official_figures_say_of_it(seed):
+    claims, official = trade.select(seed), trade.official()
+    said = str(trade.finding(claims, official))
+    for words in (
+        "$8.36 billion in 2006, confirmed by official figures",
+        "deviation",
+        "+22.8 % is consistent",
+        "+19.8 % a year",
+        "+60.4 % for H1 2007",
+    ):
+        assert words in said
+
+
+def test_every_trade_picture_of_the_practice_articles_has_its_points(practice):
+    claims, official = trade.select(practice), trade.official()
+    for picture in (
+        trade.picture(claims, official),
+        trade.growth(claims, official),
+        trade.outcomes(claims, official),
+        trade.mirror(official),
+    ):
+        assert '<svg role="img"' in picture.markup
+        assert re.search(r"\d+ (stated|official)", cite.text(picture.markup))
+    assert "articles" in str(trade.spread(claims))
+
+
+def test_tables_show_what_pictures_draw(practice):
+    claims, official = trade.select(practice), trade.official()
+    alt = re.search(r'aria-label="Turnover claims by year: ([^"]+)"', trade.picture(claims, official).markup)[1]
+    table = trade.picture_table(claims, official).markup
+    assert len(re.findall("<tr>", table)) - 1 == alt.count(";") + 1
+
+
+def test_the_rows_of_a_table_can_be_filtered(seed):
+    claims, official = trade.select(seed), trade.official()
+    audit = trade.audit_table(claims, official).data
+    confirmed = audit[audit["verdict"] == "confirmed"]
+    assert set(confirmed["claim_id"]) < set(claims.trade["claim_id"])
+    assert set(confirmed.explode("ref_ids")["ref_ids"]) <= set(official["ref_id"])
+
+
+def test_a_picture_and_its_table_have_the_same_rows(practice):
+    claims, official = trade.select(practice), trade.official()
+    drawn, listed = trade.picture(claims, official).data, trade.picture_table(claims, official).data
+    assert len(drawn) and set(drawn["claim_id"]) == set(listed["claim_id"])
+    for picture, table in ((trade.growth, trade.growth_table), (trade.outcomes, trade.outcomes_table)):
+        drawn, listed = picture(claims, official).data, table(claims, official).data
+        assert len(drawn) and set(drawn["claim_id"]) <= set(listed["claim_id"])
+
+
+def test_contradictions_name_the_two_claims():
+    claims = trade.select(kzcn.load(ROOT / "tests" / "gold" / "practice" / "articles"))
+    pairs = trade.contradictions(claims, trade.official()).data
+    assert set(pairs["first_id"]) | set(pairs["second_id"]) <= set(claims.trade["claim_id"])
+
+
+# A file of statistics that holds only a part
+
+PLUS = "typeCode,refYear,period,reporterISO,flowCode,partnerISO,cmdCode,primaryValue"
+
+
+def plus(folder, *rows):
+    """Official figures of a Comtrade+ file of (reporter, flow, year) rows."""
+    lines = [
+        f"C,{year},{year},{reporter},{flow},{'CHN' if reporter == 'KAZ' else 'KAZ'},TOTAL,{4e9 + 1e7 * (year - 2000)}"
+        for reporter, flow, year in rows
+    ]
+    (folder / "plus.csv").write_text("\n".join([PLUS, *lines]), encoding="utf-8")
+    return trade.official(str(folder / "plus.csv"))
+
+
+def pages(corpus, official):
+    claims = trade.select(corpus)
+    shown = [
+        view(claims, official)
+        for view in (
+            trade.finding,
+            trade.audit_table,
+            trade.picture,
+            trade.picture_table,
+            trade.growth,
+            trade.growth_table,
+            trade.outcomes,
+            trade.outcomes_table,
+            trade.contradictions,
+        )
+    ]
+    return [*shown, trade.mirror(official), trade.mirror_table(official)]
+
+
+CHINA, KAZAKHSTAN = ([(iso, flow, year) for flow in "XM" for year in (2005, 2006, 2015)] for iso in ("CHN", "KAZ"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "picture", "mirror"),
+    [
+        (
+            CHINA,
+            "Kazakhstan has no figure of turnover.",
+            "Kazakhstan has no figure of exports or imports.",
+        ),
+        (KAZAKHSTAN, "China has no figure of turnover.", "China has no figure of exports or imports."),
+        (
+            [row for row in CHINA + KAZAKHSTAN if row[1] == "X"],
+            "Neither side has a figure of turnover.",
+            "No year has both sides",
+        ),
+        ([("CHN", "X", 2006)], "Neither side has a figure of turnover.", "1 official figure drawn"),
+        (
+            [("CHN", flow, 2006) for flow in "XM"] + [("KAZ", flow, 2007) for flow in "XM"],
+            "consistent with official figures (China's",
+            "No year has both sides",
+        ),
+    ],
+    ids=["only China", "only Kazakhstan", "only exports", "one figure", "different years"],
+)
+def test_what_a_file_of_statistics_lacks_is_shown_as_missing(seed, tmp_path, rows, picture, mirror):
+    shown = "\n".join(map(str, pages(seed, plus(tmp_path, *rows))))
+    assert (picture in shown and mirror in shown) and "nan" not in shown.lower().split()
+
+
+def test_a_file_without_the_two_countries_leaves_the_claims_alone(seed, tmp_path):
+    (tmp_path / "other.csv").write_text(f"{PLUS}\nC,2006,2006,KAZ,X,RUS,TOTAL,4e9\n", encoding="utf-8")
+    shown = "\n".join(map(str, pages(seed, trade.official(str(tmp_path / "other.csv")))))
+    assert "Neither side has a figure of turnover." in shown and "No figure of exports or imports is available" in shown
+    assert "for which there is no official figure" in shown
+
+
+def test_turnover_alone_has_no_mirror(seed, tmp_path):
+    (tmp_path / "own.csv").write_text(
+        "year,reporter,partner,flow,value_usd\n2006,CHN,KAZ,turnover,8358000000\n", encoding="utf-8"
+    )
+    shown = "\n".join(map(str, pages(seed, trade.official(str(tmp_path / "own.csv")))))
+    assert "confirmed by official figures" in shown and "No figure of exports or imports is available" in shown
