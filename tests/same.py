@@ -15,7 +15,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("seeds", *(f"tests/gold/{name}articles" for name in ("", "practice/", "heldout/", "agenda/")))
-WRITE = "import sys, kzcn; kzcn.load(sys.argv[1], jobs=2).write(sys.argv[2])"
+# Python must not look into its working folder first: both runs would take the code of this work tree.
+WRITE = """
+import sys, kzcn
+assert kzcn.__file__.startswith(sys.argv[1]), kzcn.__file__
+kzcn.load(sys.argv[2]).write(sys.argv[3])
+"""
 SHOWN = 10  # differing lines of a table
 
 
@@ -23,7 +28,7 @@ def structured(code: Path, out: Path) -> None:
     """Writes the tables of every folder of articles of this work tree, as the code in a folder reads them."""
     for name in FOLDERS:
         (out / name).parent.mkdir(parents=True, exist_ok=True)
-        words = [sys.executable, "-c", WRITE, name, str(out / name)]
+        words = [sys.executable, "-P", "-c", WRITE, str(code), name, str(out / name)]
         subprocess.run(words, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(code)}, check=True)
 
 

@@ -220,7 +220,7 @@ def test_a_cluster_gives_the_same_bytes_as_one_process(tmp_path, cluster):
     from distributed import Client
 
     with Client(cluster) as client:
-        worked = client.run(lambda: "kzcn.corpus" in sys.modules)
+        worked = client.run(lambda: "kzcn.pipeline" in sys.modules)
     assert list(worked.values()) == [True, True]
 
 
