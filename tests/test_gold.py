@@ -1,7 +1,10 @@
 """Annotations: few words of published pages, one annotation a line, halves that nobody chose."""
 
+import functools
 import json
+import threading
 from collections import Counter
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -62,3 +65,24 @@ def test_the_halves_hold_enough_that_nobody_has_read():
 def test_a_gold_file_has_one_annotation_a_line(path):
     text = path.read_text(encoding="utf-8")
     assert text == annotations.text(json.loads(text)), f"python tests/gold/annotations.py {path} writes it so"
+
+
+def test_missing_pages_are_fetched_from_their_addresses(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(GOLD)
+    import real
+
+    (tmp_path / "pages").mkdir()
+    sentences = " ".join(f"Trade between the two countries grew for the {n}th year in a row." for n in range(20, 40))
+    page = f"<html><head><title>Trade grows</title></head><body><h1>Trade grows</h1><p>{sentences}</p></body></html>"
+    (tmp_path / "pages" / "a.html").write_text(page, encoding="utf-8")
+    handler = functools.partial(SimpleHTTPRequestHandler, directory=tmp_path / "pages")
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_address[1]}"
+        golds = [{"doc": "a", "title": "Trade grows", "published": "2020-01-01", "origin": f"{address}/a.html"}]
+        golds.append({"doc": "gone", "origin": f"{address}/gone.html"})
+        real._download(golds, tmp_path / "texts")
+        server.shutdown()
+    assert [path.name for path in (tmp_path / "texts").iterdir()] == ["a.txt"]
+    text = (tmp_path / "texts" / "a.txt").read_text(encoding="utf-8")
+    assert text.startswith("Trade grows\n\n2020-01-01\n\n") and "for the 20th year" in text
