@@ -16,7 +16,7 @@ import pandas as pd
 from kzcn import cite, pipeline, tables
 from kzcn.articles.origin import Origin
 from kzcn.errors import KzcnError
-from kzcn.model import Problem
+from kzcn.schema import Problem
 from kzcn.sources import find, locate
 
 PATIENCE = 10  # seconds to wait for an answer from a cluster

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kzcn import publish
 from kzcn.matching import Finder, Hit, Term
-from kzcn.model import Actor, Document, Edge, Item, Mention, Passage
+from kzcn.schema import Actor, AgendaItem, Document, Edge, Mention, Passage
 from kzcn.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def edges(
     documents: list[Document],
     passages: list[Passage],
     mentions: list[Mention],
-    items: list[Item],
+    items: list[AgendaItem],
     actors: dict[str, Actor],
 ) -> list[Edge]:
     """Returns the edges of the actor map, sorted by source, target and relation; the weight is the number of passages.
@@ -97,7 +97,7 @@ def _edge(tie: Tie, places: list[str], home: dict[str, str], published: dict[str
     )
 
 
-def _of_item(item: Item, actors: dict[str, Actor]) -> list[Tie]:
+def _of_item(item: AgendaItem, actors: dict[str, Actor]) -> list[Tie]:
     parties = sorted({party for party in item.parties if party in actors})
     if item.status == "obstacle" or len(parties) != 2:  # of three at a table it is not said who works with whom
         return []

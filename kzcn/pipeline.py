@@ -14,7 +14,7 @@ from kzcn.agenda import items as agenda
 from kzcn.articles import article, duplicates, origin, sentences
 from kzcn.articles.origin import Origin
 from kzcn.errors import KzcnError
-from kzcn.model import Actor, Claim, Document, Item, Mention, Passage, Problem
+from kzcn.schema import Actor, AgendaItem, Claim, Document, Mention, Passage, Problem
 from kzcn.sources import Source, printable
 from kzcn.trade import claims as trade
 
@@ -28,7 +28,7 @@ class Structured:
     document: Document | None = None
     passages: list[Passage] = field(default_factory=list)
     trade: list[Claim] = field(default_factory=list)
-    agenda: list[Item] = field(default_factory=list)
+    agenda: list[AgendaItem] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     discovered: list[Actor] = field(default_factory=list)
     origin: Origin | None = None
@@ -121,7 +121,7 @@ def assemble(
     documents: list[Document],
     passages: list[Passage],
     claims: list[Claim],
-    items: list[Item],
+    items: list[AgendaItem],
     mentions: list[Mention],
     known: Mapping[str, Actor],
     problems: list[Problem],

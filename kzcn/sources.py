@@ -20,7 +20,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from kzcn.errors import KzcnError
-from kzcn.model import Problem
+from kzcn.schema import Problem
 
 SIDECAR = ".origin.yaml"  # NAME.origin.yaml beside NAME.txt states where the article came from
 LOCAL = re.compile(r"^(?:file|local)://")  # the prefix of an fsspec address on this machine

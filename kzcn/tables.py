@@ -1,9 +1,10 @@
-"""Reads and writes tables: rows of `kzcn.model` as data frames, and as CSV or Parquet files."""
+"""Reads and writes tables: rows of `kzcn.schema` as data frames, and as CSV or Parquet files."""
 
 from __future__ import annotations
 
 import dataclasses
 import io
+import json
 import os
 import re
 import tempfile
@@ -16,18 +17,20 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from kzcn import model, sources
+from kzcn import schema, sources
+from kzcn.errors import KzcnError
 
 TABLES: dict[str, type] = {
-    "documents": model.Document,
-    "passages": model.Passage,
-    "trade": model.Claim,
-    "agenda": model.Item,
-    "mentions": model.Mention,
-    "actors": model.Actor,
-    "edges": model.Edge,
-    "problems": model.Problem,
+    "documents": schema.Document,
+    "passages": schema.Passage,
+    "trade": schema.Claim,
+    "agenda": schema.AgendaItem,
+    "mentions": schema.Mention,
+    "actors": schema.Actor,
+    "edges": schema.Edge,
+    "problems": schema.Problem,
 }
+DESCRIPTOR = "datapackage.json"  # names the files of a folder of tables, their columns, and the version of the schema
 ARROW = {
     "str": pa.string(),
     "int": pa.int64(),
@@ -40,7 +43,11 @@ FORMULA = re.compile(r"'*(?:[=@\t\r\n]|[+-](?![$€¥]?(?:\d[\d., ]*|[.]\d+)(?:[
 PANDAS = {pa.string(): pd.StringDtype(na_value=float("nan")), pa.int64(): pd.Int64Dtype()}
 
 
-def schema(name: str) -> pa.Schema:
+class OtherSchema(KzcnError):
+    """The tables of a folder were written by a kzcn with another schema."""
+
+
+def columns(name: str) -> pa.Schema:
     """Returns the Arrow schema of a table, with its columns in order."""
     hints = typing.get_type_hints(TABLES[name])
     return pa.schema(
@@ -57,16 +64,16 @@ def _base(hint: Any) -> str:
 
 def frame(name: str, rows: Iterable[Any]) -> pd.DataFrame:
     """Returns rows (instances of the table's dataclass) as a data frame with the columns and types of the schema."""
-    columns = schema(name)
-    table = pa.Table.from_pylist([vars(row) for row in rows], schema=columns)
+    fields = columns(name)
+    table = pa.Table.from_pylist([vars(row) for row in rows], schema=fields)
     return _pandas(table)
 
 
 def rows(name: str, data: pd.DataFrame) -> list[Any]:
     """Returns the rows of a table as instances of its dataclass."""
-    columns = schema(name)
-    records = pa.Table.from_pandas(data, schema=columns, preserve_index=False).to_pylist()
-    many = lists(columns)
+    fields = columns(name)
+    records = pa.Table.from_pandas(data, schema=fields, preserve_index=False).to_pylist()
+    many = lists(fields)
     return [TABLES[name](**{**record, **{column: tuple(record[column]) for column in many}}) for record in records]
 
 
@@ -77,9 +84,9 @@ def _pandas(table: pa.Table) -> pd.DataFrame:
     return data
 
 
-def lists(columns: pa.Schema) -> list[str]:
+def lists(fields: pa.Schema) -> list[str]:
     """Returns the names of the columns that contain lists."""
-    return [field.name for field in columns if pa.types.is_list(field.type)]
+    return [field.name for field in fields if pa.types.is_list(field.type)]
 
 
 def write(frames: dict[str, pd.DataFrame], folder: Path, ending: str = "csv") -> None:
@@ -89,16 +96,50 @@ def write(frames: dict[str, pd.DataFrame], folder: Path, ending: str = "csv") ->
         for name, data in frames.items():
             path = Path(beside) / f"{name}.{ending}"
             if ending == "parquet":
-                pq.write_table(pa.Table.from_pandas(data, schema=schema(name), preserve_index=False), path)
+                pq.write_table(pa.Table.from_pandas(data, schema=columns(name), preserve_index=False), path)
             else:
                 path.write_text(csv(flat(name, data)), encoding="utf-8", newline="")
+        (Path(beside) / DESCRIPTOR).write_text(_descriptor(frames, ending), encoding="utf-8")
         for path in sorted(Path(beside).iterdir()):
             os.replace(path, folder / path.name)
 
 
+def _descriptor(names: Iterable[str], ending: str) -> str:
+    """Returns what a folder of tables holds, as a Frictionless data package (JSON)."""
+    resources = [
+        {
+            "name": name,
+            "path": f"{name}.{ending}",
+            "schema": {"fields": [{"name": field.name, "type": _frictionless(field.type)} for field in columns(name)]},
+        }
+        for name in names
+    ]
+    return json.dumps({"name": "kzcn", "schema_version": schema.VERSION, "resources": resources}, indent=1) + "\n"
+
+
+def _frictionless(kind: pa.DataType) -> str:
+    return {pa.int64(): "integer", pa.float64(): "number", pa.bool_(): "boolean"}.get(kind, "string")
+
+
+def _check_version(folder: str) -> None:
+    filesystem, root = sources.filesystem(folder)
+    path = f"{root.rstrip('/')}/{DESCRIPTOR}"
+    try:
+        version = (
+            json.loads(filesystem.cat_file(path))["schema_version"] if filesystem.exists(path) else "of an older kzcn"
+        )
+    except (ValueError, TypeError, KeyError):
+        version = "unreadable"
+    if version != schema.VERSION:
+        raise OtherSchema(
+            f"{folder}: its tables have schema {version}; this kzcn reads schema {schema.VERSION}; "
+            "write them again from the articles with: kzcn tables"
+        )
+
+
 def flat(name: str, data: pd.DataFrame) -> pd.DataFrame:
     """Returns a table with its lists joined, as in CSV."""
-    return data.assign(**{column: data[column].map(joined) for column in lists(schema(name))})
+    return data.assign(**{column: data[column].map(joined) for column in lists(columns(name))})
 
 
 def joined(parts: Iterable[str]) -> str:
@@ -146,14 +187,15 @@ def stand(folder: str) -> bool:
 
 
 def read(folder: str) -> dict[str, pd.DataFrame]:
-    """Returns the tables of a folder (any fsspec address) that `write` filled, CSV or Parquet."""
+    """Returns the tables of a folder (any fsspec address) that `write` filled, CSV or Parquet; OtherSchema if another kzcn wrote it."""
+    _check_version(folder)
     frames = {}
     filesystem, root = sources.filesystem(folder)
     for name in TABLES:
         path = f"{root.rstrip('/')}/{name}"
         if filesystem.exists(path + ".parquet"):
             with filesystem.open(path + ".parquet", "rb") as file:
-                frames[name] = _pandas(pq.read_table(file, schema=schema(name)))
+                frames[name] = _pandas(pq.read_table(file, schema=columns(name)))
         else:
             with filesystem.open(path + ".csv", "rb") as file:
                 frames[name] = _from_csv(name, pd.read_csv(file, dtype=str, keep_default_na=False))
@@ -161,11 +203,11 @@ def read(folder: str) -> dict[str, pd.DataFrame]:
 
 
 def _from_csv(name: str, data: pd.DataFrame) -> pd.DataFrame:
-    columns = schema(name)
+    fields = columns(name)
     rows: list[dict[str, Any]] = []
     for record in data.to_dict("records"):
-        rows.append({field.name: _value(record[field.name], field.type) for field in columns})
-    return _pandas(pa.Table.from_pylist(rows, schema=columns))
+        rows.append({field.name: _value(record[field.name], field.type) for field in fields})
+    return _pandas(pa.Table.from_pylist(rows, schema=fields))
 
 
 def _value(cell: str, kind: pa.DataType) -> Any:

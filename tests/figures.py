@@ -5,7 +5,7 @@ import itertools
 import pandas as pd
 
 from kzcn import tables
-from kzcn.model import Claim
+from kzcn.schema import Claim
 from kzcn.statistics.official import COLUMNS
 
 NUMBERS = itertools.count(1)
@@ -30,6 +30,7 @@ def claim(
     basis="stated",
     currency="USD",
     quote="quote",
+    goods=None,
 ) -> Claim:
     number, partner, dollars = next(NUMBERS), PARTNER[reporter], value if currency == "USD" else None
     return Claim(
@@ -52,6 +53,7 @@ def claim(
         None,
         approx,
         basis,
+        goods,
     )
 
 

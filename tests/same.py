@@ -1,11 +1,12 @@
 """Whether a change of the code leaves the tables alone: `make same`, or `python tests/same.py COMMIT`.
 
 Every article under seeds/ and tests/gold/ is structured by this work tree and by a commit (by default the last one), each with its own code,
-and the tables are compared byte by byte. Ends with 1 where they differ, and names the rows.
+and the rows of the tables are compared in the columns that both have. Ends with 1 where they differ, and names the rows.
 """
 
 from __future__ import annotations
 
+import csv
 import difflib
 import os
 import subprocess
@@ -32,11 +33,18 @@ def structured(code: Path, out: Path) -> None:
         subprocess.run(words, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(code)}, check=True)
 
 
+def lines(*paths: Path) -> list[list[str]]:
+    """Returns the rows of CSV files, each as one line, in the columns that all of them have."""
+    tables = [list(csv.DictReader(path.open(encoding="utf-8", newline=""))) for path in paths]
+    shared = [name for name in (tables[0] or [{}])[0] if all(name in row for table in tables for row in table)]
+    return [[",".join(row[name] for name in shared) for row in table] for table in tables]
+
+
 def differences(old: Path, new: Path) -> list[str]:
     """Returns what differs between two folders of tables: a line for each table, then some of its lines."""
     found = []
     for path in sorted({path.relative_to(folder) for folder in (old, new) for path in folder.rglob("*.csv")}):
-        before, after = ((folder / path).read_text(encoding="utf-8").splitlines() for folder in (old, new))
+        before, after = lines(old / path, new / path)
         changed = [
             line for line in difflib.unified_diff(before, after, n=0, lineterm="") if line[:2] not in ("--", "++", "@@")
         ]

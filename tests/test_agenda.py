@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import kzcn
 from kzcn.actors import mentions as actors
 from kzcn.agenda import items as agenda
-from kzcn.model import ITEM_STATUSES, Document, Item, Passage
+from kzcn.schema import ITEM_STATUSES, AgendaItem, Document, Passage
 from kzcn.vocabulary import vocabulary
 
 PUBLISHED = "2015-06-15"
@@ -24,7 +24,7 @@ ITEMS = [row for row in PHRASES if row["status"]]
 DECOYS = [row["sentence"] for row in PHRASES if not row["status"]]
 
 
-def read(*sentences: str, section: str = "body", published: str = PUBLISHED) -> list[Item]:
+def read(*sentences: str, section: str = "body", published: str = PUBLISHED) -> list[AgendaItem]:
     """Returns the agenda of an article of one paragraph."""
     text = " ".join(sentences)
     document = Document("x", "", (), published, None, None, "en", len(text.split()), "", "", text)
@@ -40,18 +40,18 @@ def read(*sentences: str, section: str = "body", published: str = PUBLISHED) -> 
 
 
 @pytest.fixture(scope="module")
-def phrases() -> list[tuple[dict[str, str], Item | None]]:
+def phrases() -> list[tuple[dict[str, str], AgendaItem | None]]:
     """The phrases that are items, with what was found in each: some need a sentence on the matter beside them."""
     return [(row, next(iter(read(row["sentence"]) or read(CONTEXT, row["sentence"])[1:]), None)) for row in ITEMS]
 
 
-def test_items_are_found(phrases: list[tuple[dict[str, str], Item | None]]) -> None:
+def test_items_are_found(phrases: list[tuple[dict[str, str], AgendaItem | None]]) -> None:
     missed = [row["sentence"] for row, found in phrases if found is None]
     assert len(missed) <= 0.03 * len(phrases), missed
 
 
 @pytest.mark.parametrize("column", ["themes", "instruments", "forums"])
-def test_items_are_labelled(phrases: list[tuple[dict[str, str], Item | None]], column: str) -> None:
+def test_items_are_labelled(phrases: list[tuple[dict[str, str], AgendaItem | None]], column: str) -> None:
     pairs = [
         (set(filter(None, row[column].split(";"))), set(getattr(found, column)), row["sentence"])
         for row, found in phrases
@@ -63,7 +63,7 @@ def test_items_are_labelled(phrases: list[tuple[dict[str, str], Item | None]], c
     assert f1 >= 0.95, [pair for pair in pairs if pair[0] != pair[1]]
 
 
-def test_the_status_of_items_is_told(phrases: list[tuple[dict[str, str], Item | None]]) -> None:
+def test_the_status_of_items_is_told(phrases: list[tuple[dict[str, str], AgendaItem | None]]) -> None:
     wrong = [
         (row["sentence"], found.status, row["status"])
         for row, found in phrases

@@ -6,7 +6,7 @@ import json
 
 from kzcn import bibliography
 from kzcn.articles.origin import Origin
-from kzcn.model import Document
+from kzcn.schema import Document
 
 AUTHORS = ("Roger N. McDermott", "Free Steppe’s Kazakh Service")
 FULL = Document(

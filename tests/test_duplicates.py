@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kzcn.articles import duplicates
-from kzcn.model import Document
+from kzcn.schema import Document
 
 WORDS = [
     f"{first}{second}"

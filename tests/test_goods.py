@@ -2,7 +2,7 @@
 
 import pytest
 
-from kzcn.goods import kind_of_goods
+from kzcn.trade.goods import kind_of_goods
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kzcn.agenda import instruments
-from kzcn.model import Document, Passage
+from kzcn.schema import Document, Passage
 
 
 def named(text: str) -> list[instruments.Named]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kzcn.actors import mentions as actors
 from kzcn.actors.mentions import Registry
-from kzcn.model import Document, Passage
+from kzcn.schema import Document, Passage
 
 
 def read(

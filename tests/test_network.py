@@ -12,10 +12,10 @@ import pytest
 from kzcn import network, tables
 from kzcn.actors import mentions as actors
 from kzcn.actors.mentions import Registry
-from kzcn.model import Actor, Document, Edge, Item, Passage
+from kzcn.schema import Actor, AgendaItem, Document, Edge, Passage
 
 
-def edges(*sentences: str, items: tuple[Item, ...] = (), published: str | None = "2007-09-05") -> list[Edge]:
+def edges(*sentences: str, items: tuple[AgendaItem, ...] = (), published: str | None = "2007-09-05") -> list[Edge]:
     """Returns the edges of one article of these sentences."""
     text = "\n".join(sentences)
     document = Document("doc", None, (), published, None, None, "en", 0, "", "doc.txt", text)
@@ -97,7 +97,7 @@ def test_a_list_acts_together():
     }
 
 
-def item(**about) -> Item:
+def item(**about) -> AgendaItem:
     row = {
         "item_id": "doc:a1",
         "doc_id": "doc",
@@ -116,7 +116,7 @@ def item(**about) -> Item:
         "speaker": None,
         "plover": None,
     }
-    return Item(**(row | about))
+    return AgendaItem(**(row | about))
 
 
 def test_agenda_items_tie_their_parties():

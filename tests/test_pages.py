@@ -5,8 +5,8 @@ import json
 import pytest
 from building import notebook
 
-from kzcn.model import Document
 from kzcn.report import pages, sourcepages
+from kzcn.schema import Document
 
 
 def executed(folder, *cells, passed=None):

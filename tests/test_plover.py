@@ -6,7 +6,7 @@ import pytest
 
 from kzcn import tables
 from kzcn.agenda import plover
-from kzcn.model import ITEM_STATUSES, Item
+from kzcn.schema import ITEM_STATUSES, AgendaItem
 from kzcn.vocabulary import vocabulary
 
 TYPES = {
@@ -62,7 +62,7 @@ def test_every_instrument_and_status_has_a_known_type_and_code() -> None:
 
 
 def test_the_export_has_a_row_per_item_with_its_evidence() -> None:
-    item = Item(
+    item = AgendaItem(
         "x:a1",
         "x",
         "x:0001",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kzcn.actors import registry
 from kzcn.actors.registry import Registry, RegistryError, normalize, phonetic_key
-from kzcn.model import ACTOR_TYPES, Actor
+from kzcn.schema import ACTOR_TYPES, Actor
 
 HEADER = ",".join(registry.COLUMNS) + "\n"
 

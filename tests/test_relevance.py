@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kzcn.actors import mentions as actors
-from kzcn.agenda import evidence, relevance, weighing
-from kzcn.model import Document, Passage
+from kzcn.agenda import classifier, evidence, relevance
+from kzcn.schema import Document, Passage
 
 DRILL = "China and Kazakhstan held an anti-terrorist exercise near Almaty."
 
@@ -32,8 +32,8 @@ def weights(*sentences: str, paragraphs: bool = False) -> list[float]:
 
 
 def test_every_sign_that_is_no_word_has_a_weight() -> None:
-    (signs,) = relevance.signs([evidence.read(Passage("x", "x:1", "body", 1, 0, len(DRILL), DRILL), [], {})])
-    assert {sign for sign in signs if not sign.startswith("word ")} <= set(weighing.weights("items"))
+    (features,) = relevance.features([evidence.read(Passage("x", "x:1", "body", 1, 0, len(DRILL), DRILL), [], {})])
+    assert {feature for feature in features if not feature.startswith("word ")} <= set(classifier.weights("items"))
 
 
 def test_an_exercise_of_the_two_is_an_item_and_their_grain_trade_is_none() -> None:

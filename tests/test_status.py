@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from kzcn.agenda import evidence, signs, status, weighing
-from kzcn.model import Passage
+from kzcn.agenda import classifier, evidence, features, status
+from kzcn.schema import Passage
 
 
 def read(sentence: str) -> evidence.Reading:
@@ -15,7 +15,7 @@ def read(sentence: str) -> evidence.Reading:
 
 
 def told(sentence: str) -> str:
-    return weighing.likeliest("status", signs.sentence(read(sentence)) | status.signs(read(sentence), None))
+    return classifier.likeliest("status", features.sentence(read(sentence)) | status.features(read(sentence), None))
 
 
 @pytest.mark.parametrize(
@@ -53,21 +53,21 @@ def test_status(sentence: str, expected: str) -> None:
 
 
 def test_the_clause_that_speaks_of_the_thing_decides() -> None:
-    found = status.signs(read("He recalled the summer, and said that China had agreed to hold a drill."), None)
+    found = status.features(read("He recalled the summer, and said that China had agreed to hold a drill."), None)
     assert {"its pluperfect", "its content", "over past", "its planned terms"} <= set(found)
 
 
 def test_who_says_it_does_not_decide() -> None:
-    found = status.signs(read("The two armies train together every year, he said."), None)
+    found = status.features(read("The two armies train together every year, he said."), None)
     assert {"its present", "last present"} <= set(found)
 
 
 def test_days_to_come_are_seen_from_the_day_of_publication() -> None:
     sentence = read("The drill takes place in September 2007.")
-    assert "later date" in status.signs(sentence, date(2007, 6, 1))
-    assert "earlier date" in status.signs(sentence, date(2008, 6, 1))
-    assert not {"later date", "earlier date"} & set(status.signs(sentence, None))
+    assert "later date" in status.features(sentence, date(2007, 6, 1))
+    assert "earlier date" in status.features(sentence, date(2008, 6, 1))
+    assert not {"later date", "earlier date"} & set(status.features(sentence, None))
 
 
 def test_a_sentence_without_a_verb_is_read() -> None:
-    assert told("No money.") in weighing.weights("status")["bias"]
+    assert told("No money.") in classifier.weights("status")["bias"]

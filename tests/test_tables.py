@@ -1,6 +1,7 @@
-"""Tables keep the contract: their columns, their types, and the same rows after a round through files."""
+"""Tables keep the schema: their columns, their types, and the same rows after a round through files."""
 
 import csv
+import json
 import tempfile
 from pathlib import Path
 
@@ -9,14 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kzcn import model, tables
+import kzcn
+from kzcn import schema, tables
+
+OLD = Path(__file__).parent / "tables" / "schema-1"
 
 WORDS = st.text(
     st.characters(exclude_categories=["Cs"]) | st.sampled_from("'=+-@;\\\t\r\n\",1 "), min_size=1, max_size=12
 )
 NUMBERS = st.from_regex(r"[+-](\$?[0-9]{1,3}([.,][0-9]{1,3}){0,2}|\.[0-9])( ?%)?", fullmatch=True)
 ITEMS = st.builds(
-    model.Item,
+    schema.AgendaItem,
     item_id=WORDS,
     doc_id=WORDS,
     passage_id=WORDS,
@@ -27,7 +31,7 @@ ITEMS = st.builds(
     instruments=st.just(()),
     forums=st.lists(WORDS, max_size=2).map(tuple),
     parties=st.just(("KAZ",)),
-    status=st.sampled_from(model.ITEM_STATUSES),
+    status=st.sampled_from(schema.ITEM_STATUSES),
     date_start=st.none() | st.just("2007-08-09"),
     date_end=st.none(),
     rank=st.none() | st.integers(1, 9),
@@ -36,8 +40,8 @@ ITEMS = st.builds(
 )
 
 
-def test_columns_are_those_of_the_contract():
-    assert tables.schema("trade").names == [
+def test_columns_are_those_of_the_schema():
+    assert tables.columns("trade").names == [
         "claim_id",
         "doc_id",
         "passage_id",
@@ -59,8 +63,13 @@ def test_columns_are_those_of_the_contract():
         "speaker",
         "approx",
         "basis",
+        "goods",
+        "parents",
+        "context",
+        "confidence",
+        "corrected",
     ]
-    assert tables.schema("edges").names == [
+    assert tables.columns("edges").names == [
         "source",
         "target",
         "relation",
@@ -74,7 +83,7 @@ def test_columns_are_those_of_the_contract():
 
 def test_an_empty_table_has_its_columns_and_types():
     empty = tables.frame("agenda", [])
-    assert list(empty) == tables.schema("agenda").names
+    assert list(empty) == tables.columns("agenda").names
     assert empty["rank"].dtype == "Int64"
 
 
@@ -156,7 +165,7 @@ def test_a_list_of_ordinary_parts_is_joined_as_it_is():
 
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
 def test_rows_come_back_from_files(tmp_path, ending):
-    item = model.Item(
+    item = schema.AgendaItem(
         "a1",
         "d",
         "d:1",
@@ -176,7 +185,36 @@ def test_rows_come_back_from_files(tmp_path, ending):
     )
     frames = {name: tables.frame(name, [item] if name == "agenda" else []) for name in tables.TABLES}
     tables.write(frames, tmp_path, ending)
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(f"{name}.{ending}" for name in tables.TABLES)
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "datapackage.json",
+        *(f"{name}.{ending}" for name in tables.TABLES),
+    }
     again = tables.read(str(tmp_path))
     assert tables.rows("agenda", again["agenda"]) == [item]
     pd.testing.assert_frame_equal(again["agenda"], frames["agenda"])
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_a_folder_of_tables_describes_its_files_and_columns(tmp_path, ending):
+    tables.write({name: tables.frame(name, []) for name in tables.TABLES}, tmp_path, ending)
+    described = json.loads((tmp_path / "datapackage.json").read_text())
+    assert described["schema_version"] == schema.VERSION
+    assert {resource["path"] for resource in described["resources"]} == {
+        path.name for path in tmp_path.glob(f"*.{ending}")
+    }
+    trade = next(resource["schema"]["fields"] for resource in described["resources"] if resource["name"] == "trade")
+    assert {"name": "value", "type": "number"} in trade
+
+
+def test_tables_of_an_older_schema_are_refused_in_one_line():
+    with pytest.raises(tables.OtherSchema, match=r"schema 2; write them again .*: kzcn tables") as refused:
+        kzcn.load(OLD)
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("descriptor", ['{"schema_version": 3}', "[]", "{", "{}"])
+def test_a_descriptor_that_is_newer_or_damaged_is_refused(tmp_path, descriptor):
+    tables.write({name: tables.frame(name, []) for name in tables.TABLES}, tmp_path)
+    (tmp_path / "datapackage.json").write_text(descriptor)
+    with pytest.raises(tables.OtherSchema):
+        tables.read(str(tmp_path))

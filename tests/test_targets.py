@@ -31,11 +31,7 @@ def test_each_side_has_an_outcome_and_a_side_without_a_figure_has_none():
 
 
 def test_an_aim_for_one_kind_of_goods_is_not_met_by_the_total():
-    aims = frame(
-        claim(
-            2e9, year(2013), measure="exports", status="target", quote="wants farm exports to reach $2 billion in 2013"
-        )
-    )
+    aims = frame(claim(2e9, year(2013), measure="exports", status="target", goods="farm"))
     found = outcomes(aims, reference())
     assert set(found["outcome"]) == {"no figure"}
     assert found["outcome_usd"].isna().all()

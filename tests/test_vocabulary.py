@@ -21,12 +21,12 @@ PACKAGE = FOLDER.parent
 @pytest.mark.parametrize("path", sorted(FOLDER.rglob("*.toml")) + sorted(FOLDER.rglob("*.csv")), ids=lambda p: p.name)
 def test_every_file_of_the_vocabulary_is_described_and_loads(path: Path) -> None:
     name = path.relative_to(FOLDER).with_suffix("").as_posix()
-    assert name.split("/")[0] in FILES
+    assert name in FILES
     assert vocabulary(name) if path.suffix == ".toml" else rows(name)
 
 
 def test_every_described_file_exists() -> None:
-    assert set(FILES) == {path.stem for path in FOLDER.iterdir() if path.suffix in (".toml", ".csv")} | {"weights"}
+    assert set(FILES) == {path.stem for path in FOLDER.iterdir() if path.suffix in (".toml", ".csv")}
 
 
 def test_demonyms_and_months_are_looked_up_by_name() -> None:

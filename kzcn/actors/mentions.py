@@ -11,7 +11,7 @@ from kzcn.actors import capitals, countries, gazetteer, organisations, persons
 from kzcn.actors.gazetteer import Span
 from kzcn.actors.lexicon import lexicon
 from kzcn.actors.registry import OFFICES, Entry, Registry, RegistryError, normalize, phonetic_key
-from kzcn.model import Actor, Document, Mention, Passage
+from kzcn.schema import Actor, Document, Mention, Passage
 
 __all__ = ["Registry", "RegistryError", "mentions"]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kzcn.model import ACTOR_TYPES, Actor
+from kzcn.schema import ACTOR_TYPES, Actor
 from kzcn.tables import inert, live
 from kzcn.vocabulary import FILES, FOLDER, VocabularyError, records
 

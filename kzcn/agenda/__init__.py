@@ -1,1 +1,1 @@
-"""Security cooperation: `relevance` takes the sentences that are on the agenda, `signs`, `status` and `forums` find what speaks for their labels, `weighing` adds it up, `items` makes rows of it and `plover` events."""
+"""Security cooperation: `relevance` takes the sentences that are on the agenda, `features`, `status` and `forums` find what speaks for their labels, `classifier` adds it up, `items` makes rows of it and `plover` events."""

@@ -128,7 +128,7 @@ REACH = 7  # words between a verb and the infinitive that hangs on it: "asked th
 
 @dataclass(frozen=True)
 class Word:
-    """A word or sign of a sentence, its lemma and its tag."""
+    """A word or punctuation mark of a sentence, its lemma and its tag."""
 
     start: int
     end: int

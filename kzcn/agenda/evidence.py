@@ -10,7 +10,7 @@ from functools import cache
 from kzcn.agenda import instruments
 from kzcn.agenda.instruments import Named
 from kzcn.matching import Finder, Hit, Term
-from kzcn.model import Actor, Mention, Passage
+from kzcn.schema import Actor, Mention, Passage
 from kzcn.vocabulary import demonyms, vocabulary
 
 DYAD = ("KAZ", "CHN")

@@ -1,6 +1,6 @@
 """Through whom an agenda item runs: the organisations named or meant, two states with one another, or nobody.
 
-Each organisation that the article names is weighed by its signs, and so is the pair of states: a sentence may name its forum, go on in the one spoken of before, or leave it.
+Each organisation that the article names is weighed by its features, and so is the pair of states: a sentence may name its forum, go on in the one spoken of before, or leave it.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kzcn.agenda import weighing
+from kzcn.agenda import classifier
 from kzcn.agenda.evidence import DYAD, Reading
-from kzcn.agenda.signs import Signs
+from kzcn.agenda.features import Features
 from kzcn.vocabulary import vocabulary
 
 HOME = {"policy", "enforcement", "deployment"}  # what a state can do alone
@@ -87,7 +87,7 @@ class Known:
     """What is known of an item when its forum is asked for: `earlier` are the forums of the one that it goes on from, None where there is none."""
 
     reading: Reading
-    content: Signs
+    content: Features
     forms: tuple[str, ...]
     progress: str
     earlier: tuple[str, ...] | None
@@ -97,8 +97,8 @@ class Known:
 
 def of(item: Known) -> tuple[str, ...]:
     """Returns the organisations that are named or meant, and "bilateral" where two states or their organs have to do with one another, in the contract's order."""
-    meant = {label for label in candidates(item) if weighing.weigh("bodies", body(item, label))["meant"] >= 0}
-    if weighing.weigh("bilateral", pair(item))["bilateral"] >= 0:
+    meant = {label for label in candidates(item) if classifier.scores("bodies", body(item, label))["meant"] >= 0}
+    if classifier.scores("bilateral", pair(item))["bilateral"] >= 0:
         meant.add("bilateral")
     return tuple(label for label in vocabulary("forums") if label in meant)
 
@@ -109,8 +109,8 @@ def candidates(item: Known) -> tuple[str, ...]:
     return tuple(label for label in vocabulary("forums") if label in found)
 
 
-def pair(item: Known) -> Signs:
-    """Returns the signs that an item is between two states."""
+def pair(item: Known) -> Features:
+    """Returns the features that an item is between two states."""
     reading, forms, place, earlier = item.reading, set(item.forms), item.place, set(item.earlier or ())
     others = [country for country in reading.acting if country not in DYAD]
     there = {
@@ -143,7 +143,7 @@ def pair(item: Known) -> Signs:
         **{f"as {form}": True for form in forms},
     }
     return {
-        **{sign: 1.0 for sign, holds in there.items() if holds},
+        **{feature: 1.0 for feature, holds in there.items() if holds},
         "others": float(min(MANY, len(others))),
         "pairs": place.pairs,
         "bodies": place.named.total() / place.length,
@@ -151,8 +151,8 @@ def pair(item: Known) -> Signs:
     }
 
 
-def body(item: Known, label: str) -> Signs:
-    """Returns the signs that an item runs through one organisation."""
+def body(item: Known, label: str) -> Features:
+    """Returns the features that an item runs through one organisation."""
     reading, forms, place, earlier = item.reading, set(item.forms), item.place, item.earlier or ()
     entry, named, alone = vocabulary("forums")[label], label in reading.bodies, not reading.bodies
     members = bool(MEMBERS.search(reading.passage.text))
@@ -199,15 +199,15 @@ def body(item: Known, label: str) -> Signs:
     }
     words = (
         {
-            f"{'named' if named else 'alone'} {sign}": value
-            for sign, value in item.content.items()
-            if sign.startswith("word ")
+            f"{'named' if named else 'alone'} {feature}": value
+            for feature, value in item.content.items()
+            if feature.startswith("word ")
         }
         if named or alone
         else {}
     )
     return {
-        **{sign: 1.0 for sign, holds in there.items() if holds},
+        **{feature: 1.0 for feature, holds in there.items() if holds},
         "others": float(min(MANY, len(others))),
         "share": place.named[label] / (place.named.total() + FEW),
         **words,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kzcn.matching import Finder, Term
-from kzcn.model import Document, Passage
+from kzcn.schema import Document, Passage
 from kzcn.vocabulary import rows
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter"

@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from functools import cache
 
 from kzcn import periods
-from kzcn.agenda import evidence, forums, plover, relevance, signs, status, weighing
+from kzcn.agenda import classifier, evidence, features, forums, plover, relevance, status
 from kzcn.agenda.evidence import DYAD, Reading
+from kzcn.agenda.features import Features
 from kzcn.agenda.forums import Place
-from kzcn.agenda.signs import Signs
-from kzcn.model import Actor, Document, Item, Mention, Passage
+from kzcn.schema import Actor, AgendaItem, Document, Mention, Passage
 from kzcn.vocabulary import vocabulary
 
 Days = tuple[date, date]
@@ -52,7 +52,9 @@ class Earlier:
     labels: Labels
 
 
-def items(document: Document, passages: list[Passage], mentions: list[Mention], actors: dict[str, Actor]) -> list[Item]:
+def items(
+    document: Document, passages: list[Passage], mentions: list[Mention], actors: dict[str, Actor]
+) -> list[AgendaItem]:
     """Returns the agenda items of an article in the order of the text: one per sentence, or one per rank where a sentence lists priorities."""
     by_passage: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
@@ -63,12 +65,12 @@ def items(document: Document, passages: list[Passage], mentions: list[Mention], 
         for passage in passages
         if passage.section != "bio"
     ]
-    found: list[Item] = []
+    found: list[AgendaItem] = []
     place = forums.begin(readings, document.published or "")
     before: Earlier | None = None  # the sentence before in the paragraph, where it is an item
     latest: Earlier | None = None  # the last item
     told: dict[str, Days] = {}  # when the named exercises took place, as far as the article has said
-    for reading, weight, around in zip(readings, relevance.weights(readings), signs.around(readings), strict=True):
+    for reading, weight, around in zip(readings, relevance.weights(readings), features.around(readings), strict=True):
         place = place.at(reading)
         if before and before.reading.passage.paragraph != reading.passage.paragraph:
             before = None
@@ -78,7 +80,7 @@ def items(document: Document, passages: list[Passage], mentions: list[Mention], 
         labels = _labels(reading, before, latest, place, around, published)
         first, last = _dates(reading, published, told)
         passage, mentioned = reading.passage, by_passage[reading.passage.passage_id]
-        item = Item(
+        item = AgendaItem(
             "",
             document.doc_id,
             passage.passage_id,
@@ -108,25 +110,25 @@ def _labels(
     before: Earlier | None,
     latest: Earlier | None,
     place: Place,
-    around: Signs,
+    around: Features,
     published: date | None,
 ) -> Labels:
     refers = latest is not None and bool(evidence.reference(reading, latest.reading))
     earlier = latest if refers else before
-    found = signs.sentence(reading) | around
+    found = features.sentence(reading) | around
     if earlier:
-        found |= signs.earlier((*earlier.labels.themes, *earlier.labels.instruments), refers)
-    forms = weighing.taken("instruments", found)
-    progress = weighing.likeliest("status", found | status.signs(reading, published))
+        found |= features.earlier((*earlier.labels.themes, *earlier.labels.instruments), refers)
+    forms = classifier.accepted("instruments", found)
+    progress = classifier.likeliest("status", found | status.features(reading, published))
     through = forums.of(
         forums.Known(reading, found, forms, progress, earlier.labels.forums if earlier else None, refers, place)
     )
     return Labels(_themes(found), forms, through, progress)
 
 
-def _themes(found: Signs) -> tuple[str, ...]:
+def _themes(found: Features) -> tuple[str, ...]:
     """Returns the themes that are right, or the likeliest: an item is about something."""
-    return weighing.taken("themes", found) or (weighing.likeliest("themes", found),)
+    return classifier.accepted("themes", found) or (classifier.likeliest("themes", found),)
 
 
 def _parties(reading: Reading, labels: Labels) -> tuple[str, ...]:
@@ -183,7 +185,7 @@ def _speaker(reading: Reading, mentions: list[Mention]) -> str | None:
     return None
 
 
-def _ranked(item: Item, reading: Reading, mentions: list[Mention], actors: dict[str, Actor]) -> list[Item]:
+def _ranked(item: AgendaItem, reading: Reading, mentions: list[Mention], actors: dict[str, Actor]) -> list[AgendaItem]:
     """Returns the item, with its place where it stands in a stated order; or a row per element where the sentence lists priorities."""
     text = reading.passage.text
     if ordinal := ORDINAL.match(text):
@@ -196,13 +198,18 @@ def _ranked(item: Item, reading: Reading, mentions: list[Mention], actors: dict[
 
 
 def _element(
-    item: Item, reading: Reading, rank: int, span: tuple[int, int], mentions: list[Mention], actors: dict[str, Actor]
-) -> Item:
+    item: AgendaItem,
+    reading: Reading,
+    rank: int,
+    span: tuple[int, int],
+    mentions: list[Mention],
+    actors: dict[str, Actor],
+) -> AgendaItem:
     start, end = reading.passage.start + span[0], reading.passage.start + span[1]
     part = replace(reading.passage, start=start, end=end, text=reading.passage.text[slice(*span)])
     piece = evidence.read(part, [mention for mention in mentions if start <= mention.start < end], actors)
-    found = signs.sentence(piece)
-    forms = weighing.taken("instruments", found)
+    found = features.sentence(piece)
+    forms = classifier.accepted("instruments", found)
     about = _themes(found) if piece.has("themes", "strong", "agents") or piece.has("security") else ()
     through = (*(forum for forum in item.forums if forum == "bilateral"), *piece.bodies)
     return replace(

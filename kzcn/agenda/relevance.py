@@ -1,6 +1,6 @@
 """Which sentences are on the security agenda: what is found in them and beside them, weighed together.
 
-A sentence is an item where its signs add up to 0 or more (`weighing`).
+A sentence is an item where its features add up to 0 or more (`classifier`).
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kzcn.agenda import evidence, status, weighing
-from kzcn.agenda import signs as content
+from kzcn.agenda import classifier, evidence, status
+from kzcn.agenda import features as content
 from kzcn.agenda.evidence import Reading
 from kzcn.vocabulary import vocabulary
 
@@ -22,11 +22,11 @@ FIRM = 2 / 3  # the strength of a sentence with one strong term
 
 def weights(readings: Sequence[Reading]) -> list[float]:
     """Returns what speaks for each sentence of an article being an item: 0 or more where it is one."""
-    return [weighing.weigh("items", found)["item"] for found in signs(readings)]
+    return [classifier.scores("items", found)["item"] for found in features(readings)]
 
 
-def signs(readings: Sequence[Reading]) -> list[dict[str, float]]:
-    """Returns the signs of each sentence of an article by name: those in itself, in the sentences beside it in the paragraph, and in the article."""
+def features(readings: Sequence[Reading]) -> list[dict[str, float]]:
+    """Returns the features of each sentence of an article by name: those in itself, in the sentences beside it in the paragraph, and in the article."""
     found = [_own(reading) for reading in readings]
     strengths = [_strength(one) for one in found]
     by_paragraph: dict[int, list[int]] = {}
@@ -45,7 +45,7 @@ def signs(readings: Sequence[Reading]) -> list[dict[str, float]]:
 
 
 def _own(reading: Reading) -> dict[str, float]:
-    """Returns the signs in a sentence itself."""
+    """Returns the features in a sentence itself."""
     text, hits = reading.passage.text, reading.hits
     themes = {hit.start for hit in hits if hit.term.kind == "themes" and hit.term.role == "strong"}
     strong = bool(reading.armed) or any(evidence.strength(hit) == "strong" for hit in hits)
@@ -97,7 +97,7 @@ def _strength(own: dict[str, float]) -> float:
 def _beside(
     place: int, paragraph: list[int], readings: Sequence[Reading], found: list[dict[str, float]], strengths: list[float]
 ) -> dict[str, float]:
-    """Returns the signs in the sentences around one, as far as they stand in its paragraph."""
+    """Returns the features in the sentences around one, as far as they stand in its paragraph."""
 
     def at(step: int, values: list[float]) -> float:
         return values[place + step] if place + step in paragraph else 0.0
@@ -124,7 +124,7 @@ def _beside(
 
 
 def _within(place: int, found: Sequence[dict[str, float]], strengths: Sequence[float]) -> dict[str, float]:
-    """Returns the signs in the rest of the article: how much of it speaks of security, and how much of trade."""
+    """Returns the features in the rest of the article: how much of it speaks of security, and how much of trade."""
     others = [other for other in range(len(found)) if other != place]
     count = max(1, len(others))
     return {

@@ -1,4 +1,4 @@
-"""What a sentence says of how far a thing has come: the signs in its verbs and clauses, which `weighing` adds up to a status."""
+"""What a sentence says of how far a thing has come: the features in its verbs and clauses, which `classifier` adds up to a status."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kzcn import periods
 from kzcn.agenda import clauses, evidence
 from kzcn.agenda.clauses import Clause, Sentence
 from kzcn.agenda.evidence import Reading
-from kzcn.agenda.signs import Signs, pairs
+from kzcn.agenda.features import Features, pairs
 from kzcn.matching import Finder, Hit, Term
 from kzcn.vocabulary import vocabulary
 
@@ -44,7 +44,7 @@ def speaks_of(status: str, text: str) -> bool:
     return any(hit.term.kind == status and hit.term.role == "terms" for hit in _terms(text))
 
 
-def signs(reading: Reading, published: date | None) -> Signs:
+def features(reading: Reading, published: date | None) -> Features:
     """Returns how the verbs of a sentence are said, where words that tell a status stand, and whether it speaks of days to come."""
     text = reading.passage.text
     sentence = clauses.read(text)
@@ -60,8 +60,8 @@ def signs(reading: Reading, published: date | None) -> Signs:
         "last": main[-1] if main else None,
         "over": its.parent if its and its.kind == "content" else None,
     }
-    found = [sign for role, clause in roles.items() if clause for sign in _said(role, clause)]
-    found += [sign for hit in _terms(text) for sign in _told(hit, sentence.at(hit.start), its, own)]
+    found = [feature for role, clause in roles.items() if clause for feature in _said(role, clause)]
+    found += [feature for hit in _terms(text) for feature in _told(hit, sentence.at(hit.start), its, own)]
     if its:
         found += [f"{word} {its.form}" for word in LASTING if re.search(rf"\b{word}\b", text, re.IGNORECASE)]
     if BUT_NO.search(text):
@@ -104,7 +104,7 @@ def _under(clause: Clause | None, sentence: Sentence) -> Clause | None:
 
 
 def _said(role: str, clause: Clause) -> list[str]:
-    """Returns the signs of one clause: its tense or mood, with the negation, the voice and the verb that go with it."""
+    """Returns the features of one clause: its tense or mood, with the negation, the voice and the verb that go with it."""
     kinds = {
         "negated": clause.negated,
         "progressive": clause.progressive,
@@ -126,7 +126,7 @@ def _said(role: str, clause: Clause) -> list[str]:
 
 
 def _told(hit: Hit, clause: Clause | None, its: Clause | None, own: Clause | None) -> list[str]:
-    """Returns the signs of a term that tells a status: that it is there, and in which clause."""
+    """Returns the features of a term that tells a status: that it is there, and in which clause."""
     told = f"{hit.term.kind} {hit.term.role}"
     where = {
         "anywhere": True,
@@ -145,7 +145,7 @@ def _times(text: str, published: date | None) -> list[str]:
         "later date": any(first > published for first, _ in days),
         "earlier date": any(last < published for _, last in days),
     }
-    return [sign for sign, holds in there.items() if holds]
+    return [feature for feature, holds in there.items() if holds]
 
 
 def _years(reading: Reading, published: date | None) -> list[str]:

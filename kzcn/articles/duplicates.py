@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from zlib import crc32
 
-from kzcn.model import Document
+from kzcn.schema import Document
 
 RUN = 5  # words
 SHARED = 0.6  # of the shorter text's runs; an edited reprint shares more, two articles on one event far fewer

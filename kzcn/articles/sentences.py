@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kzcn.model import Passage
+from kzcn.schema import Passage
 from kzcn.vocabulary import vocabulary
 
 if TYPE_CHECKING:

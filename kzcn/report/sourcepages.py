@@ -11,8 +11,8 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from kzcn.model import Document
 from kzcn.report import render
+from kzcn.schema import Document
 
 
 def article(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kzcn.goods import kind_of_goods
 from kzcn.statistics.series import whole_years
 
 
@@ -16,7 +15,7 @@ def turnover(claims: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     low_usd, high_usd, spread_pct (highest over lowest).
     """
     stated = (claims["measure"] == "turnover") & (claims["status"] == "reported") & (claims["basis"] == "stated")
-    stated &= claims["quote"].map(kind_of_goods).isna()
+    stated &= claims["goods"].isna()
     table = claims.loc[
         stated & whole_years(claims) & claims["value_usd"].notna(), ["claim_id", "doc_id", "reporter", "value_usd"]
     ]

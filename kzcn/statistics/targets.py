@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 
-from kzcn.goods import kind_of_goods
 from kzcn.phrasing import dollars, is_year, period, rate
 from kzcn.statistics import verdicts
 from kzcn.statistics.series import MIRROR, Series, frame, records
@@ -74,7 +73,7 @@ def required_growth(claims: pd.DataFrame, reference: pd.DataFrame, documents: pd
 
 def _same(row: dict[str, Any], claim: dict[str, Any]) -> bool:
     """Returns whether two claims measure the same goods, by either side's statistics: a turnover has no side, a flow has a direction."""
-    if kind_of_goods(row["quote"]) != kind_of_goods(claim["quote"]):
+    if row["goods"] != claim["goods"]:
         return False
     if (row["reporter"], row["partner"]) == (claim["reporter"], claim["partner"]):
         return bool(row["measure"] == claim["measure"])
@@ -112,7 +111,7 @@ def _bases(
             }
             for row in stated
         ]
-    if published is None or kind_of_goods(claim["quote"]):
+    if published is None or claim["goods"]:
         return []
     last = min(int(published[:4]), target_year or int(published[:4]))
     found = []
@@ -205,7 +204,7 @@ def outcomes(claims: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
             _target_year(claim),
         )
         enough = claim["value_usd"] * (1 - verdicts.CONFIRMED / 100 if claim["approx"] else 1)
-        total = kind_of_goods(claim["quote"]) is None
+        total = claim["goods"] is None
         for side in (reporter, partner):
             yearly = series.yearly(measure, reporter, partner, side) if total else {}
             figure = (

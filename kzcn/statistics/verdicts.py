@@ -19,7 +19,6 @@ from typing import Any
 
 import pandas as pd
 
-from kzcn.goods import kind_of_goods
 from kzcn.phrasing import dollars, percent, period
 from kzcn.statistics import countries
 from kzcn.statistics.series import HOME, Official, Series, frame, records
@@ -170,7 +169,7 @@ def on_value(
             why += f"; {countries.name(missing[0])}'s figure is missing"
             why += f" and would usually be {ratio[0]:.2f} to {ratio[1]:.2f} times that" if ratio else ""
             return Verdict("no reference", why, missing[0] if ratio else None, nearest, ref_ids, deviation)
-    kind = kind_of_goods(claim["quote"])
+    kind = claim["goods"]
     if kind and value < nearest.value:
         return Verdict(
             "no reference",
@@ -209,7 +208,7 @@ def _change(
     why = f"{percent(change)} against {percent(official)} by {countries.name(now.side)}'s figures for {period(*base_days)} and {period(*days)}"
     if apart <= SAME_GROWTH:
         return Verdict("consistent", why, now.side, None, now.ref_ids + then.ref_ids)
-    firm = len(found) == 2 and kind_of_goods(claim["quote"]) is None
+    firm = len(found) == 2 and claim["goods"] is None
     return Verdict("conflicts" if firm else "no reference", why, None, None, now.ref_ids + then.ref_ids)
 
 

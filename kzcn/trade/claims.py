@@ -3,7 +3,7 @@
 Every amount and percentage of a sentence is an anchor. The noun or verb that governs it says whether it is trade at all (`governing`);
 the parties around that word say whose (`dyad`); a value and its change become one row (`rows`); the time expressions give its period and
 the one it is compared with (`dating`); the verbs say whether it is reported, aimed at or predicted (`modality`), and whose statistics it
-is quoted from (`voices`). What is not bound to the two countries is left alone.
+is quoted from (`attribution`). What is not bound to the two countries is left alone.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kzcn.model import Actor, Claim, Document, Mention, Passage
-from kzcn.trade import amounts, cues, dyad, implied, rates, voices
+from kzcn.schema import Actor, Claim, Document, Mention, Passage
+from kzcn.trade import amounts, attribution, cues, dyad, implied, rates
 from kzcn.trade.cues import Cue, Sentence
 from kzcn.trade.dating import date_rows
 from kzcn.trade.discourse import Discourse, about_the_two, no_others
 from kzcn.trade.frame import leaving
+from kzcn.trade.goods import kind_of_goods
 from kzcn.trade.governing import Governing
 from kzcn.trade.rows import Row, assemble
 from kzcn.trade.timing import is_base
@@ -86,12 +87,12 @@ def _remember(sentence: Sentence, discourse: Discourse, governing: Governing, ro
                 and (sentence.published is None or period.first <= sentence.published)
             ):
                 discourse.named = period.first, period.last
-    sources = voices.sources(sentence, discourse)
+    sources = attribution.sources(sentence, discourse)
     discourse.frame = leaving(discourse.frame, sentence, sources, bool(rows))
     for place, country in sources:
         discourse.source = country
         discourse.bodies |= {
-            match[0]: country for match in voices.BODY.finditer(sentence.text) if abs(place - match.start()) < 40
+            match[0]: country for match in attribution.BODY.finditer(sentence.text) if abs(place - match.start()) < 40
         }
     opening = next(((start, actor) for start, _, actor in sentence.mentions if actor.type == "state"), None)
     if opening and OPENS.fullmatch(sentence.text, 0, opening[0]):
@@ -107,7 +108,7 @@ def _claim(sentence: Sentence, discourse: Discourse, row: Row) -> Claim:
     reporter, partner = topic.reporter, topic.partner
     source = None
     if topic.measure == "turnover":
-        source = voices.source_of(sentence, discourse, row.figures, row.status == "reported")
+        source = attribution.source_of(sentence, discourse, row.figures, row.status == "reported")
         source = source or (discourse.frame.source if row.status == "reported" else None)
         discourse.teller = source = source or (discourse.teller if _same_count(sentence, discourse, row) else None)
     if source:
@@ -121,13 +122,14 @@ def _claim(sentence: Sentence, discourse: Discourse, row: Row) -> Claim:
         if topic.measure == "turnover" and not row.comparing:
             discourse.counted[reporter] = value
     start, end = _span(sentence, row)
+    quote = sentence.text[start:end]
     return Claim(
         "",
         passage.doc_id,
         passage.passage_id,
         passage.start + start,
         passage.start + end,
-        sentence.text[start:end],
+        quote,
         topic.measure,
         reporter,
         partner,
@@ -140,9 +142,10 @@ def _claim(sentence: Sentence, discourse: Discourse, row: Row) -> Claim:
         base[0].isoformat() if base else None,
         base[1].isoformat() if base else None,
         row.status,
-        voices.speaker(sentence, discourse, row.figures[0]),
+        attribution.speaker(sentence, discourse, row.figures[0]),
         any(figure.approx for figure in row.figures),
         "stated",
+        goods=kind_of_goods(quote),
     )
 
 

@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from kzcn import periods
 from kzcn.matching import Finder, Term
-from kzcn.model import Actor, Passage
 from kzcn.periods import Period
+from kzcn.schema import Actor, Passage
 from kzcn.trade import amounts
 from kzcn.trade.amounts import Money, Percent
 from kzcn.vocabulary import demonyms, vocabulary

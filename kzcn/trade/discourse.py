@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from kzcn.model import Mention
 from kzcn.periods import Days
+from kzcn.schema import Mention
 from kzcn.trade.cues import DYAD, Sentence
 from kzcn.trade.dyad import Topic
 from kzcn.trade.frame import OFFICES, Frame, entering, only_compared

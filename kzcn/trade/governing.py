@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from kzcn.trade import amounts, dyad
 from kzcn.trade.amounts import Money, Percent
+from kzcn.trade.attribution import QUOTED, goes_on_counting, source_at, sources
 from kzcn.trade.cues import DYAD, FUNCTION, LIGHT, TOKEN, Cue, Sentence, alternatives, words
 from kzcn.trade.discourse import Discourse
 from kzcn.trade.dyad import Around, Topic
 from kzcn.trade.frame import BESIDE
 from kzcn.trade.timing import period_after
-from kzcn.trade.voices import QUOTED, goes_on_counting, source_at, sources
 
 SMALLEST = 1e6  # no trade of two countries is told in less
 NO_TRADE = Cue(0, 0, "decoys", "money")

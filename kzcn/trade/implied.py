@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kzcn import periods
-from kzcn.goods import kind_of_goods
-from kzcn.model import Claim
 from kzcn.periods import Days
+from kzcn.schema import Claim
 from kzcn.trade import rates
 
 NEAR = 200  # characters: a level that a sentence gives for the base period itself
@@ -30,8 +29,8 @@ class Contradiction:
 def merged(stated: list[Claim]) -> list[Claim]:
     """Returns stated claims with the rows that they imply, in order of place, every parent before its rows.
 
-    Implied rows have basis "implied", the span and quote of the claim they follow from, and an id that names their parents and the arithmetic:
-    `DOC:t1-base` is the base that value and change of t1 come to, `DOC:t4-less-t3` the second half that year t4 leaves after its first half t3.
+    Implied rows have basis "implied", the span and quote of the claim that they follow from, the ids of their parents, and an id that says the
+    arithmetic: `DOC:t1-base` is the base that value and change of t1 imply, `DOC:t4-less-t3` the second half of a year (t4) without its first half (t3).
     """
     rows: list[Claim] = []
     for n, claim in enumerate(stated):
@@ -39,17 +38,6 @@ def merged(stated: list[Claim]) -> list[Claim]:
         others = stated[:n] + stated[n + 1 :]
         rows += [row for row in (_base(claim), _second_half(claim, others)) if row and not _told(row, others)]
     return rows
-
-
-def parents(claim_id: str) -> list[str]:
-    """Returns the ids of the stated claims that an implied row follows from; none for a stated one."""
-    document, _, name = claim_id.rpartition(":")
-    first, _, rest = name.partition("-")
-    return (
-        [f"{document}:{part}" for part in (first, *(rest.removeprefix("less-"),) * rest.startswith("less-"))]
-        if rest
-        else []
-    )
 
 
 def _told(row: Claim, stated: list[Claim]) -> bool:
@@ -68,7 +56,7 @@ def _base(claim: Claim) -> Claim | None:
     days, value = _base_days(claim), _base_value(claim)
     if days is None or value is None or claim.status != "reported":
         return None
-    return _row(claim, days, value, f"{claim.claim_id}-base")
+    return _row(claim, days, value, f"{claim.claim_id}-base", (claim,))
 
 
 def _base_value(claim: Claim) -> float | None:
@@ -90,12 +78,13 @@ def _second_half(half: Claim, others: list[Claim]) -> Claim | None:
             and year.status == "reported"
         ):
             rest = periods.part(days[0].year, (7, 12))
-            row = _row(half, rest, year.value - half.value, f"{year.claim_id}-less-{half.claim_id.rpartition(':')[2]}")
+            claim_id = f"{year.claim_id}-less-{half.claim_id.removeprefix(f'{half.doc_id}:')}"
+            row = _row(half, rest, year.value - half.value, claim_id, (year, half))
             return replace(row, approx=half.approx or year.approx)
     return None
 
 
-def _row(parent: Claim, days: Days, value: float, claim_id: str) -> Claim:
+def _row(parent: Claim, days: Days, value: float, claim_id: str, parents: tuple[Claim, ...]) -> Claim:
     currency = parent.currency or "USD"
     return replace(
         parent,
@@ -108,6 +97,7 @@ def _row(parent: Claim, days: Days, value: float, claim_id: str) -> Claim:
         base_start=None,
         base_end=None,
         basis="implied",
+        parents=tuple(claim.claim_id for claim in parents),
     )
 
 
@@ -167,7 +157,7 @@ def _same_trade(one: Claim, other: Claim) -> bool:
         other.partner,
         other.currency,
     )
-    return same and kind_of_goods(one.quote) == kind_of_goods(other.quote)
+    return same and one.goods == other.goods
 
 
 def _days(claim: Claim) -> Days | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from kzcn import periods
-from kzcn.model import Document, Passage
+from kzcn.schema import Document, Passage
 
 AHEAD = re.compile(
     r"\b(?:will|would|shall|should|could|may|might|plan\w*|aim\w*|target\w*|goal\w*|expect\w*|project\w*|"

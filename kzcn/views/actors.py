@@ -12,7 +12,7 @@ import pandas as pd
 from kzcn import cite, network
 from kzcn.cite import Html, View
 from kzcn.corpus import Corpus
-from kzcn.model import ACTOR_TYPES
+from kzcn.schema import ACTOR_TYPES
 from kzcn.views import choices, figures
 
 LINE = 24  # letters of a line of an actor's name in a picture

@@ -13,7 +13,7 @@ from kzcn import cite, tables
 from kzcn.agenda import instruments
 from kzcn.cite import Html, View
 from kzcn.corpus import Corpus
-from kzcn.model import ITEM_STATUSES
+from kzcn.schema import ITEM_STATUSES
 from kzcn.views import choices, figures
 from kzcn.vocabulary import vocabulary
 

@@ -39,11 +39,6 @@ class Layout:
         """Returns all columns or keys."""
         return f"{self.plain} {self.terms}".split()
 
-    @property
-    def is_open(self) -> bool:
-        """Returns whether a file may have any columns; its cells may then end in a space, as features do."""
-        return self.plain == "*"
-
 
 _EXPLAINED = "*.definition *.example"
 _ROLES = "*.core *.strong *.weak *.context *.not"
@@ -83,7 +78,6 @@ FILES = {
         "measures.* weak.* verbs.* goods.* decoys.* changes.* levels.* modality.* speech.* capitals.* sources.* parties.* "
         "limits.* returns.* pronouns.*",
     ),
-    "weights": Layout("*"),
 }
 
 
@@ -107,7 +101,7 @@ def vocabulary(name: str, folder: Path = FOLDER) -> dict[str, Any]:
 @cache
 def rows(name: str, folder: Path = FOLDER) -> tuple[dict[str, str], ...]:
     """Returns the lines of a CSV file of the vocabulary by its stem; VocabularyError when a line is wrong."""
-    source, layout = f"{name}.csv", FILES[name.split("/")[0]]
+    source, layout = f"{name}.csv", FILES[name]
     lines = records(folder / source, source)
     place, header = next(lines, (f"{source}: line 1", []))
     if reason := _fault_of_header(header, layout):
@@ -118,7 +112,7 @@ def rows(name: str, folder: Path = FOLDER) -> tuple[dict[str, str], ...]:
             raise VocabularyError(
                 f"{place}: {len(cells)} columns where there must be {len(header)}: {','.join(header)}"
             )
-        row = dict(zip(header, cells if layout.is_open else map(str.strip, cells), strict=True))
+        row = dict(zip(header, map(str.strip, cells), strict=True))
         if reason := _fault_of_row(row, layout):
             raise VocabularyError(f"{place}: {reason}")
         unique = tuple(row[column] for column in layout.unique.split())
@@ -172,8 +166,6 @@ def _text(path: Path, source: str) -> str:
 
 def _fault_of_header(header: list[str], layout: Layout) -> str:
     """Returns what is wrong with the columns of a CSV file, or ""."""
-    if layout.is_open:
-        return ""
     listed = f"the columns are {', '.join(layout.columns)}"
     unknown = next((column for column in header if column not in layout.columns), None)
     if unknown is not None:

@@ -2,7 +2,7 @@
 
 The annotated articles of the seed, gold, practice and agenda are read sentence by sentence, the single sentences of tests/agenda_phrases.csv, and the
 published passages of the half to learn from, as far as their texts lie in the folder given (`make weights TEXTS=FOLDER`); held-out and unread articles
-take no part. Six decisions are learned by logistic regression on the signs that kzcn/agenda finds: whether a sentence is an item, its themes, its
+take no part. Six decisions are learned by logistic regression on the features that kzcn/agenda finds: whether a sentence is an item, its themes, its
 instruments, its status, whether it is between two states, and through which bodies it runs.
 
 Articles count by how much they are like those that users bring (COUNTS). The figures printed are of articles left out, a fifth of them at a time: F1,
@@ -33,12 +33,12 @@ from sklearn.linear_model import LogisticRegression
 
 from kzcn import sources
 from kzcn.actors import mentions as actors
-from kzcn.agenda import evidence, forums, relevance, signs, status
+from kzcn.agenda import classifier, evidence, features, forums, relevance, status
 from kzcn.agenda.evidence import Reading
-from kzcn.agenda.signs import Signs
+from kzcn.agenda.features import Features
 from kzcn.articles import article, sentences
-from kzcn.model import ITEM_STATUSES, Document, Mention
-from kzcn.vocabulary import FOLDER, vocabulary
+from kzcn.schema import ITEM_STATUSES, Document, Mention
+from kzcn.vocabulary import vocabulary
 
 HERE = Path(__file__).parent
 PHRASES = HERE.parent / "agenda_phrases.csv"
@@ -53,7 +53,7 @@ LABELS = {
 # What an article counts for, by its manner: published; written in the manner of what is published; written for the agenda, and far fuller of it
 # than what is published; a sentence that stands alone.
 COUNTS = {"published": 4.0, "alike": 2.0, "dense": 0.4, "alone": 0.4}
-RARE = 5  # a sign seen less often has no weight
+RARE = 5  # a feature seen less often has no weight
 HOLD = 0.3  # how far a weight may go from nothing: the inverse of the ridge penalty
 FOLDS = 5
 CUTS = np.arange(0.2, 0.75, 0.01)  # probabilities from which on a label may be taken
@@ -64,9 +64,9 @@ WORDS = ("word ", "pair ", "named word ", "alone word ", "main verb ", "term ver
 
 @dataclass(frozen=True)
 class Row:
-    """A sentence as one decision sees it: its signs, the labels that are right, and its article and that one's manner."""
+    """A sentence as one decision sees it: its features, the labels that are right, and its article and that one's manner."""
 
-    signs: Mapping[str, float]
+    features: Mapping[str, float]
     right: frozenset[str]
     article: str
     manner: str
@@ -156,7 +156,7 @@ def rows(example: Example) -> list[tuple[str, Row]]:
     place = forums.begin(read, example.published.isoformat() if example.published else "")
     before: tuple[Reading, dict[str, Any]] | None = None
     latest: tuple[Reading, dict[str, Any]] | None = None
-    for reading, own, around in zip(read, relevance.signs(read), signs.around(read), strict=True):
+    for reading, own, around in zip(read, relevance.features(read), features.around(read), strict=True):
         row = next((row for anchor, row in marked if anchor in norm(reading.passage.text)), None)
         place = place.at(reading)
         learn("items", own, {"item"} if row else ())
@@ -166,12 +166,12 @@ def rows(example: Example) -> list[tuple[str, Row]]:
             continue
         refers = latest is not None and bool(evidence.reference(reading, latest[0]))
         earlier = latest if refers else before
-        content: Signs = signs.sentence(reading) | around
+        content: Features = features.sentence(reading) | around
         if earlier:
-            content |= signs.earlier((*earlier[1]["themes"], *earlier[1]["instruments"]), refers)
+            content |= features.earlier((*earlier[1]["themes"], *earlier[1]["instruments"]), refers)
         learn("themes", content, set(row["themes"]) & set(LABELS["themes"]))
         learn("instruments", content, set(row["instruments"]) & set(LABELS["instruments"]))
-        learn("status", content | status.signs(reading, example.published), {row["status"]})
+        learn("status", content | status.features(reading, example.published), {row["status"]})
         item = forums.Known(
             reading,
             content,
@@ -189,14 +189,14 @@ def rows(example: Example) -> list[tuple[str, Row]]:
 
 
 def matrix(learned: Sequence[Row], used: Iterable[Row]) -> tuple[DictVectorizer, np.ndarray]:
-    """Returns the signs that are not rare in the rows learned from, and the values of the rows used."""
-    seen = Counter(sign for row in learned for sign in row.signs)
-    vectorizer = DictVectorizer().fit([{sign: 1.0 for sign, number in seen.items() if number >= RARE}])
-    return vectorizer, vectorizer.transform([row.signs for row in used])
+    """Returns the features that are not rare in the rows learned from, and the values of the rows used."""
+    seen = Counter(feature for row in learned for feature in row.features)
+    vectorizer = DictVectorizer().fit([{feature: 1.0 for feature, number in seen.items() if number >= RARE}])
+    return vectorizer, vectorizer.transform([row.features for row in used])
 
 
 def fit(decision: str, learned: Sequence[Row]) -> tuple[list[str], np.ndarray, np.ndarray]:
-    """Returns the signs, their weights by label, and the biases."""
+    """Returns the features, their weights by label, and the biases."""
     vectorizer, values = matrix(learned, learned)
     counts = np.array([COUNTS[row.manner] for row in learned])
     models = [
@@ -262,12 +262,12 @@ def judge(decision: str, learned: Sequence[Row], pool: ProcessPoolExecutor) -> f
 def write(decision: str, learned: Sequence[Row], cut: float) -> None:
     """Writes the weights of a decision, the cut moved into the biases."""
     names, weights, bias = fit(decision, learned)
-    with (FOLDER / "weights" / f"{decision}.csv").open("w", encoding="utf-8", newline="") as file:
+    with (classifier.MODEL / f"{decision}.csv").open("w", encoding="utf-8", newline="") as file:
         file.write(
-            f"# What each sign speaks for ({decision}): fitted to annotated articles and written by tests/gold/weights.py, read by kzcn/agenda/weighing.py.\n"
+            f"# What each feature speaks for ({decision}): fitted to annotated articles and written by tests/gold/weights.py, read by kzcn/agenda/classifier.py.\n"
         )
         out = csv.writer(file, lineterminator="\n")
-        out.writerow(["sign", *LABELS[decision]])
+        out.writerow(["feature", *LABELS[decision]])
         out.writerow(["bias", *(f"{weight:.2f}" for weight in bias - np.log(cut / (1 - cut)))])
         for name, line in sorted(zip(names, weights, strict=True)):
             if np.abs(line).max() >= SMALL or not name.startswith(WORDS):

@@ -9,7 +9,6 @@ import pandas as pd
 from kzcn import cite
 from kzcn.cite import Html, View
 from kzcn.corpus import Corpus
-from kzcn.goods import kind_of_goods
 from kzcn.phrasing import dollars, percent
 from kzcn.statistics import countries, targets, verdicts
 from kzcn.statistics.series import whole_years
@@ -52,9 +51,7 @@ def _level(corpus: Corpus, series: pd.DataFrame) -> str:
     reported = corpus.trade[
         (corpus.trade["basis"] == "stated") & (corpus.trade["status"] == "reported") & corpus.trade["value_usd"].notna()
     ]
-    yearly = reported[
-        (reported["measure"] == "turnover") & whole_years(reported) & reported["quote"].map(kind_of_goods).isna()
-    ]
+    yearly = reported[(reported["measure"] == "turnover") & whole_years(reported) & reported["goods"].isna()]
     if yearly.empty:
         return ""
     claim = yearly.sort_values(["period_end", "change_pct"], kind="stable", na_position="first").iloc[-1]

@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 
 from kzcn.corpus import Corpus
-from kzcn.goods import kind_of_goods
 from kzcn.phrasing import dollars, period
 from kzcn.statistics import targets, verdicts
 from kzcn.statistics.series import HOME, whole_years
@@ -24,7 +23,7 @@ def levels(corpus: Corpus, series: pd.DataFrame) -> pd.DataFrame:
         & corpus.trade["value_usd"].notna()
         & corpus.trade["period_start"].notna()
     ]
-    turnovers = turnovers[turnovers["quote"].map(kind_of_goods).isna()]
+    turnovers = turnovers[turnovers["goods"].isna()]
     first, last = pd.to_datetime(turnovers["period_start"]), pd.to_datetime(turnovers["period_end"])
     sides = verdicts.audit(turnovers, series).set_index("claim_id")["side"]
     whole = whole_years(turnovers)

@@ -9,8 +9,8 @@ import pandas as pd
 from kzcn import cite, tables
 from kzcn.cite import Html, View
 from kzcn.corpus import Corpus
-from kzcn.model import Claim
 from kzcn.phrasing import dollars, percent, period
+from kzcn.schema import Claim
 from kzcn.statistics import countries, targets, verdicts
 from kzcn.statistics.mirror import flows
 from kzcn.statistics.series import HOME
@@ -237,7 +237,7 @@ def _counted(claim: Claim, value: float, pair: implied.Contradiction) -> str:
 
 
 def _basis(corpus: Corpus, row: Any) -> str:
-    given = lookup.claims(corpus, implied.parents(row.claim_id))
+    given = lookup.claims(corpus, row.parents)
     return (
         "implied by " + " and ".join(lookup.money(parent) for parent in given.itertuples())
         if len(given)

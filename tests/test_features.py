@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kzcn.agenda import evidence, signs, weighing
-from kzcn.model import Passage
+from kzcn.agenda import classifier, evidence, features
+from kzcn.schema import Passage
 
 
 def read(sentence: str, paragraph: int = 1) -> evidence.Reading:
@@ -11,25 +11,25 @@ def read(sentence: str, paragraph: int = 1) -> evidence.Reading:
 
 
 def test_terms_and_words_are_signs() -> None:
-    found = signs.sentence(read("The two services traded the names of terrorists."))
+    found = features.sentence(read("The two services traded the names of terrorists."))
     assert {"themes terrorism strong", "word trade VV", "word name NN"} <= set(found)
     assert found["word trade VV"] < found["themes terrorism strong"]
 
 
 def test_what_is_named_is_a_theme_whatever_stands_around_it() -> None:
     found = (
-        signs.sentence(read("The two services traded the names of terrorists who smuggled heroin."))
+        features.sentence(read("The two services traded the names of terrorists who smuggled heroin."))
         | {"article borders": 0.8}
-        | signs.earlier(["borders"], refers=False)
+        | features.earlier(["borders"], refers=False)
     )
-    assert {"terrorism", "crime"} <= set(weighing.taken("themes", found))
+    assert {"terrorism", "crime"} <= set(classifier.accepted("themes", found))
 
 
 def test_a_sentence_that_names_nothing_goes_on_with_what_was_said() -> None:
-    found = signs.sentence(read("They will meet again in October."))
-    after = found | signs.earlier(["separatism"], refers=True) | {"article separatism": 0.5}
-    assert weighing.weigh("themes", after)["separatism"] > weighing.weigh("themes", found)["separatism"]
-    assert weighing.likeliest("themes", after) == "separatism"
+    found = features.sentence(read("They will meet again in October."))
+    after = found | features.earlier(["separatism"], refers=True) | {"article separatism": 0.5}
+    assert classifier.scores("themes", after)["separatism"] > classifier.scores("themes", found)["separatism"]
+    assert classifier.likeliest("themes", after) == "separatism"
 
 
 def test_a_paragraph_speaks_for_the_themes_of_its_other_sentences() -> None:
@@ -38,15 +38,15 @@ def test_a_paragraph_speaks_for_the_themes_of_its_other_sentences() -> None:
         read("In April they arrested nine men together."),
         read("They agreed.", paragraph=2),
     )
-    around = signs.around([smugglers, agreed, elsewhere])
+    around = features.around([smugglers, agreed, elsewhere])
     assert around[1]["paragraph crime"] == 0.5
-    assert not any(sign.startswith("paragraph") for found in (around[0], around[2]) for sign in found)
+    assert not any(feature.startswith("paragraph") for found in (around[0], around[2]) for feature in found)
 
 
 def test_the_shares_of_an_article_that_names_little_stay_small() -> None:
-    assert signs.around([]) == []
+    assert features.around([]) == []
     assert (
-        signs.around([read("Terrorism.")])[0]["article terrorism"]
+        features.around([read("Terrorism.")])[0]["article terrorism"]
         < 0.5
-        < signs.around([read("Terrorism.")] * 30)[0]["article terrorism"]
+        < features.around([read("Terrorism.")] * 30)[0]["article terrorism"]
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kzcn.agenda import weighing
-from kzcn.model import ITEM_STATUSES
+from kzcn.agenda import classifier
+from kzcn.schema import ITEM_STATUSES
 from kzcn.vocabulary import vocabulary
 
 
@@ -21,21 +21,21 @@ from kzcn.vocabulary import vocabulary
     ],
 )
 def test_a_decision_knows_its_labels_in_the_contract_s_order(decision: str, labels: tuple[str, ...]) -> None:
-    assert tuple(weighing.weights(decision)["bias"]) == labels
-    assert {label for weights in weighing.weights(decision).values() for label in weights} == set(labels)
+    assert tuple(classifier.weights(decision)["bias"]) == labels
+    assert {label for weights in classifier.weights(decision).values() for label in weights} == set(labels)
 
 
 def test_signs_add_up_by_their_values() -> None:
-    by_sign = weighing.weights("themes")
+    by_sign = classifier.weights("themes")
     start, one = by_sign["bias"]["crime"], by_sign["themes crime strong"]["crime"]
     assert one > 0
-    assert weighing.weigh("themes", {"themes crime strong": 1.0})["crime"] == pytest.approx(start + one)
-    assert weighing.weigh("themes", {"themes crime strong": 0.5, "a sign nobody has seen": 1.0})[
+    assert classifier.scores("themes", {"themes crime strong": 1.0})["crime"] == pytest.approx(start + one)
+    assert classifier.scores("themes", {"themes crime strong": 0.5, "a feature nobody has seen": 1.0})[
         "crime"
     ] == pytest.approx(start + one / 2)
 
 
 def test_labels_are_taken_from_zero_on_and_the_likeliest_leads() -> None:
     found = {"themes crime strong": 3.0}
-    assert "crime" in weighing.taken("themes", found)
-    assert weighing.likeliest("themes", found) == "crime"
+    assert "crime" in classifier.accepted("themes", found)
+    assert classifier.likeliest("themes", found) == "crime"

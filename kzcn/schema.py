@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+VERSION = 2  # of the tables: changes when a column comes, goes or changes its meaning
 SECTIONS = ("summary", "background", "implications", "conclusions", "bio", "body")
 MEASURES = ("turnover", "exports", "imports", "balance")
 CLAIM_STATUSES = ("reported", "target", "forecast")
@@ -93,10 +94,15 @@ class Claim:
     speaker: str | None  # actor_id
     approx: bool
     basis: str  # stated, implied
+    goods: str | None = None  # the kind of goods that the figure is about; None for all goods
+    parents: tuple[str, ...] = ()  # the claim_ids that an implied row follows from
+    context: tuple[str, ...] = ()  # the passage_ids that a field was inherited from
+    confidence: float | None = None  # probability that the row is exactly right
+    corrected: bool = False  # by an analyst
 
 
 @dataclass(frozen=True)
-class Item:
+class AgendaItem:
     """One statement of security cooperation."""
 
     item_id: str
@@ -115,6 +121,9 @@ class Item:
     rank: int | None  # position in a stated list of priorities
     speaker: str | None  # actor_id
     plover: str | None  # event type
+    context: tuple[str, ...] = ()  # the passage_ids that a field was inherited from
+    confidence: float | None = None  # probability that the row is exactly right
+    corrected: bool = False  # by an analyst
 
 
 @dataclass(frozen=True)

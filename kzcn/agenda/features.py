@@ -1,7 +1,7 @@
-"""What speaks for the labels of an agenda item: signs by name, each with its value.
+"""What speaks for the labels of an agenda item: features by name, each with its value.
 
 In the sentence: terms of the vocabulary, who takes part, and the words themselves, for what a writer calls a thing may stand in no list. Around it: what its
-paragraph and its article name, and the labels of the item that it goes on from. `weighing` adds them up.
+paragraph and its article name, and the labels of the item that it goes on from. `classifier` adds them up.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from kzcn.agenda import clauses
 from kzcn.agenda.clauses import Word
 from kzcn.agenda.evidence import Reading, strength
 
-Signs = dict[str, float]
+Features = dict[str, float]
 
 WORD = 0.7  # what a word counts for beside a term of the vocabulary
 AS_WRITTEN = ("NP", "UN", "VM")  # proper names, words that the tagger does not know, and modals: "would" is no "will"
@@ -24,8 +24,8 @@ MANY = 3
 FEW = 4  # an article that names hardly any themes says little of what it is about
 
 
-def sentence(reading: Reading) -> Signs:
-    """Returns the signs in a sentence itself."""
+def sentence(reading: Reading) -> Features:
+    """Returns the features in a sentence itself."""
     hits, said = reading.hits, named(reading)
     forms = [hit for hit in hits if hit.term.kind == "instruments"]
     found = [f"{hit.term.kind} {hit.term.label} {hit.term.role}" for hit in hits]
@@ -36,8 +36,8 @@ def sentence(reading: Reading) -> Signs:
     found += [f"named {name.kind}" for name in reading.named]
     found += [f"body {label}" for label in reading.bodies]
     found += [
-        sign
-        for sign, there in {
+        feature
+        for feature, there in {
             "both": len(reading.dyad) == 2,
             "several": len(reading.acting) > 1,
             "leaders": len(reading.leaders) > 1,
@@ -51,8 +51,8 @@ def sentence(reading: Reading) -> Signs:
     return {**dict.fromkeys(found, 1.0), **words(reading), "themes": float(min(MANY, len(said)))}
 
 
-def words(reading: Reading) -> Signs:
-    """Returns the words of a sentence as signs: a lemma with the first letters of its tag, or a proper name or modal as it stands."""
+def words(reading: Reading) -> Features:
+    """Returns the words of a sentence as features: a lemma with the first letters of its tag, or a proper name or modal as it stands."""
     return {
         f"word {_written(word)}" if word.tag[:2] in AS_WRITTEN else f"word {_written(word)} {word.tag[:2]}": WORD
         for word in clauses.read(reading.passage.text).words
@@ -60,8 +60,8 @@ def words(reading: Reading) -> Signs:
     }
 
 
-def predicate(reading: Reading) -> Signs:
-    """Returns who does what in a sentence as signs: the verbs of its main clauses with their subject, and those of the clauses in which security is spoken of."""
+def predicate(reading: Reading) -> Features:
+    """Returns who does what in a sentence as features: the verbs of its main clauses with their subject, and those of the clauses in which security is spoken of."""
     sentence = clauses.read(reading.passage.text)
     main = [clause for clause in sentence.clauses if clause.kind == "main"]
     found = {} if sentence.clauses else {"verbless": 1.0}
@@ -82,8 +82,8 @@ def _subjects(words: Sequence[Word], verb: int) -> list[str]:
     return ["name" if word.tag == "NP0" else word.lemma for word in (*nouns[:1], *nouns[-1:])]
 
 
-def pairs(reading: Reading) -> Signs:
-    """Returns the words of a sentence two by two as signs: "not yet", "has no", "so far"."""
+def pairs(reading: Reading) -> Features:
+    """Returns the words of a sentence two by two as features: "not yet", "has no", "so far"."""
     written = [_written(word) for word in clauses.read(reading.passage.text).words if word.tag[:2] != PUNCTUATION]
     return {f"pair {one} {other}": WORD for one, other in itertools.pairwise(written)}
 
@@ -92,8 +92,8 @@ def _written(word: Word) -> str:
     return "#" if word.tag[:2] == NUMBER else word.text if word.tag[:2] in AS_WRITTEN else word.lemma
 
 
-def around(readings: Sequence[Reading]) -> list[Signs]:
-    """Returns the signs around each sentence of an article: the share of each theme in those that the article, and the rest of its paragraph, name."""
+def around(readings: Sequence[Reading]) -> list[Features]:
+    """Returns the features around each sentence of an article: the share of each theme in those that the article, and the rest of its paragraph, name."""
     article = _shares(
         "article", (theme for reading in readings for theme in reading.labels("themes", "strong", "agents")), FEW
     )
@@ -114,9 +114,11 @@ def around(readings: Sequence[Reading]) -> list[Signs]:
     ]
 
 
-def earlier(labels: Iterable[str], refers: bool) -> Signs:
-    """Returns the signs of an item that goes on from one with these labels; `refers` says that it points back to it."""
-    return {f"{sign} {label}": 1.0 for label in labels for sign in (("earlier", "refers") if refers else ("earlier",))}
+def earlier(labels: Iterable[str], refers: bool) -> Features:
+    """Returns the features of an item that goes on from one with these labels; `refers` says that it points back to it."""
+    return {
+        f"{feature} {label}": 1.0 for label in labels for feature in (("earlier", "refers") if refers else ("earlier",))
+    }
 
 
 def named(reading: Reading) -> set[str]:
@@ -127,7 +129,7 @@ def named(reading: Reading) -> set[str]:
     }
 
 
-def _shares(where: str, themes: Iterable[str], few: int) -> Signs:
+def _shares(where: str, themes: Iterable[str], few: int) -> Features:
     """Returns the share of each theme in those named, smaller where there are hardly any."""
     counts = Counter(themes)
     return {f"{where} {theme}": number / (counts.total() + few) for theme, number in counts.items()}
