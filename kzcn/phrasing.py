@@ -56,6 +56,20 @@ def period(start: Any, end: Any) -> str:
     return start if start == end else f"{start} to {end}"
 
 
+def days(start: Any, end: Any) -> str:
+    """Returns a time in words, with months written out: 18 August 2007, 9–17 August 2007, 30 July–2 August 2007, or as `period` does."""
+    said = period(start, end)
+    if not said[:1].isdigit() or len(said) < 10 or "–" in said:
+        return said  # a year, a part of one, or none
+    first, last = date.fromisoformat(start), date.fromisoformat(end)
+    if first == last:
+        return f"{first.day} {first:%B %Y}"
+    if first.year != last.year:
+        return f"{first.day} {first:%B %Y}–{last.day} {last:%B %Y}"
+    before = f"{first.day}" if first.month == last.month else f"{first.day} {first:%B}"
+    return f"{before}–{last.day} {last:%B %Y}"
+
+
 def period_id(start: str, end: str) -> str:
     """Returns a short name of a period for a ref_id: 2006-A, 2006-H1, 2006-Q1, 2005-M01-11, 2013-M05, or its two days."""
     year, first, last = start[:4], int(start[5:7]), int(end[5:7])

@@ -18,7 +18,15 @@ from kzcn import publish, tables
 from kzcn.errors import KzcnError
 from kzcn.sources import printable
 
-RUNNING = {"claim_id", "item_id", "passage_id", "parents", "context", "start", "end"}  # they change when an earlier sentence changes
+RUNNING = {
+    "claim_id",
+    "item_id",
+    "passage_id",
+    "parents",
+    "context",
+    "start",
+    "end",
+}  # they change when an earlier sentence changes
 SAME_WORDS = 0.6  # similarity of two quotes (difflib) from which a sentence counts as edited, not replaced
 WHOLE = 10_000  # amounts from this size are shown without decimals
 KEYS: dict[str, list[tuple[str, ...]]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,7 @@ from kzcn.agenda import instruments
 from kzcn.cite import Html, View
 from kzcn.corpus import Corpus
 from kzcn.schema import ITEM_STATUSES
-from kzcn.views import choices, figures
+from kzcn.views import choices, events, figures
 from kzcn.vocabulary import vocabulary
 
 NONE = "none named"
@@ -26,6 +27,8 @@ MEANING = {
     "obstacle": "a problem or a limit",
 }
 FILLED = {"done", "ongoing"}
+ON_BOARD = 24  # events of a status that the board shows
+PARTYLESS = " Further items that name no state: {partyless}, listed at the end."
 
 
 def select(
@@ -59,9 +62,13 @@ def _counts(items: pd.DataFrame, column: str) -> pd.Series:
     )
 
 
-def finding(corpus: Corpus) -> View:
-    """Returns the sentence that says how much is on the agenda, what leads it and how much of it has happened."""
-    items = corpus.agenda
+def finding(corpus: Corpus, searched: Corpus | None = None) -> View:
+    """Returns the sentence that says how much is on the agenda, what leads it and how much of it has happened.
+
+    With the corpus before the selection (`searched`) it also says how many items name no state, so that no choice of parties can find them.
+    """
+    items = _counted(corpus).agenda
+    partyless = _partyless(corpus, searched) if searched else items.iloc[:0]
     if items.empty:
         return cite.prose(
             (
@@ -69,9 +76,11 @@ def finding(corpus: Corpus) -> View:
                 if len(corpus.documents)
                 else "No article of this window, so nothing could be searched for security cooperation."
             )
+            + (PARTYLESS if len(partyless) else "")
             + choices.undated(corpus),
             finding=True,
             articles=cite.count("article", cite.articles(corpus)) if len(corpus.documents) else "",
+            partyless=cite.link(len(partyless), partyless) if len(partyless) else "",
         ).of(items)
     themes = _counts(items, "themes")
     lead = [
@@ -84,6 +93,7 @@ def finding(corpus: Corpus) -> View:
     barred = items[items["status"] == "obstacle"]
     return cite.prose(
         "Of {items} in {articles}, {real} or under way, {planned} planned, {hoped} only proposed and {barred}; the agenda is led by {lead}."
+        + (PARTYLESS if len(partyless) else "")
         + choices.undated(corpus),
         finding=True,
         items=cite.count("agenda item", items),
@@ -93,7 +103,35 @@ def finding(corpus: Corpus) -> View:
         hoped=_share(hoped),
         barred=_share(barred, "an obstacle", "obstacles"),
         lead=cite.listed(lead),
+        partyless=cite.link(len(partyless), partyless) if len(partyless) else "",
     ).of(items)
+
+
+def _partyless(corpus: Corpus, searched: Corpus) -> pd.DataFrame:
+    """Returns the items of the selected articles that name no state and are not selected."""
+    items = searched.agenda[searched.agenda["doc_id"].isin(set(corpus.documents["doc_id"]))]
+    return items[~items["parties"].map(bool).astype(bool) & ~items["item_id"].isin(set(corpus.agenda["item_id"]))]
+
+
+def without_party(corpus: Corpus, searched: Corpus) -> View:
+    """Returns the items that no choice of parties finds, because their sentence names no state: a row each."""
+    items = _partyless(corpus, searched)
+    shown = pd.DataFrame(
+        {
+            "sentence": cite.marked(searched, items),
+            "themes": items["themes"].tolist(),
+            "instruments": items["instruments"].tolist(),
+            "status": items["status"].tolist(),
+            "article": cite.where(searched, items),
+        }
+    )
+    return cite.table(
+        shown,
+        "Items without a known party",
+        name="without-party",
+        rows=items,
+        empty="Every item that the choice of parties leaves out names other states.",
+    )
 
 
 def _share(rows: pd.DataFrame, one: str = "", many: str = "") -> Html | str:
@@ -105,7 +143,7 @@ def _share(rows: pd.DataFrame, one: str = "", many: str = "") -> Html | str:
 
 def grid(corpus: Corpus) -> pd.DataFrame:
     """Returns the counts of items by theme (rows) and instrument (columns), most frequent first."""
-    items = corpus.agenda
+    items = _counted(corpus).agenda
     themes, instruments = list(_counts(items, "themes").index), list(_counts(items, "instruments").index)
     themes.sort(key=lambda name: name == NONE)
     instruments.sort(key=lambda name: name == NONE)
@@ -127,7 +165,7 @@ def _labelled(items: pd.DataFrame) -> pd.DataFrame:
 
 def matrix(corpus: Corpus) -> View:
     """Returns the theme by instrument picture; each cell holds its count and leads to its first sentence."""
-    items = corpus.agenda
+    items = _counted(corpus).agenda
     if items.empty:
         return cite.prose("There is nothing to draw.").of(_labelled(items))
     counts = grid(corpus)
@@ -189,7 +227,7 @@ def matrix(corpus: Corpus) -> View:
 
 def grid_table(corpus: Corpus) -> View:
     """Returns the counts that the picture draws, each linked to its sentences."""
-    items = corpus.agenda
+    items = _counted(corpus).agenda
     if items.empty:
         return cite.prose("There is nothing to count.").of(_labelled(items))
     counts = grid(corpus)
@@ -211,14 +249,17 @@ def grid_table(corpus: Corpus) -> View:
 
 
 def board(corpus: Corpus) -> View:
-    """Returns the status board: a part per status with its items, each linked to its sentence."""
+    """Returns the status board: a part per status with its events, those told most often first, each with the sentence behind it."""
+    counted = _counted(corpus)
+    found, items = events.events(counted), counted.agenda.set_index("item_id", drop=False)
     parts = []
     for status in ITEM_STATUSES:
-        items = corpus.agenda[corpus.agenda["status"] == status].drop_duplicates("passage_id")
+        here = found[found["status"] == status]
         cards = "".join(
-            f'<li style="margin:0 0 .6em;break-inside:avoid">{_card(corpus, items.iloc[[n]])}</li>'
-            for n in range(len(items))
+            f'<li style="margin:0 0 .6em;break-inside:avoid">{_card(event, items.loc[list(event.item_ids)])}</li>'
+            for event in here.head(ON_BOARD).itertuples()
         )
+        more = len(here) - ON_BOARD
         parts.append(
             f"<section><h4>{status} <small>{MEANING[status]}</small></h4>"
             + (
@@ -226,23 +267,47 @@ def board(corpus: Corpus) -> View:
                 if cards
                 else f"<p>No item in {_searched(corpus)}.</p>"
             )
+            + (
+                f"<p>{cite.count('more event', items[items['item_id'].isin(here['event_id'].iloc[ON_BOARD:])])}: see the table below.</p>"
+                if more > 0
+                else ""
+            )
             + "</section>"
         )
-    return View('<div class="board">' + "\n".join(parts) + "</div>", corpus.agenda)
+    return View('<div class="board">' + "\n".join(parts) + "</div>", counted.agenda)
+
+
+def events_table(corpus: Corpus) -> View:
+    """Returns the events of the agenda with their mentions, those told most often first."""
+    counted = _counted(corpus)
+    found, items = events.events(counted), counted.agenda.set_index("item_id", drop=False)
+    mentions = [items.loc[list(item_ids)] for item_ids in found["item_ids"]]
+    firsts = pd.concat([rows.iloc[[0]] for rows in mentions]) if mentions else items
+    shown = pd.DataFrame(
+        {
+            "event": found["label"].tolist(),
+            "status": found["status"].tolist(),
+            "mentions": [cite.link(len(rows), rows) for rows in mentions],
+            "articles": found["articles"].tolist(),
+            "first sentence": cite.marked(corpus, firsts),
+        }
+    )
+    return cite.table(shown, "Events", name="events", rows=found, empty=f"No item in {_searched(corpus)}.")
+
+
+def _counted(corpus: Corpus) -> Corpus:
+    """Returns the corpus without the elements of stated lists that are not about security: they are priorities, but no agenda items."""
+    items = corpus.agenda
+    return replace(corpus, agenda=items[items["rank"].isna() | items["themes"].map(bool).astype(bool)])
 
 
 def _searched(corpus: Corpus) -> str:
     return "the articles searched" if len(corpus.documents) != 1 else "the article searched"
 
 
-def _card(corpus: Corpus, item: pd.DataFrame) -> str:
-    row = item.iloc[0]
-    words = str(row["quote"])
-    short = words if len(words) <= 130 else words[:130].rsplit(" ", 1)[0] + " …"
-    labels = ", ".join((*row["themes"], *row["instruments"])) + (
-        f" · {', '.join(row['forums'])}" if row["forums"] else ""
-    )
-    return f"{cite.link(short, item).markup}<br><small>{html.escape(labels)}</small>"
+def _card(event: Any, items: pd.DataFrame) -> str:
+    told = f" <small>({len(items)} mentions)</small>" if len(items) > 1 else ""
+    return f"{cite.link(event.label, items).markup}{told}<br><small>{html.escape(items['quote'].iloc[0])}</small>"
 
 
 def priorities(corpus: Corpus) -> View:
@@ -253,9 +318,7 @@ def priorities(corpus: Corpus) -> View:
         {
             "rank": [cite.link(int(row["rank"]), row) for _, row in ranked.iterrows()],
             "priority": list(ranked["quote"]),
-            "security": [
-                "yes" if security else "" for security in ranked["quote"].str.contains("security", case=False)
-            ],
+            "security": ["yes" if themes else "" for themes in ranked["themes"]],
             "stated by": [names.get(speaker, "") for speaker in ranked["speaker"]],
         }
     )
@@ -356,7 +419,8 @@ def _by_forum(items: pd.DataFrame) -> pd.DataFrame:
 
 def channels(corpus: Corpus) -> View:
     """Returns the sentence that says how many items are bilateral, and which organisation most of the others run through."""
-    rows = _by_forum(corpus.agenda)
+    items = _counted(corpus).agenda
+    rows = _by_forum(items)
     if rows.empty:
         return cite.prose("No item in {articles}.", articles=_searched(corpus)).of(rows)
     bilateral = rows[rows["forum"] == "bilateral"]
@@ -365,7 +429,7 @@ def channels(corpus: Corpus) -> View:
     return cite.prose(
         "Of {items}, {bilateral} bilateral; "
         + ("the forum named most is {forum}, in {most}." if len(lead) else "no other forum is named."),
-        items=cite.count("agenda item", corpus.agenda),
+        items=cite.count("agenda item", items),
         bilateral=_share(bilateral),
         forum=Html(cite.escaped(lead["forum"].iloc[0])) if len(lead) else "",
         most=cite.link(len(lead), lead) if len(lead) else "",
@@ -374,7 +438,7 @@ def channels(corpus: Corpus) -> View:
 
 def forums(corpus: Corpus) -> View:
     """Returns the table of forums: items through each, by status; `bilateral` beside the organisations."""
-    items = corpus.agenda
+    items = _counted(corpus).agenda
     shown = []
     for forum in _counts(items, "forums").index if len(items) else []:
         here = _with(items, "forums", forum)
@@ -400,7 +464,9 @@ def forums(corpus: Corpus) -> View:
 
 
 def third_parties(corpus: Corpus, parties: str = "KAZ;CHN") -> View:
-    """Returns the table of the other states that take part in items, with the forums in which they do."""
+    """Returns the table of the other states that take part in items, with the bodies they belong to through which they do."""
+    bodies = vocabulary("forums")
+    corpus = _counted(corpus)
     items = corpus.agenda.assign(
         party=[tuple(sorted(set(cell) - choices.countries("parties", parties))) for cell in corpus.agenda["parties"]]
     ).explode("party")
@@ -410,7 +476,9 @@ def third_parties(corpus: Corpus, parties: str = "KAZ;CHN") -> View:
         {
             "party": names.get(party, party),
             "items": cite.link(len(rows), rows),
-            "forums": tuple(sorted({forum for cell in rows["forums"] for forum in cell})),
+            "bodies": tuple(
+                sorted({body for cell in rows["forums"] for body in cell if party in bodies[body]["members"]})
+            ),
         }
         for party, rows in items.groupby("party")
     ]
@@ -456,7 +524,8 @@ def named(corpus: Corpus) -> View:
 def by_year(corpus: Corpus) -> View:
     """Returns the table of items by theme and year of publication, where there is more than one year."""
     year = corpus.documents.set_index("doc_id")["published"].str.slice(0, 4)
-    items = corpus.agenda.assign(year=corpus.agenda["doc_id"].map(year))
+    items = _counted(corpus).agenda
+    items = items.assign(year=items["doc_id"].map(year))
     years = sorted(items["year"].dropna().unique())
     if len(years) < 2:
         return cite.prose(
