@@ -141,13 +141,14 @@ def _event(
 def label(group: list[Item], named: Name | None, days: tuple[str | None, str | None], states: dict[str, str]) -> str:
     """Returns a short name of an event from its parts: "exercise Peace Mission 2007, SCO, 9–17 August 2007"."""
     acts, themes = _shared(group, "instruments"), _shared(group, "themes")
-    bodies = [body for body in _shared(group, "forums") if body != "bilateral"]
+    written = named.written if named else ""
+    bodies = [body for body in _shared(group, "forums") if body != "bilateral" and body not in written.split()]
     parties = _shared(group, "parties")
     if named:
         what = named.written if named.kind in ("agreement", "meeting") else f"{named.kind} {named.written}"
     else:
         what = ", ".join([" and ".join(acts[:2])] * bool(acts) + [" and ".join(themes[:2])] * bool(themes))
-    whom = ", ".join(bodies) or _listed([states.get(party, party) for party in parties])
+    whom = ", ".join(bodies) or _listed(sorted(states.get(party, party) for party in parties))
     when = phrasing.days(*days)
     if named and when and when == (YEAR.findall(named.written) or [""])[-1]:
         when = ""  # the name says it already
