@@ -44,7 +44,9 @@ notebooks: $(READY)  ## runs every notebook and stores its outputs
 	$(BIN)/jupyter nbconvert --to notebook --inplace --execute --log-level WARN --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
 
 sample: $(READY)  ## renders the sample in the repository; for releases only
-	$(BIN)/kzcn report --public --force --out reports/sample
+	rm -rf reports/sample
+	$(BIN)/kzcn report --public --out reports/sample
+	$(BIN)/python tests/sample.py reports/sample
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

@@ -26,6 +26,10 @@ BLUE, ORANGE, GREEN, RED, SKY, PINK, YELLOW = (
 )
 INK, GREY, PALE = "#1c2430", "#5b6472", "#d8dde3"
 OVER = "#1c2431"  # ink of words that lie over a drawing: `chart` knows them by it
+COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
+BETWEEN = re.compile(r">\s+<")
+COORDINATES = re.compile(r'\s(?:d|x|y|transform|points)="[^"]*"')
+DECIMALS = re.compile(r"(\.\d\d)\d+")  # a hundredth of a point is finer than any screen
 COLOURS = (BLUE, ORANGE, GREEN, PINK, SKY, RED, YELLOW, GREY)
 MARKERS = ("o", "s", "^", "D", "P", "X", "v", "*")
 STYLE: Any = {
@@ -70,6 +74,8 @@ def chart(figure: Figure, *, title: Any, alt: str, source: Any, name: str, rows:
     svg = stream.getvalue()
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg, flags=re.DOTALL)
+    svg = BETWEEN.sub("><", COMMENT.sub("", svg))
+    svg = COORDINATES.sub(lambda match: DECIMALS.sub(r"\1", match[0]), svg)
     # Ids are made the figure's own, so that two figures on a page do not share clip paths.
     svg = re.sub(r'(id="|url\(#|href="#)(?=[\w-]+["\)])', rf"\g<1>{name}-", svg)
     # Words get a paper-coloured rim, in SVG's own way: matplotlib's would turn them into outlines that nobody can select.
