@@ -74,7 +74,9 @@ def main() -> None:
 def _is_spoken(item: dict[str, Any], passages: dict[str, Any], gold: dict[str, Any]) -> bool:
     """Returns whether the annotation of the item's sentence names a speaker."""
     sentence = score.norm(passages[item["passage_id"]]["text"])
-    return any(row.get("speaker") and score.norm(row["anchor"]) in sentence for row in gold[item["doc_id"]]["agenda"])
+    return any(
+        row.get("speaker") and score.norm(row["anchor"]) in sentence for row in gold[item["doc_id"]].get("agenda", ())
+    )
 
 
 def _context(passage_id: str, passages: dict[str, Any], corpus: kzcn.Corpus) -> dict[str, Any]:
