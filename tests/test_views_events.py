@@ -179,4 +179,4 @@ def test_a_third_state_is_shown_in_no_body_that_it_does_not_belong_to():
     one = corpus({"text": "All drilled.", "parties": ("KAZ", "CHN", "RUS", "USA"), "forums": ("SCO", "bilateral")})
     shown = str(agenda.third_parties(one))
     assert "Russia 1 SCO" in shown or "RUS 1 SCO" in shown
-    assert "USA 1 SCO" not in shown and "bilateral" not in shown
+    assert "United States 1 SCO" not in shown and "USA 1 SCO" not in shown and "bilateral" not in shown

@@ -478,7 +478,14 @@ def third_parties(corpus: Corpus, parties: str = "KAZ;CHN") -> View:
             "party": names.get(party, party),
             "items": cite.link(len(rows), rows),
             "bodies": tuple(
-                sorted({body for cell in rows["forums"] for body in cell if party in bodies[body]["members"]})
+                sorted(
+                    {
+                        body
+                        for cell in rows["forums"]
+                        for body in cell
+                        if _belongs(party, bodies[body]["states"].split())
+                    }
+                )
             ),
         }
         for party, rows in items.groupby("party")
@@ -491,6 +498,10 @@ def third_parties(corpus: Corpus, parties: str = "KAZ;CHN") -> View:
         empty=f"No third state takes part in an item of {_searched(corpus)}.",
         rows=items,
     )
+
+
+def _belongs(party: str, states: list[str]) -> bool:
+    return party in states or states == ["*"]
 
 
 def named(corpus: Corpus) -> View:

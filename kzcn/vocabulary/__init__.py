@@ -52,7 +52,7 @@ FILES = {
     "capitals": Layout("locative arriving motion departing carrying people town located buildings lines"),
     "demonyms": Layout("demonym country", required="demonym country", unique="demonym"),
     "evidence": Layout("speech.verbs", " ".join(f"terms.{role}" for role in f"{_ROLES} *.joint *.terms".split())),
-    "forums": Layout(f"{_EXPLAINED} *.actors *.members *.security *.part_of *.begun *.ended", "*.terms"),
+    "forums": Layout(f"{_EXPLAINED} *.actors *.members *.states *.security *.part_of *.begun *.ended", "*.terms"),
     "instruments": Layout(f"{_EXPLAINED} *.evidence", _ROLES),
     "labels": Layout("label.* words.*"),
     "languages": Layout("*"),
