@@ -14,16 +14,6 @@ from kzcn.views import actors, agenda, reader, trade
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.fixture(scope="module")
-def practice():
-    return kzcn.load(ROOT / "tests" / "gold" / "articles")
-
-
-@pytest.fixture(scope="module")
-def seed():
-    return kzcn.load(ROOT / "seeds")
-
-
 def links(markup):
     return [
         place.removeprefix("articles/")

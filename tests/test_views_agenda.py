@@ -1,24 +1,8 @@
 """The agenda notebook: pictures count what their tables link, priorities keep the speaker's order."""
 
 import re
-from pathlib import Path
 
-import pytest
-
-import kzcn
 from kzcn.views import agenda
-
-ROOT = Path(__file__).parent.parent
-
-
-@pytest.fixture(scope="module")
-def practice():
-    return kzcn.load(ROOT / "tests" / "gold" / "articles")
-
-
-@pytest.fixture(scope="module")
-def seed():
-    return kzcn.load(ROOT / "seeds")
 
 
 def test_the_agenda_picture_counts_what_its_table_links(practice):
