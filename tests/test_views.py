@@ -93,13 +93,17 @@ def test_a_number_in_a_title_of_an_article_is_no_loose_number():
     assert "2006" in str(cite.prose("Read in {title}.", title=cite.link("Trade in 2006", rows)))
 
 
-ARTICLES = {
-    place: sorted((ROOT / "tests" / "gold" / place).glob("articles/*")) for place in ("practice", "heldout", "agenda")
-}
+ARTICLES = [
+    path
+    for place in ("practice", "heldout", "agenda")
+    for path in sorted((ROOT / "tests" / "gold" / place).glob("articles/*"))
+]
 
 
 @pytest.mark.parametrize(
-    "article", [*ARTICLES["practice"], *ARTICLES["heldout"], *ARTICLES["agenda"][::4]], ids=lambda path: path.stem
+    "article",
+    [path if n % 20 == 0 else pytest.param(path, marks=pytest.mark.long) for n, path in enumerate(ARTICLES)],
+    ids=lambda path: path.stem,
 )
 def test_every_view_has_something_to_say_of_any_article(article):
     corpus, series = kzcn.load(article), trade.official()
