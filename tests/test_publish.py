@@ -104,7 +104,7 @@ def test_the_folder_itself_and_those_in_it_keep_their_modes(tmp_path):
     assert [oct(path.stat().st_mode)[-4:] for path in (out, out / "tables")] == ["2750", "0711"]
 
 
-def test_a_user_folder_where_a_new_one_comes_is_kept_with_what_is_in_it(tmp_path):
+def test_a_user_folder_in_the_place_of_a_new_one_keeps_its_files(tmp_path):
     out = tmp_path / "report"
     fill(out, "old", "index.html")
     (out / "tables").mkdir(mode=0o700)
@@ -130,7 +130,7 @@ def test_a_user_file_in_the_way_is_reported_and_stays(tmp_path, place):
     assert text_of(out) == "old" and kept(out) == before and [path.name for path in tmp_path.iterdir()] == ["report"]
 
 
-def test_what_the_user_writes_while_a_report_is_made_stays(tmp_path):
+def test_what_the_user_writes_during_a_run_stays(tmp_path):
     out = tmp_path / "report"
     fill(out, "old", *FIRST)
     with publish.locked(out, "report"), publish.replaced(out, "report") as new:

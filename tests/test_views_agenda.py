@@ -5,7 +5,7 @@ import re
 from kzcn.views import agenda
 
 
-def test_the_agenda_picture_counts_what_its_table_links(practice):
+def test_the_picture_counts_the_items_that_its_table_links(practice):
     counts = agenda.grid(practice)
     for theme in counts.index:
         for instrument in counts.columns:

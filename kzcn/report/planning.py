@@ -147,7 +147,7 @@ def located(corpus: str) -> tuple[str, str]:
 
 
 def reuse(plan: Plan, request: Request, old: Mapping[str, Any], out: Path) -> None:
-    """Marks the notebooks whose executed copies in the old report are still valid, and leaves out those neither valid nor requested."""
+    """Marks a notebook as reused if its executed copy in the old report is still valid; leaves out one that is neither valid nor requested."""
     executed = {
         page["key"]: f"{folder}notebooks/{name}.ipynb"
         for folder, pages in pages_of(old)
