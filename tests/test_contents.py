@@ -12,7 +12,7 @@ from kzcn.report import contents
 
 @pytest.fixture(scope="module")
 def faulty(tmp_path_factory):
-    """A folder with a report of two notebooks whose numbers lead to no row, on an article whose address could run a script."""
+    """A folder with a report of two notebooks with numbers that lead to no row, on an article with an address that could run a script."""
     place = tmp_path_factory.mktemp("faulty")
     articles(place / "articles")
     for path in (place / "articles").glob("*.origin.yaml"):

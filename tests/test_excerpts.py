@@ -26,7 +26,7 @@ def place(tmp_path_factory):
 
 
 def unquoted(corpus, doc_id):
-    """The sentences of an article in which no claim or agenda item is found."""
+    """Returns the sentences of an article without a claim or agenda item."""
     rows = [
         (start, end)
         for data in (corpus.trade, corpus.agenda)
@@ -38,7 +38,7 @@ def unquoted(corpus, doc_id):
 
 
 def words(path):
-    """The words of a file of a report, without markup."""
+    """Returns the words of a file of a report, without markup."""
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".ipynb":
         cells = json.loads(text)["cells"]

@@ -12,7 +12,7 @@ posix = pytest.mark.skipif(os.name == "nt", reason="kill -9 is a signal of POSIX
 
 @pytest.fixture(scope="module")
 def stopped(tmp_path_factory):
-    """A folder with a report of five notebooks, of which four stop, each for a reason of its own; and the finished process."""
+    """A folder with a report of five notebooks, of which four stop for different reasons, and the finished process."""
     place = tmp_path_factory.mktemp("stopped")
     articles(place / "articles")
     notebooks = place / "notebooks"

@@ -29,7 +29,7 @@ def test_front_matter_comes_before_the_headline_on_the_page() -> None:
     assert metadata.authors(stated) == ("Dana Seitkali",)
 
 
-def test_a_line_with_a_label_comes_before_a_name_that_stands_alone() -> None:
+def test_a_line_with_a_label_comes_before_a_line_with_only_a_name() -> None:
     assert metadata.authors(page("A Fence at Dostyk", "Wang Li", "By Dana Seitkali")) == ("Dana Seitkali",)
     assert metadata.authors(page("A Fence at Dostyk", "Wang Li")) == ("Wang Li",)
 

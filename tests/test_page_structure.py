@@ -30,7 +30,7 @@ def test_headline_metadata_and_body_are_separated_from_what_is_around_them() -> 
 
 
 @pytest.mark.parametrize("label", ["By", "Published in"])
-def test_a_label_on_a_line_of_its_own_joins_the_line_below(label: str) -> None:
+def test_a_label_on_a_separate_line_joins_the_line_below(label: str) -> None:
     page = read("A Fence at Dostyk", label, "Dana Seitkali", *PROSE)
     assert f"{label} Dana Seitkali" in [block.text for block in page.blocks]
 

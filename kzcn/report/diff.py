@@ -66,7 +66,7 @@ class Article:
 
 
 def compare(old: Path, new: Path) -> list[Article]:
-    """Returns the articles whose rows differ between two report folders (or folders of tables), in the order of their ids."""
+    """Returns the articles with different rows in two report folders (or folders of tables), in the order of their ids."""
     before, after = _tables(old), _tables(new)
     renamed = _renamed(before["documents"], after["documents"])
     then = _by_id(before["documents"].assign(doc_id=before["documents"]["doc_id"].replace(renamed)))

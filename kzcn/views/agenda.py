@@ -307,8 +307,8 @@ def _searched(corpus: Corpus) -> str:
 
 def _card(event: Any, items: pd.DataFrame) -> str:
     quote = items.loc[items["status"] == event.status, "quote"].iloc[0]
-    told = f" <small>({len(items)} mentions)</small>" if len(items) > 1 else ""
-    return f"{cite.link(event.label, items).markup}{told}<br><small>{html.escape(quote)}</small>"
+    mentions = f" <small>({len(items)} mentions)</small>" if len(items) > 1 else ""
+    return f"{cite.link(event.label, items).markup}{mentions}<br><small>{html.escape(quote)}</small>"
 
 
 def priorities(corpus: Corpus) -> View:
