@@ -236,4 +236,4 @@ def where(corpus: Corpus, rows: pd.DataFrame) -> list[Html]:
 def evidence(corpus: Corpus, rows: pd.DataFrame, caption: str = "Evidence", name: str = "evidence") -> View:
     """Returns rows with a span as a table: the sentence with the span marked, and its article."""
     shown = pd.DataFrame({"sentence": marked(corpus, rows), "article": where(corpus, rows)})
-    return table(shown, caption, name=name, empty="No sentence in the corpus says so.", rows=rows)
+    return table(shown, caption, name=name, empty="No sentence in the corpus supports this.", rows=rows)

@@ -226,7 +226,7 @@ def actors(corpus: str, unregistered: bool) -> int:
 )
 @_debug
 def diff(old: Path, new: Path, out: Path | None) -> int:
-    """Show which rows came, went or changed between two report folders, by article."""
+    """Show which rows were added, removed or changed between two report folders, by article."""
     from kzcn import publish
     from kzcn.report import diff as step
 

@@ -44,14 +44,14 @@ def place(out: Path, articles: Iterable[str]) -> Path:
     folder = out.resolve()
     if Path.cwd().is_relative_to(folder):
         raise CannotPublish(
-            f"{out}: an output needs a folder of its own, not the one you are in or one above it: give another --out"
+            f"{out}: an output needs a separate folder, not the working folder or one above it: give another --out"
         )
     if folder.exists() and not folder.is_dir():
         raise CannotPublish(f"{out} is a file: give another --out")
     for address in articles:
         if _meets(folder, address):
             raise CannotPublish(
-                f"{out}: an output cannot stand in, on or above the folder of its articles: give an --out beside that"
+                f"{out}: an output cannot be in, on or above the folder of its articles: give an --out beside it"
             )
     return folder
 
@@ -184,7 +184,7 @@ def locked(folder: Path, kind: str) -> Iterator[None]:
         ) from None
     try:
         holder.write_text(str(os.getpid()), encoding="utf-8")
-        _mend(folder)
+        _recover(folder)
         _check(folder, kind)
         yield
     finally:
@@ -201,7 +201,7 @@ def _beside(folder: Path, role: str) -> Path:
     return folder.parent / f".{folder.name}.kzcn-{role}"
 
 
-def _mend(folder: Path) -> None:
+def _recover(folder: Path) -> None:
     new, old = _beside(folder, "new"), _beside(folder, "old")
     if new.exists():  # holds no file of the user
         shutil.rmtree(new)
@@ -218,7 +218,7 @@ def replaced(folder: Path, kind: str) -> Iterator[Path]:
     new = _beside(folder, "new")
     new.mkdir()
     try:
-        _dress(new, folder)
+        _copy_attributes(new, folder)
         yield new
         mark = {"kzcn": kzcn.__version__, "made": kind, "files": files(new)}
         (new / MARK).write_text(json.dumps(mark, indent=1) + "\n", encoding="utf-8")
@@ -245,7 +245,7 @@ def _replace(folder: Path, new: Path) -> None:
     for path in _in_the_way(folder, new, {folder / name for name in made(folder)[1]}):
         raise CannotPublish(f"{shown(path)} is in the way and was not made by kzcn: move it, or give another --out")
     for path in (new, *filter(Path.is_dir, new.rglob("*"))):
-        _dress(path, folder / path.relative_to(new))
+        _copy_attributes(path, folder / path.relative_to(new))
     old = _beside(folder, "old")  # from a folder of this name only files of kzcn are removed
     new.rename(old)
     try:
@@ -270,7 +270,7 @@ def _in_the_way(inside: Path, new: Path, ours: set[Path]) -> Iterator[Path]:
             yield path
 
 
-def _dress(path: Path, like: Path) -> None:
+def _copy_attributes(path: Path, like: Path) -> None:
     """Copies mode, attributes and, if permitted, owner and group from the folder that is replaced."""
     if not _is_folder(like):
         return

@@ -25,7 +25,7 @@ from kzcn.schema import Problem
 SIDECAR = ".origin.yaml"  # NAME.origin.yaml beside NAME.txt states where the article came from
 LOCAL = re.compile(r"^(?:file|local)://")  # the prefix of an fsspec address on this machine
 KINDS = ((stat.S_ISFIFO, "named pipe"), (stat.S_ISSOCK, "socket"), (stat.S_ISCHR, "device"), (stat.S_ISBLK, "device"))
-TORN = re.compile("[\ud800-\udfff]")  # how Python represents a byte of a name that is not UTF-8
+NOT_UTF8 = re.compile("[\ud800-\udfff]")  # how Python represents a byte of a name that is not UTF-8
 # These break a line, control a terminal or change the writing direction; half of a surrogate pair cannot be written at all.
 UNPRINTABLE = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -128,7 +128,7 @@ def sidecar(name: str) -> str:
 
 def legible(name: str) -> str:
     """Returns the name of a file as text; a byte that is not UTF-8 becomes %FF."""
-    return TORN.sub(lambda sign: f"%{ord(sign[0]) & 0xFF:02X}", name)
+    return NOT_UTF8.sub(lambda sign: f"%{ord(sign[0]) & 0xFF:02X}", name)
 
 
 def printable(text: str) -> str:
@@ -295,5 +295,5 @@ def _fault(path: str) -> str:
 
 def _reason(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
-        return "it is a link to nothing; mend the link, or remove it"
+        return "it is a link to nothing; correct the link, or remove it"
     return f"it cannot be read ({(error.strerror or str(error)).lower()}); give yourself permission to read it, or remove it"

@@ -1,13 +1,15 @@
-"""What the tests of reports build with: notebooks written in code, articles in a folder, and the command run as a user runs it."""
+"""What the tests of reports use: notebooks written in code, articles in a folder, and the command run as a user runs it."""
 
 import functools
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -61,6 +63,15 @@ def articles(folder):
     return folder
 
 
+def workplace(folder):
+    """Fills a folder with the seed article and two small notebooks, `one` and `two`."""
+    articles(folder / "articles")
+    notebook(folder / "notebooks", "one", FINDING, title="# The first")
+    parameters = f"{PARAMETERS}\nyear: int = 2007  # a year"
+    notebook(folder / "notebooks", "two", FINDING, parameters=parameters, title="# The second")
+    return folder
+
+
 def environment():
     return {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])}
 
@@ -77,6 +88,16 @@ def kzcn(*words, folder=ROOT, python=()):
     )
 
 
+def run(folder, *words):
+    """Makes the report of the articles and notebooks in a folder and returns the finished process."""
+    return kzcn("report", "articles", "--notebooks", "notebooks", *words, folder=folder)
+
+
+def ran(made):
+    """Returns the notebooks that a finished process says it has run."""
+    return sorted(re.findall(r"^([\w/-]+): .*\([\d.]+ s\)$", made.stderr, re.MULTILINE))
+
+
 def begin(*words, folder=ROOT):
     """Starts the command in a folder and does not wait for it."""
     return subprocess.Popen(
@@ -87,6 +108,14 @@ def begin(*words, folder=ROOT):
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+def waited(condition, seconds=120):
+    """Waits until a condition holds."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "the condition never held"
+        time.sleep(0.002)
 
 
 @contextmanager
@@ -107,7 +136,7 @@ def browser_of_tests():
 
 
 def whole(folder):
-    """Returns whether every file of a report is there as its manifest says, and the manifest is there."""
+    """Returns whether a report has a manifest and every file in it, unchanged."""
     manifest = json.loads((folder / "report.json").read_text(encoding="utf-8"))
     return all(
         hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest for name, digest in manifest["files"].items()
@@ -115,7 +144,7 @@ def whole(folder):
 
 
 def belongings(folder, repository=True):
-    """Puts all kinds of things into a folder that kzcn made, and returns them as `kept` tells them."""
+    """Puts files and folders of all kinds into a folder that kzcn made, and returns what `kept` returns for it."""
     (folder / "mine" / "deep" / "empty").mkdir(parents=True)
     (folder / "mine" / "deep" / "note.txt").write_text("mine", encoding="utf-8")
     (folder / ".ssh").mkdir(mode=0o700)
@@ -159,7 +188,7 @@ def belongings(folder, repository=True):
 
 
 def kept(folder):
-    """Returns what of a folder must not change: kind, mode, owner, inode, time and bytes of all in it but what kzcn made, by name."""
+    """Returns mode, owner, inode, time and bytes of everything in a folder that kzcn did not make, by name."""
     mark = folder / ".kzcn"
     ours = json.loads(mark.read_text(encoding="utf-8"))["files"] if mark.exists() else []
     holding = {parent.as_posix() for name in ours for parent in Path(name).parents}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from kzcn.articles import boilerplate
+import pytest
+from layouts import BODY, LEAD, TITLE
+
+from kzcn.articles import article, boilerplate
 from kzcn.articles.blocks import Block
 
 PROSE = "The receipts are Chinese, and they were shown to reporters on the third of May by the deputy governor."
@@ -35,3 +38,13 @@ def test_the_last_word_of_a_wire_report_is_removed() -> None:
 
 def test_a_pull_quote_is_dropped_and_a_short_repeated_text_is_kept() -> None:
     assert boilerplate.without_repeats(["Yes.", PROSE, "Yes.", PROSE[:60]]) == [0, 1, 2]
+
+
+@pytest.mark.parametrize("cut", [60, 100, 137, 150])
+@pytest.mark.parametrize("end", ["", "...", "…", " [...]"])
+def test_the_text_of_a_teaser_is_kept_once_and_complete(cut: int, end: str) -> None:
+    opening = " ".join(LEAD)
+    found = article.read(
+        "\n\n".join([TITLE, "By Annika Rosendahl", opening[:cut] + end, opening, *BODY["background"]]).encode(), "a.txt"
+    )
+    assert found.text == "\n\n".join([opening, *BODY["background"]])

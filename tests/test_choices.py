@@ -1,4 +1,4 @@
-"""What a reader may choose, and how a wrong choice is told."""
+"""What a reader may choose, and how a wrong choice is refused."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ def test_years_months_and_days_bound_a_window(start, end):
         ("2010", "2005", "start: 2010 comes after end: 2005"),
     ],
 )
-def test_no_time_and_a_reversed_one_are_refused(start, end, said):
+def test_a_bound_that_is_no_time_and_reversed_bounds_are_refused(start, end, said):
     with pytest.raises(choices.WrongChoice, match=said):
         choices.window(start, end)
 
 
-def test_unknown_labels_are_refused_with_a_near_one():
+def test_unknown_labels_are_refused_with_a_similar_one():
     seed = kzcn.load("seeds")
     with pytest.raises(choices.WrongChoice, match="themes: there is no 'terorism', did you mean terrorism"):
         agenda.select(seed, themes="terorism")

@@ -1,4 +1,4 @@
-"""Numbers lead to their source, and prose with a loose number is refused."""
+"""Numbers lead to their source, and prose with an unbound number is refused."""
 
 import base64
 import json
@@ -33,7 +33,7 @@ def test_an_official_figure_leads_to_its_row_of_the_statistics():
     assert places(shown) == ["sources/statistics.html#2006-A"]
 
 
-def test_in_a_notebook_a_number_is_no_link_that_leads_nowhere():
+def test_in_a_notebook_a_number_shows_its_sentence_and_is_no_broken_link():
     shown = cite.link("8.36", ROWS)._repr_html_()
     assert (
         "href" not in shown.replace("a.cite:not([href])", "")
@@ -52,7 +52,7 @@ def test_what_a_notebook_shows_is_never_typeset_as_mathematics():
     assert "mathjax_ignore" in pd.DataFrame({"quote": ["$1 and $2"]})._repr_html_()
 
 
-def test_prose_refuses_a_number_that_is_bound_to_nothing():
+def test_prose_refuses_an_unbound_number():
     with pytest.raises(cite.UnboundNumber, match="2006"):
         cite.prose("Trade grew in 2006.")
     with pytest.raises(cite.UnboundNumber, match="42"):
@@ -60,7 +60,7 @@ def test_prose_refuses_a_number_that_is_bound_to_nothing():
     assert "42" in str(cite.prose("Trade grew by {much}.", much=cite.link("42", ROWS)))
 
 
-def test_a_number_that_rests_on_no_row_is_refused():
+def test_a_number_without_a_row_is_refused():
     with pytest.raises(cite.UnboundNumber):
         cite.link("7", ROWS.iloc[:0])
 
@@ -81,12 +81,12 @@ def test_a_table_has_its_csv_one_click_away():
     assert '<th scope="col"' in markup and "<caption>Claims</caption>" in markup
 
 
-def test_an_empty_table_speaks():
+def test_an_empty_table_says_why_it_is_empty():
     assert (
         "Nothing was set aside"
         in cite.table(pd.DataFrame(), "Set aside", name="x", empty="Nothing was set aside.").markup
     )
 
 
-def test_outside_a_browser_html_is_its_words():
+def test_a_terminal_shows_the_text_of_html():
     assert repr(cite.prose("Trade with <China>.")) == "Trade with <China>."

@@ -12,7 +12,6 @@ import pytest
 from building import FINDING, ROOT, articles, environment, kzcn, notebook
 
 from kzcn import cli, corpus
-from kzcn.report import pdf
 
 COMMANDS = sorted(cli.cli.commands)
 
@@ -63,7 +62,7 @@ def test_tables_writes_one_file_per_table(place, ending):
     made = kzcn("tables", "articles", "--out", "T", "--format", ending, folder=place)
     assert made.returncode == 0, made.stderr
     names = ("documents", "passages", "trade", "agenda", "mentions", "actors", "edges", "problems")
-    exports = ("events.csv", "network.graphml", "network.gexf", "tables.json", ".kzcn")
+    exports = ("events.csv", "network.graphml", "network.gexf", "tables.json", "datapackage.json", ".kzcn")
     assert sorted(path.name for path in (place / "T").iterdir()) == sorted(
         [*(f"{name}.{ending}" for name in names), *exports]
     )
@@ -142,11 +141,3 @@ def test_sources_are_printed_as_references(place):
 def test_starting_up_imports_no_data_frame():
     code = "import sys, kzcn.cli; sys.exit(bool({'pandas', 'papermill', 'nbformat', 'matplotlib', 'jupyter_client'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment(), check=False).returncode == 0
-
-
-def test_without_a_browser_pdf_says_how_to_get_one(place, monkeypatch):
-    monkeypatch.setattr(pdf, "NAMES", ())
-    monkeypatch.setattr(pdf, "ELSEWHERE", ())
-    monkeypatch.delenv("KZCN_BROWSER_PATH", raising=False)
-    with pytest.raises(pdf.NoBrowser, match="apt install chromium"):
-        pdf.write(place, [""])

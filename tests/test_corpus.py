@@ -1,4 +1,4 @@
-"""A folder of articles becomes a corpus: every row cites, bad files are set aside, the rest goes on."""
+"""A folder of articles becomes a corpus, in one process, in several or on a cluster; every row quotes its article."""
 
 import json
 import os
@@ -28,16 +28,6 @@ By Anna Weber
 Trade between Kazakhstan and China reached $5.1 billion in 2009. The two ministers met in Astana and signed an agreement on border guards.
 Officials say that the next meeting will be held in Beijing, where both sides hope to extend the agreement to customs and police.
 """
-
-
-@pytest.fixture(scope="module")
-def seed():
-    return kzcn.load(ROOT / "seeds")
-
-
-@pytest.fixture(scope="module")
-def practice():
-    return kzcn.load(GOLD)
 
 
 @pytest.mark.parametrize("which", ["seed", "practice"])
@@ -76,12 +66,6 @@ def test_ids_are_unique_and_refer_to_rows_that_exist(which, request):
     assert {p for cell in corpus.edges["passages"] for p in cell} <= set(corpus.passages["passage_id"])
 
 
-def test_tables_are_sorted_by_document_then_offset(practice):
-    for name in ("passages", "trade", "agenda", "mentions"):
-        order = list(zip(getattr(practice, name)["doc_id"], getattr(practice, name)["start"], strict=True))
-        assert order == sorted(order)
-
-
 def test_the_same_articles_give_the_same_bytes_in_one_process_or_two(tmp_path, practice):
     practice.write(tmp_path / "one")
     kzcn.load(GOLD, jobs=2).write(tmp_path / "two")
@@ -97,28 +81,7 @@ def test_built_tables_load_as_the_corpus_they_came_from(tmp_path, seed):
             pd.testing.assert_frame_equal(getattr(again, name), getattr(seed, name))
 
 
-def test_a_bad_file_is_set_aside_with_a_reason_and_the_rest_goes_on(tmp_path):
-    (tmp_path / "good.txt").write_text(ARTICLE)
-    (tmp_path / "empty.txt").write_bytes(b"")
-    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
-    corpus = kzcn.load(tmp_path)
-    assert list(corpus.documents["doc_id"]) == ["good"]
-    assert {Path(uri).name for uri in corpus.problems["uri"]} == {"empty.txt", "picture.png"}
-    assert corpus.problems["reason"].str.len().gt(10).all() and not corpus.problems["reason"].str.contains("\n").any()
-
-
-def test_a_copy_is_kept_once_and_named(tmp_path):
-    text = (ROOT / "seeds" / f"{SEED}.txt").read_text(encoding="utf-8")
-    (tmp_path / "one.txt").write_text(text, encoding="utf-8")
-    (tmp_path / "two.txt").write_text(
-        text.replace("Read 4711 times", "Read 12 times").replace("growing steadily", "growing"), encoding="utf-8"
-    )
-    corpus = kzcn.load(tmp_path)
-    assert len(corpus.documents) == 1
-    assert list(corpus.problems["step"]) == ["duplicates"]
-
-
-def test_two_files_of_one_name_get_ids_of_their_own(tmp_path):
+def test_two_files_with_one_name_get_different_ids(tmp_path):
     for folder, year in (("a", "2009"), ("b", "2010")):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "piece.txt").write_text(
@@ -128,7 +91,7 @@ def test_two_files_of_one_name_get_ids_of_their_own(tmp_path):
     assert list(kzcn.load(tmp_path).documents["doc_id"]) == ["piece", "piece-2"]
 
 
-def test_three_articles_of_one_name_are_three_documents_and_every_row_is_of_one(tmp_path):
+def test_three_articles_with_one_name_are_three_documents_with_their_own_rows(tmp_path):
     for name, article in (
         ("a.txt", "2001-shanghai-six.txt"),
         ("a.md", "2017-dry-port.md"),
@@ -141,7 +104,7 @@ def test_three_articles_of_one_name_are_three_documents_and_every_row_is_of_one(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="this system holds no names that are not UTF-8")
-def test_odd_names_and_odd_bytes_inside_cost_nobody_else_a_thing(tmp_path):
+def test_odd_names_and_odd_bytes_do_not_affect_other_files(tmp_path):
     page = (
         "<html><head><script type='application/ld+json'>{}</script></head><body><h1>A Border Opens</h1>{}</body></html>"
     )
@@ -168,16 +131,16 @@ def test_odd_names_and_odd_bytes_inside_cost_nobody_else_a_thing(tmp_path):
 
 @pytest.fixture
 def cluster(tmp_path):
-    """A Dask scheduler and two workers, each a process of its own on the loopback; yields the scheduler's address."""
-    told = tmp_path / "scheduler.json"
+    """A Dask scheduler and two workers, each in its own process on the loopback; yields the scheduler's address."""
+    file = tmp_path / "scheduler.json"
     here = ["--host", "127.0.0.1", "--no-dashboard"]
-    commands = [["scheduler", *here, "--port", "0", "--scheduler-file", str(told)]]
+    commands = [["scheduler", *here, "--port", "0", "--scheduler-file", str(file)]]
     commands += 2 * [
         [
             "worker",
             *here,
             "--scheduler-file",
-            str(told),
+            str(file),
             "--nthreads",
             "1",
             "--local-directory",
@@ -194,10 +157,10 @@ def cluster(tmp_path):
             for command in commands
         ]
         try:
-            while not told.exists():
+            while not file.exists():
                 assert running[0].poll() is None, (tmp_path / "log").read_text()
                 time.sleep(0.1)
-            yield json.loads(told.read_text())["address"]
+            yield json.loads(file.read_text())["address"]
         finally:
             for process in reversed(running):
                 process.terminate()
@@ -225,7 +188,7 @@ def test_a_cluster_gives_the_same_bytes_as_one_process(tmp_path, cluster):
 
 
 @pytest.mark.parametrize("kind", ["refused", "silent", "no port", "no address", "no protocol"])
-def test_a_cluster_that_does_not_answer_is_one_line_in_a_short_time(kind):
+def test_a_cluster_that_does_not_answer_is_reported_in_one_line_and_soon(kind):
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
         if kind == "refused":
@@ -239,7 +202,7 @@ def test_a_cluster_that_does_not_answer_is_one_line_in_a_short_time(kind):
     assert made.stderr.count("\n") == 1 and time.monotonic() - began < 30 and not (ROOT / "never").exists()
 
 
-def test_a_cluster_without_workers_is_one_line(monkeypatch):
+def test_a_cluster_without_workers_is_reported_in_one_line(monkeypatch):
     from distributed import LocalCluster
 
     monkeypatch.setattr(loading, "PATIENCE", 1)
@@ -253,7 +216,7 @@ def test_a_cluster_without_workers_is_one_line(monkeypatch):
     )
 
 
-def test_a_missing_folder_is_one_clear_line(tmp_path, monkeypatch):
+def test_a_missing_folder_is_reported_in_one_line(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(sources.NoCorpus, match=r"nowhere.*give a folder"):
         kzcn.load("nowhere")
@@ -267,7 +230,7 @@ def test_a_file_a_glob_and_a_folder_are_the_same_corpus(seed):
         assert list(kzcn.load(path).trade["quote"]) == list(seed.trade["quote"])
 
 
-def test_select_gives_a_corpus_again(practice):
+def test_a_selection_is_a_corpus(practice):
     late = practice.select(since="2013", until="2017")
     assert sorted(late.documents["published"].str.slice(0, 4).unique()) == ["2013", "2017"]
     assert set(late.trade["doc_id"]) <= set(late.documents["doc_id"])

@@ -31,12 +31,12 @@ def new(tmp_path):
     return tmp_path / "new"
 
 
-def test_the_same_tables_differ_in_nothing(old):
+def test_the_same_tables_have_no_differences(old):
     assert diff.compare(old, old) == []
     assert diff.words([]) == "Nothing changed: both reports hold the same rows."
 
 
-def test_another_number_is_a_changed_row_of_its_article(old, new):
+def test_a_changed_number_is_a_changed_row_of_its_article(old, new):
     (article,) = diff.compare(old, tables(new, lambda text: text.replace("8.36", "9.99")))
     assert article.why == "The article's file has changed."
     changed = [
@@ -49,7 +49,7 @@ def test_another_number_is_a_changed_row_of_its_article(old, new):
     assert not [row for row in article.rows if row.kind != "changed"]
 
 
-def test_words_put_before_do_not_make_rows_differ(old, new):
+def test_words_added_before_a_row_do_not_change_it(old, new):
     found = diff.compare(
         old, tables(new, lambda text: text.replace("BACKGROUND:", "BACKGROUND: It rains a lot in spring.", 1))
     )
@@ -57,17 +57,17 @@ def test_words_put_before_do_not_make_rows_differ(old, new):
     assert [article.why for article in found] == ["The article's file has changed."]
 
 
-def test_a_sentence_that_goes_takes_its_rows_along(old, new):
+def test_removing_a_sentence_removes_its_rows(old, new):
     def edit(text):
         start = text.index("In 2006, the China-Kazakhstan trade")
         return text[:start] + text[text.index("On August 18, 2007 during") :]
 
     (article,) = diff.compare(old, tables(new, edit))
-    assert {row.kind for row in article.rows if row.table == "trade"} == {"went"}
+    assert {row.kind for row in article.rows if row.table == "trade"} == {"removed"}
     assert any("8.36" in row.quote for row in article.rows)
 
 
-def test_articles_that_came_and_went_are_distinguished_from_renamed_ones(old, new):
+def test_added_and_removed_articles_are_distinguished_from_renamed_ones(old, new):
     tables(new)
     shutil.rmtree(new / "tables")
     article = next((new / "articles").glob("*.txt"))
@@ -81,13 +81,13 @@ def test_articles_that_came_and_went_are_distinguished_from_renamed_ones(old, ne
         encoding="utf-8",
     )
     package.load(new / "articles").write(new / "tables")
-    (came,) = diff.compare(old, new)
-    assert came.why == "The article is new." and {row.kind for row in came.rows} == {"came"}
-    (went,) = diff.compare(new, old)
-    assert went.why == "The article is no longer there." and {row.kind for row in went.rows} == {"went"}
+    (new_article,) = diff.compare(old, new)
+    assert new_article.why == "The article is new." and {row.kind for row in new_article.rows} == {"added"}
+    (lost,) = diff.compare(new, old)
+    assert lost.why == "The article is no longer there." and {row.kind for row in lost.rows} == {"removed"}
 
 
-def test_another_reading_of_the_same_article_is_reported_with_both_versions(old, new):
+def test_a_different_reading_of_the_same_article_is_reported_with_both_versions(old, new):
     shutil.copytree(old, new, dirs_exist_ok=True)
     trade = new / "tables" / "trade.csv"
     trade.write_text(trade.read_text(encoding="utf-8").replace("turnover", "exports"), encoding="utf-8")
@@ -97,7 +97,7 @@ def test_another_reading_of_the_same_article_is_reported_with_both_versions(old,
     assert article.why == "The article is the same; it is read differently (kzcn 0.1.0 then, 0.2.0 now)."
 
 
-def test_the_command_says_it_in_words_and_as_a_page(old, new):
+def test_the_command_prints_the_differences_and_writes_a_page(old, new):
     made = kzcn("diff", old, tables(new, lambda text: text.replace("8.36", "9.99")))
     assert made.returncode == 0 and "value: 8,360,000,000 -> 9,990,000,000" in made.stdout
     page = (new / "diff.html").read_text(encoding="utf-8")
@@ -117,7 +117,7 @@ def test_a_page_of_the_user_is_not_overwritten_and_one_of_kzcn_is(old, new):
     assert sorted(path.name for path in new.iterdir()) == ["articles", "diff.html", "tables"]
 
 
-def test_a_report_with_a_damaged_manifest_is_one_line(old, new):
+def test_a_damaged_manifest_is_reported_in_one_line(old, new):
     tables(new)
     (new / "report.json").write_text("{", encoding="utf-8")
     made = kzcn("diff", old, new)
@@ -139,7 +139,7 @@ def test_differences_between_the_requests_are_reported(tmp_path):
         (tmp_path / name / "report.json").write_text(json.dumps(manifest), encoding="utf-8")
     lines = diff.asked(tmp_path / "old", tmp_path / "new")
     assert lines[0] == "start: default -> 2005" and lines[1].startswith("page corpus: only in")
-    assert "asked for otherwise: start: default -> 2005" in diff.words([], lines) and "start: default" in diff.page(
+    assert "different request: start: default -> 2005" in diff.words([], lines) and "start: default" in diff.page(
         [], lines
     )
     assert diff.asked(tmp_path / "old", tmp_path / "old") == diff.asked(tmp_path, tmp_path) == []

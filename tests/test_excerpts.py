@@ -3,7 +3,6 @@
 import html
 import json
 import re
-from pathlib import Path
 
 import pytest
 from building import ROOT, articles, kzcn, seed_report
@@ -12,11 +11,6 @@ import kzcn as library
 from kzcn.report import excerpts
 
 GOLD = ROOT / "tests" / "gold" / "articles"
-
-
-@pytest.fixture(scope="module")
-def gold():
-    return library.load(GOLD)
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +26,7 @@ def place(tmp_path_factory):
 
 
 def unquoted(corpus, doc_id):
-    """The sentences of an article in which no claim or agenda item is found."""
+    """Returns the sentences of an article without a claim or agenda item."""
     rows = [
         (start, end)
         for data in (corpus.trade, corpus.agenda)
@@ -44,7 +38,7 @@ def unquoted(corpus, doc_id):
 
 
 def words(path):
-    """The words of a file of a report, without markup."""
+    """Returns the words of a file of a report, without markup."""
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".ipynb":
         cells = json.loads(text)["cells"]
@@ -52,16 +46,16 @@ def words(path):
     return " ".join(html.unescape(re.sub(r"<[^>]+>", "", text)).split())
 
 
-def test_rows_still_quote_their_words_and_unquoted_sentences_are_gone(gold):
-    shown = excerpts.of(gold)
+def test_rows_still_quote_their_words_and_unquoted_sentences_are_gone(practice):
+    shown = excerpts.of(practice)
     texts = dict(zip(shown.documents["doc_id"], shown.documents["text"], strict=True))
     for name, column in (("passages", "text"), ("trade", "quote"), ("agenda", "quote"), ("mentions", "surface")):
         for row in getattr(shown, name).to_dict("records"):
             assert texts[row["doc_id"]][row["start"] : row["end"]] == row[column]
     hidden = 0
-    for doc_id, before in zip(gold.documents["doc_id"], gold.documents["text"], strict=True):
+    for doc_id, before in zip(practice.documents["doc_id"], practice.documents["text"], strict=True):
         assert len(texts[doc_id]) == len(before) and texts[doc_id].count("\n") == before.count("\n")
-        for sentence in filter(lambda sentence: len(sentence) > 60, unquoted(gold, doc_id)):
+        for sentence in filter(lambda sentence: len(sentence) > 60, unquoted(practice, doc_id)):
             hidden += 1
             assert sentence not in texts[doc_id]
     assert hidden > 20
@@ -119,17 +113,16 @@ def test_links_of_a_report_for_publishing_lead_to_their_words(place):
     assert 'href="articles/' in page
 
 
-def test_without_the_option_the_page_of_an_article_is_complete():
-    corpus = library.load(ROOT / "seeds")
-    (doc_id,) = corpus.documents["doc_id"]
-    page = words(Path(seed_report()) / "articles" / f"{doc_id}.html")
-    for sentence in corpus.passages["text"]:
+def test_without_the_option_the_page_of_an_article_is_complete(seed):
+    (doc_id,) = seed.documents["doc_id"]
+    page = words(seed_report() / "articles" / f"{doc_id}.html")
+    for sentence in seed.passages["text"]:
         assert " ".join(sentence.split()) in page
 
 
 def test_the_option_makes_the_report_again_and_keeps_it_afterwards(place):
     again = kzcn("report", "articles", "--public", folder=place)
     assert again.returncode == 0 and "nothing has changed" in again.stderr
-    full = kzcn("report", "articles", folder=place)
+    full = kzcn("report", "articles", "--only", "corpus", folder=place)
     assert full.returncode == 0 and "nothing has changed" not in full.stderr
     assert "[…]" not in words(next((place / "reports" / "articles" / "articles").glob("000*.html")))

@@ -1,16 +1,15 @@
-"""Executed notebooks as pages: every kind of output, nothing without alt text, links that rest on several articles."""
+"""Executed notebooks as pages: every kind of output, no picture without alt text, links with several sources."""
 
 import json
 
 import pytest
 from building import notebook
 
-from kzcn.report import pages, sourcepages
-from kzcn.schema import Document
+from kzcn.report import pages
 
 
 def executed(folder, *cells, passed=None):
-    """A notebook of (source, outputs) pairs, as papermill leaves it."""
+    """Writes a notebook of (source, outputs) pairs, as papermill writes an executed one, and returns its path."""
     notebook(folder, "book", *(source for source, _ in cells), title="# The title\n\nWhat is asked?")
     path = folder / "book.ipynb"
     content = json.loads(path.read_text(encoding="utf-8"))
@@ -30,7 +29,7 @@ def body(folder, *cells, **options):
     return str(pages.page(executed(folder, *cells, **options), {"a": "First article", "b": "Second article"}).body)
 
 
-def test_title_question_and_finding_are_lifted_for_the_index(tmp_path):
+def test_title_question_and_finding_are_given_to_the_index(tmp_path):
     found = """<div class="prose finding"><p>Trade <a class="cite" data-to='["articles/a.html#0-5"]' title="q" tabindex="0">grew</a>.</p></div>"""
     page = pages.page(executed(tmp_path, ("1", shown("text/html", found))), {})
     assert (page.title, page.question) == ("The title", "What is asked?")
@@ -75,7 +74,7 @@ def test_a_picture_without_alt_text_is_refused(tmp_path, output):
         body(tmp_path, ("1", output))
 
 
-def test_code_stands_closed_behind_a_disclosure_in_colours(tmp_path):
+def test_code_is_highlighted_in_a_closed_disclosure(tmp_path):
     text = body(tmp_path, ("import os  # a & b", []))
     assert (
         '<details class="code"><summary>Show code</summary>' in text
@@ -89,7 +88,7 @@ def test_parameters_are_shown_as_a_table_with_what_was_passed(tmp_path):
     assert "articles &lt;of mine&gt;" in text and "folder of articles" in text and "corpus: str" not in text
 
 
-def test_a_link_that_rests_on_several_articles_leads_to_all_of_them(tmp_path):
+def test_a_link_with_several_sources_leads_to_all_of_them(tmp_path):
     places = '["articles/a.html#0-5", "articles/b.html#7-9", "articles/c.html#1-2"]'
     link = f"""<a class="cite" href="../articles/a.html#0-5" data-to='{places}' title="q" tabindex="0">3 claims</a>"""
     found = shown("text/html", f'<div class="prose finding">{link}</div>')
@@ -104,7 +103,7 @@ def test_a_link_that_rests_on_several_articles_leads_to_all_of_them(tmp_path):
     assert 'href="book.html#further-1"' in page.finding  # from the index
 
 
-def test_a_bare_table_scrolls_in_a_region_of_its_own(tmp_path):
+def test_a_table_without_a_region_gets_one_that_scrolls(tmp_path):
     assert '<div class="table-wrap" tabindex="0" role="region"' in body(
         tmp_path, ("1", shown("text/html", "<table></table>"))
     )
@@ -121,21 +120,3 @@ def test_the_first_chart_becomes_an_ornament_of_the_index(tmp_path):
     )
     thumb = pages.page(executed(tmp_path, ("1", shown("text/html", drawing))), {}).thumb
     assert "<a" not in thumb and "aria-label" not in thumb and 'id="thumb-p"' in thumb and 'href="#thumb-p"' in thumb
-
-
-def document(text):
-    return Document("a", "T", ("A. Writer",), "2007-09-05", "CACI Analyst", None, "en", 3, "0" * 64, "a.txt", text)
-
-
-def test_a_source_page_holds_the_text_with_spans_underlined_and_places_to_land(tmp_path):
-    text = "One <two> three.\n\nFour five."
-    fragments = ["4-9", "4-9,18-22", "23-27"]
-    page = sourcepages.article(
-        document(text), {18: "implications"}, [(4, 9), (18, 22)], fragments, origin=None, nav=[], quoted_on=[]
-    )
-    assert '<span id="4-9"></span><span id="4-9,18-22"></span><span class="quoted">&lt;two&gt;</span>' in page
-    assert (
-        '<h2>Implications</h2>\n<p data-start="18"><span class="quoted">Four</span> <span id="23-27"></span>five.</p>'
-        in page
-    )
-    assert "belongs to its author and publisher" in page

@@ -57,7 +57,7 @@ def test_a_parameters_cell_that_holds_more_than_plain_values_is_refused(tmp_path
         ("str", Path("seeds"), "seeds"),
     ],
 )
-def test_values_take_the_type_that_the_notebook_declares(kind, text, value):
+def test_values_are_converted_to_the_declared_type(kind, text, value):
     assert parameters.value(parameters.Parameter("p", kind, None, ""), text) == value
 
 
@@ -90,7 +90,7 @@ def test_values_of_another_type_are_refused(kind, text):
         ("a: [\n", "not YAML"),
     ],
 )
-def test_a_file_of_parameters_that_says_nothing_clear_is_refused(tmp_path, content, said):
+def test_an_ambiguous_or_damaged_file_of_parameters_is_refused(tmp_path, content, said):
     (tmp_path / "p.yaml").write_text(content, encoding="utf-8")
     with pytest.raises(parameters.BadParameter, match=said):
         parameters.sets(tmp_path / "p.yaml")
@@ -131,7 +131,7 @@ def test_in_jupyterlab_a_cell_can_be_edited_and_run_again_in_any_order(kernel):
     assert kernel(CHECK) == ["True ab\n"]
 
 
-def test_a_name_that_papermill_passed_holds_until_the_parameters_are_run_again(kernel):
+def test_a_name_passed_by_papermill_is_checked_until_the_parameters_cell_runs_again(kernel):
     kernel(CELL.format(shown="True", themes="''"))
     kernel("# Parameters\nthems = 'a'\n")
     assert kernel(CHECK) == ["BadParameter: there is no parameter thems: did you mean themes?"]

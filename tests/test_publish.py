@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 import pytest
-from building import articles, begin, belongings, kept, kzcn
+from building import articles, begin, belongings, kept, kzcn, waited
 
 from kzcn import publish
 
@@ -31,7 +31,7 @@ def fill(folder, text, *names):
 
 
 def text_of(folder):
-    """The text that the files which kzcn made in a folder hold, all of them the same."""
+    """Returns the text of the files that kzcn made in a folder; it is the same in all of them."""
     kind, names = publish.made(folder)
     (text,) = {(folder / name).read_text(encoding="utf-8") for name in names - {".kzcn", "report.json"}}
     assert kind == "report"
@@ -46,14 +46,15 @@ FIRST, SECOND = (
 
 @posix
 @pytest.mark.parametrize("in_one_step", [True, False])
+@pytest.mark.parametrize("distance", [17, pytest.param(1, marks=pytest.mark.long)])
 def test_a_process_killed_at_any_step_leaves_the_old_or_the_new_one_and_nothing_of_the_user_is_lost(
-    tmp_path, monkeypatch, in_one_step
+    tmp_path, monkeypatch, in_one_step, distance
 ):
     if not in_one_step:  # as on a system without such a call
         monkeypatch.setattr(publish, "_exchange", lambda one, other: False)
     step, texts, finished = 0, set(), False
     while not finished:
-        step += 1
+        step += distance
         out = tmp_path / str(step) / "report"
         fill(out, "old", *FIRST)
         before = belongings(out, repository=False)
@@ -77,7 +78,7 @@ def test_a_process_killed_at_any_step_leaves_the_old_or_the_new_one_and_nothing_
 
 
 def killed_at(number, work):
-    """Runs `work` in a process of its own that is killed before its n-th call to the file system; returns whether it came that far."""
+    """Runs `work` in a process that is killed before its n-th call to the file system; returns whether it made so many calls."""
     child = os.fork()
     if child == 0:
         count = 0
@@ -103,7 +104,7 @@ def test_the_folder_itself_and_those_in_it_keep_their_modes(tmp_path):
     assert [oct(path.stat().st_mode)[-4:] for path in (out, out / "tables")] == ["2750", "0711"]
 
 
-def test_a_user_folder_where_a_new_one_comes_is_kept_with_what_is_in_it(tmp_path):
+def test_a_user_folder_in_the_place_of_a_new_one_keeps_its_files(tmp_path):
     out = tmp_path / "report"
     fill(out, "old", "index.html")
     (out / "tables").mkdir(mode=0o700)
@@ -129,7 +130,7 @@ def test_a_user_file_in_the_way_is_reported_and_stays(tmp_path, place):
     assert text_of(out) == "old" and kept(out) == before and [path.name for path in tmp_path.iterdir()] == ["report"]
 
 
-def test_what_the_user_writes_while_a_report_is_made_stays(tmp_path):
+def test_what_the_user_writes_during_a_run_stays(tmp_path):
     out = tmp_path / "report"
     fill(out, "old", *FIRST)
     with publish.locked(out, "report"), publish.replaced(out, "report") as new:
@@ -218,6 +219,15 @@ def test_a_second_run_names_the_process_that_holds_the_folder_and_a_killed_proce
     assert text_of(out) == "new" and [path.name for path in tmp_path.iterdir()] == ["report"]
 
 
+def test_a_folder_that_holds_only_dotfiles_is_taken_and_they_stay(tmp_path):
+    out = tmp_path / "report"
+    (out / ".git" / "refs").mkdir(parents=True)
+    (out / ".gitignore").write_text("*.pdf", encoding="utf-8")
+    before = kept(out)
+    fill(out, "new", *FIRST)
+    assert text_of(out) == "new" and kept(out) == before
+
+
 def test_the_output_of_another_command_is_not_replaced(tmp_path):
     out = tmp_path / "report"
     fill(out, "old", *FIRST)
@@ -276,30 +286,56 @@ def test_a_file_that_cannot_be_finished_leaves_the_old_one(tmp_path):
 # The command
 
 
-@posix
-def test_killing_kzcn_tables_leaves_a_whole_set(tmp_path):
+@pytest.fixture
+def tables(tmp_path):
+    """A folder with an article and its tables in `T`."""
     article = next(articles(tmp_path / "articles").glob("*.txt"))
-    article.with_suffix(".origin.yaml").unlink()  # it holds for the article as it was
+    article.with_suffix(".origin.yaml").unlink()  # its digest is of the unchanged article
     assert kzcn("tables", "articles", "--out", "T", folder=tmp_path).returncode == 0
-    before = belongings(tmp_path / "T")
-    delay, killed = 0.4, 0
-    while True:
-        article.write_text(
-            article.read_text(encoding="utf-8")
-            + f"\nIn {1995 + killed}, trade between Kazakhstan and China was $5 billion.\n",
-            encoding="utf-8",
-        )
-        process = begin("tables", "articles", "--out", "T", folder=tmp_path)
-        time.sleep(delay)
+    return tmp_path
+
+
+def more(folder, number):
+    """Adds a claim to the article, so that its tables change."""
+    article = next((folder / "articles").glob("*.txt"))
+    with article.open("a", encoding="utf-8") as file:
+        file.write(f"\nIn {1995 + number}, trade between Kazakhstan and China was $5 billion.\n")
+
+
+def killed(process, folder):
+    """Kills a command that writes tables, and checks that the set is the complete old one or the complete new one."""
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    assert process.returncode == -signal.SIGKILL
+    files = json.loads((folder / "tables.json").read_text(encoding="utf-8"))["files"]
+    assert {name: digest for name, digest in publish.digests(folder).items() if name in files} == files
+    assert {"network.graphml", "network.gexf", "events.csv", "trade.csv"} <= set(files)
+
+
+@posix
+def test_killing_kzcn_tables_while_it_writes_leaves_a_whole_set(tables):
+    before = belongings(tables / "T")
+    for number, moment in enumerate(("documents.csv", "events.csv")):
+        more(tables, number)
+        process = begin("tables", "articles", "--out", "T", folder=tables)
+        made = tables / ".T.kzcn-new" / moment
+        waited(lambda made=made, process=process: made.exists() or process.poll() is not None)
+        killed(process, tables / "T")
+    assert kzcn("tables", "articles", "--out", "T", folder=tables).returncode == 0 and kept(tables / "T") == before
+    assert sorted(path.name for path in tables.iterdir()) == ["T", "articles"]
+
+
+@posix
+@pytest.mark.long
+def test_killing_kzcn_tables_at_any_moment_leaves_a_whole_set(tables):
+    before = belongings(tables / "T")
+    for number in itertools.count():
+        more(tables, number)
+        process = begin("tables", "articles", "--out", "T", folder=tables)
+        time.sleep(0.4 + 0.45 * number)
         if process.poll() is not None:
             break
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
-        killed += 1
-        files = json.loads((tmp_path / "T" / "tables.json").read_text(encoding="utf-8"))["files"]
-        assert {name: digest for name, digest in publish.digests(tmp_path / "T").items() if name in files} == files
-        delay += 0.45
+        killed(process, tables / "T")
     process.communicate()
-    assert process.returncode == 0 and killed >= 3 and kept(tmp_path / "T") == before
-    assert {"network.graphml", "network.gexf", "events.csv", "trade.csv"} <= set(files)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["T", "articles"]
+    assert process.returncode == 0 and number >= 3 and kept(tables / "T") == before
+    assert sorted(path.name for path in tables.iterdir()) == ["T", "articles"]

@@ -1,4 +1,4 @@
-"""Sources: which files are the corpus, each once and with an id of its own, and what is set aside unopened."""
+"""Sources: which files are the corpus, each once and with a unique id, and which are set aside without opening them."""
 
 import multiprocessing
 import os
@@ -44,8 +44,8 @@ def reasons(path):
 # --- ids
 
 
-def seen_alike(name):
-    """Returns a name in the ways in which a file system may compare it."""
+def compared(name):
+    """Returns the forms of a name that a file system may compare."""
     composed = unicodedata.normalize("NFC", name)
     return {composed.casefold(), composed.lower(), composed.upper(), unicodedata.normalize("NFC", name.casefold())}
 
@@ -53,11 +53,11 @@ def seen_alike(name):
 @given(st.lists(NAMES, max_size=12, unique=True))
 @example(["a.txt", "a.md", "a-2.txt"])
 @example(["a.txt", "A.txt", "a-2.md", "A-2.md", "a-3.txt"])
-def test_no_two_ids_are_alike_whatever_the_names(names):
+def test_ids_are_unique_whatever_the_names(names):
     ids = list(sources.doc_ids(names).values())
     assert len(ids) == len(names) and all(doc_id.encode() for doc_id in ids)
     for n, one in enumerate(ids):
-        assert not any(seen_alike(one) & seen_alike(other) for other in ids[:n])
+        assert not any(compared(one) & compared(other) for other in ids[:n])
 
 
 @given(st.lists(NAMES, max_size=12, unique=True), st.randoms(use_true_random=False))
@@ -68,14 +68,14 @@ def test_ids_do_not_depend_on_the_order_in_which_names_are_listed(names, random)
 
 
 @given(st.lists(st.text("aA2-.", min_size=1, max_size=4).map("{}.txt".format), max_size=12, unique=True))
-def test_a_stem_that_no_other_file_has_is_the_id(names):
+def test_a_stem_that_only_one_file_has_is_its_id(names):
     stems = {name: PurePosixPath(name).stem for name in names}
     bearers = Counter(map(str.casefold, stems.values()))
     for name, doc_id in sources.doc_ids(names).items():
         assert bearers[stems[name].casefold()] > 1 or doc_id == stems[name]
 
 
-def test_the_second_of_a_name_takes_the_first_number_that_is_free():
+def test_a_second_file_with_a_stem_gets_the_first_free_number():
     assert sources.doc_ids(["a.txt", "a.md", "a-2.txt"]) == {"a-2.txt": "a-2", "a.md": "a", "a.txt": "a-3"}
     assert sources.doc_ids(["a/piece.txt", "b/piece.txt", "c/Piece.txt"]) == {
         "a/piece.txt": "piece",
@@ -84,14 +84,14 @@ def test_the_second_of_a_name_takes_the_first_number_that_is_free():
     }
 
 
-def test_thousands_of_pages_of_one_name_get_their_ids_in_a_moment():
+def test_thousands_of_files_with_one_name_get_their_ids_quickly():
     assert len(set(sources.doc_ids(f"{n}/index.html" for n in range(20_000)).values())) == 20_000
 
 
 # --- what is read
 
 
-def test_sidecars_hidden_files_and_readmes_are_no_articles(tmp_path):
+def test_sidecars_hidden_files_and_readmes_are_not_articles(tmp_path):
     files(tmp_path, "a.txt", "a.origin.yaml", "README.md", ".hidden.txt", ".git/x.txt", "deep/b.html")
     sidecars = {
         Path(source.uri).name: source.sidecar and Path(source.sidecar).name
@@ -100,7 +100,7 @@ def test_sidecars_hidden_files_and_readmes_are_no_articles(tmp_path):
     assert sidecars == {"a.txt": "a.origin.yaml", "b.html": None}
 
 
-def test_a_file_or_a_glob_brings_its_sidecar_along(tmp_path):
+def test_a_file_or_a_glob_comes_with_its_sidecar(tmp_path):
     files(tmp_path, "a.txt", "a.origin.yaml", "b.md")
     for path in (tmp_path / "a.txt", tmp_path / "*.txt"):
         (source,) = sources.find(str(path)).sources
@@ -146,7 +146,7 @@ def test_a_relative_address_is_found_from_the_folder_of_the_notebooks_too(tmp_pa
 @pytest.mark.parametrize(
     "path, said", [("nowhere", "nothing there"), ("bare", "no articles there"), ("*.pdf", "nothing there")]
 )
-def test_where_nothing_stands_is_one_line(tmp_path, monkeypatch, path, said):
+def test_an_address_without_articles_is_refused_in_one_line(tmp_path, monkeypatch, path, said):
     (tmp_path / "bare").mkdir()
     monkeypatch.chdir(tmp_path)
     with pytest.raises(
@@ -164,11 +164,11 @@ def test_an_archive_is_read_at_its_fsspec_address(tmp_path):
         assert (sources.read(source.address), sources.read(source.sidecar)) == (b"one", b"producer: P")
 
 
-# --- what is not
+# --- what is not read
 
 
 @LOCAL
-def test_pipes_sockets_and_devices_are_set_aside_unopened(tmp_path):
+def test_pipes_sockets_and_devices_are_set_aside_without_opening_them(tmp_path):
     files(tmp_path, "good.txt")
     os.mkfifo(tmp_path / "pipe.txt")
     os.mkfifo(tmp_path / "good.origin.yaml")
@@ -177,8 +177,8 @@ def test_pipes_sockets_and_devices_are_set_aside_unopened(tmp_path):
         short = Path(tempfile.mkdtemp()) / "s"  # a socket's name has 107 bytes at most
         listener.bind(str(short))
         shutil.move(short, tmp_path / "socket.txt")
-        told = reasons(tmp_path)
-        assert {name: reason.split("; ")[0] for name, reason in told.items()} == {
+        found = reasons(tmp_path)
+        assert {name: reason.split("; ")[0] for name, reason in found.items()} == {
             "pipe.txt": "it is not a file but a named pipe",
             "good.origin.yaml": "it is not a file but a named pipe",
             "device.txt": "it is not a file but a device",
@@ -192,7 +192,7 @@ def test_pipes_sockets_and_devices_are_set_aside_unopened(tmp_path):
 
 
 @LOCAL
-def test_links_that_lead_nowhere_or_round_are_set_aside(tmp_path):
+def test_links_to_nothing_or_in_a_circle_are_set_aside(tmp_path):
     files(tmp_path, "good.txt")
     (tmp_path / "lost.txt").symlink_to("nothing")
     (tmp_path / "one.txt").symlink_to("two.txt")
@@ -204,7 +204,7 @@ def test_links_that_lead_nowhere_or_round_are_set_aside(tmp_path):
 
 
 @LOCAL
-def test_each_real_folder_is_read_once_by_its_own_path(tmp_path, monkeypatch):
+def test_each_real_folder_is_read_once_under_its_own_path(tmp_path, monkeypatch):
     files(tmp_path, "corpus/z/a.txt", "corpus/z/deep/b.txt", "other/c.txt", "outside.txt")
     for link, target in (
         ("corpus/link", "z"),
@@ -237,7 +237,7 @@ def test_a_folder_that_may_not_be_read_is_a_problem_and_the_rest_is_read():
     files(folder, "good.txt", "closed/x.txt")
     (folder / "closed").chmod(0)
     try:
-        context = multiprocessing.get_context("fork")  # who is nobody may not be allowed to start Python
+        context = multiprocessing.get_context("fork")  # an unprivileged user may not be allowed to start Python
         answers = context.Queue()
         child = context.Process(target=as_nobody, args=(str(folder), answers))
         child.start()
@@ -262,7 +262,7 @@ def test_a_name_that_is_not_utf8_is_read_and_shown_with_its_bytes(tmp_path):
 
 
 @given(st.text(st.characters() | st.characters(categories=["Cs", "Cc"])))
-def test_a_line_stays_a_line_and_controls_no_terminal(text):
+def test_a_printable_line_has_no_line_breaks_and_no_control_characters(text):
     shown = sources.printable(text)
     assert shown.encode() is not None and len(shown.splitlines()) <= 1
     assert not any(unicodedata.category(sign) in ("Cc", "Cs") or sign in "\u202e\u2066" for sign in shown)

@@ -1,18 +1,6 @@
 """The actor notebook: names in the network do not overlap, and the picture is the same every time."""
 
-from pathlib import Path
-
-import pytest
-
-import kzcn
 from kzcn.views import actors
-
-ROOT = Path(__file__).parent.parent
-
-
-@pytest.fixture(scope="module")
-def practice():
-    return kzcn.load(ROOT / "tests" / "gold" / "articles")
 
 
 def test_names_in_the_network_do_not_overlap(practice):

@@ -1,27 +1,11 @@
 """The agenda notebook: pictures count what their tables link, priorities keep the speaker's order."""
 
 import re
-from pathlib import Path
 
-import pytest
-
-import kzcn
 from kzcn.views import agenda
 
-ROOT = Path(__file__).parent.parent
 
-
-@pytest.fixture(scope="module")
-def practice():
-    return kzcn.load(ROOT / "tests" / "gold" / "articles")
-
-
-@pytest.fixture(scope="module")
-def seed():
-    return kzcn.load(ROOT / "seeds")
-
-
-def test_the_agenda_picture_counts_what_its_table_links(practice):
+def test_the_picture_counts_the_items_that_its_table_links(practice):
     counts = agenda.grid(practice)
     for theme in counts.index:
         for instrument in counts.columns:

@@ -11,7 +11,7 @@ WORD = re.compile(r"[^\W\d_](?:[\w.]*\w)?")
 
 
 def usual_case(text: str, reference: str) -> str:
-    """Returns a title or name in capitals in its usual case; a word with a form of its own in `reference` keeps it."""
+    """Returns a title or name in capitals in its usual case; a word that `reference` always writes in one form gets that form."""
     letters = [character for character in text if character.isalpha()]
     if len(letters) < 5 or sum(map(str.isupper, letters)) < 0.75 * len(letters):
         return text

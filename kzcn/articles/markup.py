@@ -111,7 +111,7 @@ def html(text: str) -> Page:
         or ""
     )
     marked = [replace(block, main=_within(letters_only(block.text), main)) for block in blocks]
-    # Where it finds hardly anything (pages laid out with tables), position and form alone decide.
+    # Where it finds little text (pages laid out with tables), only position and form decide.
     enough = sum(block.words for block in marked if block.main) > sum(block.words for block in blocks) / 5
     return Page(marked if enough else blocks, _declared(tree))
 

@@ -1,7 +1,7 @@
 """The metadata of an article: title, authors, date, publication, category. The first of these sources that has a value is used:
 
 title      front matter; a label ("Headline:"); the headline on the page; meta tags, a mail's subject
-authors    front matter; a line with a label ("By"); names beside a date; meta tags; names alone under the headline; a by-line or signature
+authors    front matter; a line with a label ("By"); names beside a date; meta tags; names on a separate line under the headline; a by-line or signature
            after the article; the bio
 published  front matter; the date line nearest to the headline, or a by-line's date; JSON-LD, meta tags, a mail's date; an issue note
            (9/5/2007, month first); the dateline of a wire report; a date among other words near the headline; a date line after the article;
@@ -23,7 +23,7 @@ from kzcn.articles.blocks import letters_only
 from kzcn.articles.metadata_lines import Line
 from kzcn.articles.page_structure import PageStructure
 
-NEAR = 6  # blocks from the headline; a date alone on a line farther away is the day on which the page was saved
+NEAR = 6  # blocks from the headline; a line with only a date farther away is the day on which the page was saved
 DATELINE = re.compile(r"([^.]{0,40}?\d[^.]{0,60}?)\s(?:--|–|—|-)\s")
 
 
@@ -89,7 +89,7 @@ def _persons(page: PageStructure, said: Sequence[str]) -> Iterator[tuple[str, ..
 
 
 def _alone(page: PageStructure) -> Iterator[tuple[str, ...]]:
-    """Yields names on a line of their own below the headline that occur in the article at most in its last paragraphs, the bio."""
+    """Yields names on a separate line below the headline; names that occur in the article before its last paragraphs (the bio) do not count."""
     if page.headline is None:
         return
     paragraphs = [page.blocks[n].text for n in range(page.start, page.end) if page.kinds[n] == "paragraph"]

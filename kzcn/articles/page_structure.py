@@ -54,12 +54,12 @@ def read(page: Page) -> PageStructure:
 
 
 def head(block: Block) -> str:
-    """Returns the section whose head a block is, or ""; entries of a table of contents are not heads."""
+    """Returns the section that a block is the head of, or ""; entries of a table of contents are not heads."""
     return "" if block.item and block.linked > 0.5 else sections.head(block.text)
 
 
 def _with_lines(blocks: list[Block]) -> tuple[list[Block], list[Line | None]]:
-    """Returns the blocks and the metadata in each; a label ("By") or an "and" on its own line joins the line below."""
+    """Returns the blocks and the metadata in each; a label ("By") or an "and" on a separate line joins the line below."""
     joined: list[Block] = []
     for block in blocks:
         above = joined[-1].text if joined else ""

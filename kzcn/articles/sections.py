@@ -1,4 +1,4 @@
-"""The heads of an article's sections: on a line of their own, or at the beginning of a paragraph (`vocabulary/sections.csv`)."""
+"""The heads of an article's sections: on a separate line, or at the beginning of a paragraph (`vocabulary/sections.csv`)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _pattern() -> str:
 
 
 def head(text: str) -> str:
-    """Returns the section whose head a line is ("1. Background", "Implications for Beijing"), or "" when it is not a head."""
+    """Returns the section that a line is the head of ("1. Background", "Implications for Beijing"), or "" for another line."""
     text = re.sub(f"^{NUMBER}", "", text).strip()
     if len(text.split()) > LONGEST or re.search(r"[^?\W]\W?[.!;,]\W?$", text):
         return ""
@@ -44,7 +44,7 @@ def head(text: str) -> str:
 
 
 def inline(text: str) -> tuple[str, str]:
-    """Returns the section whose head begins a paragraph ("BACKGROUND: The ..."), or "", and the paragraph without the head."""
+    """Returns the section named at the beginning of a paragraph ("BACKGROUND: The ..."), or "", and the paragraph without that head."""
     opening = re.match(rf"({_pattern()})(?:\(s\))?\s*([:.–—-])\s*(?=\S)", text, re.IGNORECASE)
     if opening is None or not (opening[1].isupper() or (opening[2] == ":" and opening[1][0].isupper())):
         return "", text

@@ -86,7 +86,7 @@ def _current(plans: list[Plan], request: Request, old: Mapping[str, Any], out: P
 
 
 def _unchanged(plans: list[Plan], old: dict[str, Any], out: Path) -> list[str]:
-    """Updates the index pages to say that everything was reused; a report that already says so is not touched."""
+    """Updates the index pages to say that everything was reused; an index that already says this is not touched."""
     if any(old["sets"][plan.name]["ran"] for plan in plans):
         with publish.replaced(out, "report") as new:
             for name in old["files"]:

@@ -46,9 +46,9 @@ class NoReport(KzcnError):
 
 @dataclass(frozen=True)
 class Change:
-    """One row that came, went or changed; `changes` holds column, old and new value of each cell that differs."""
+    """One row that was added, removed or changed; `changes` holds column, old and new value of each cell that differs."""
 
-    kind: str  # came, went, changed
+    kind: str  # added, removed, changed
     table: str
     label: str
     quote: str
@@ -57,7 +57,7 @@ class Change:
 
 @dataclass
 class Article:
-    """An article with its rows that came, went or changed."""
+    """An article with its rows that were added, removed or changed."""
 
     doc_id: str
     title: str
@@ -66,7 +66,7 @@ class Article:
 
 
 def compare(old: Path, new: Path) -> list[Article]:
-    """Returns the articles whose rows differ between two report folders (or folders of tables), in the order of their ids."""
+    """Returns the articles with different rows in two report folders (or folders of tables), in the order of their ids."""
     before, after = _tables(old), _tables(new)
     renamed = _renamed(before["documents"], after["documents"])
     then = _by_id(before["documents"].assign(doc_id=before["documents"]["doc_id"].replace(renamed)))
@@ -193,8 +193,8 @@ def _changes(name: str, before: list[dict[str, str]], after: list[dict[str, str]
             if one[column] != other[column]
         )
         yield Change("changed", name, _label(name, other), other.get("quote", ""), differing)
-    yield from (Change("went", name, _label(name, row), row.get("quote", "")) for row in before)
-    yield from (Change("came", name, _label(name, row), row.get("quote", "")) for row in after)
+    yield from (Change("removed", name, _label(name, row), row.get("quote", "")) for row in before)
+    yield from (Change("added", name, _label(name, row), row.get("quote", "")) for row in after)
 
 
 def _alike(one: dict[str, str], other: dict[str, str]) -> float:
@@ -241,21 +241,19 @@ def _label(name: str, row: dict[str, str]) -> str:
 
 
 def summary(articles: Iterable[Article]) -> str:
-    """Returns one sentence that counts the rows that came, went and changed."""
+    """Returns one sentence that counts the rows that were added, removed and changed."""
     articles = list(articles)
     kinds = [row.kind for article in articles for row in article.rows]
     if not articles:
         return "Nothing changed: both reports hold the same rows."
-    counts = " and ".join(
-        [", ".join(f"{kinds.count(kind)} {kind}" for kind in ("came", "went")), f"{kinds.count('changed')} changed"]
-    )
-    return f"Of the rows {counts}, in {len(articles)} article{'s' if len(articles) != 1 else ''}."
+    added, removed, changed = (kinds.count(kind) for kind in ("added", "removed", "changed"))
+    return f"Rows: {added} added, {removed} removed and {changed} changed, in {len(articles)} article{'s' if len(articles) != 1 else ''}."
 
 
 def words(articles: Iterable[Article], asked: Iterable[str] = ()) -> str:
     """Returns the comparison as plain text: first the differences between the requests, then each article."""
     articles = list(articles)
-    lines = [*(f"asked for otherwise: {line}" for line in asked), summary(articles)]
+    lines = [*(f"different request: {line}" for line in asked), summary(articles)]
     for article in articles:
         lines += ["", f"{article.title} ({article.doc_id}): {article.why}"]
         for row in article.rows:

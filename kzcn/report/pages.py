@@ -44,7 +44,7 @@ class Further:
 
 @dataclass(frozen=True)
 class Trouble:
-    """The reason why a page could not be made, and how to mend it."""
+    """The reason why a page could not be made, and how to correct it."""
 
     summary: str
     advice: str

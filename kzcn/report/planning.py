@@ -39,10 +39,10 @@ class Request:
     jobs: int = 1
     force: bool = False
     pdf: bool = False
-    public: bool = False  # only quoted sentences of articles whose rights do not allow the full text
+    public: bool = False  # only the quoted sentences of an article, unless its rights allow the full text
     timeout: int | None = None  # seconds per cell
     notebooks: Path | None = None
-    fork: bool = False  # fork kernels from a process that has made all imports; only for a program whose main module can be imported again
+    fork: bool = False  # fork kernels from a process that has made all imports; only if the main module of the program can be imported again
 
 
 @dataclass
@@ -147,7 +147,7 @@ def located(corpus: str) -> tuple[str, str]:
 
 
 def reuse(plan: Plan, request: Request, old: Mapping[str, Any], out: Path) -> None:
-    """Marks the notebooks whose executed copies in the old report are still valid, and leaves out those neither valid nor requested."""
+    """Marks a notebook as reused if its executed copy in the old report is still valid; leaves out one that is neither valid nor requested."""
     executed = {
         page["key"]: f"{folder}notebooks/{name}.ipynb"
         for folder, pages in pages_of(old)

@@ -25,7 +25,7 @@ def article(
     """Returns the page of an article.
 
     `sections` names the section that begins at a character, `quoted` are the spans to underline, `fragments` the parts after `#` of the
-    links that lead here: each gets an anchor, so that a click lands near its words without a script, too. `shown` goes to the template.
+    links that lead here: each gets an anchor, so that links also work without a script. `shown` goes to the template.
     """
     anchors: dict[int, list[str]] = {}
     for fragment in sorted(set(fragments)):

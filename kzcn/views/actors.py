@@ -46,7 +46,7 @@ def _mentions(corpus: Corpus, actor_id: str) -> pd.DataFrame:
 
 
 def _called(corpus: Corpus, actor_id: str, name: str) -> Html:
-    """Returns an actor's name for prose; a figure in it ("the 201st Military Base") leads to where it is named, as every figure does."""
+    """Returns an actor's name for prose; a name with a digit ("the 201st Military Base") is a link to its mentions."""
     return (
         cite.link(name, _mentions(corpus, actor_id))
         if any(sign.isdigit() for sign in name)
@@ -138,11 +138,11 @@ def _drawn(corpus: Corpus, relation: str, focus: str = "") -> networkx.Graph:
 
 
 def picture(corpus: Corpus, relation: str = "co-mention", focus: str = "", name: str = "network") -> View:
-    """Returns the network picture: type by colour and shape, size by mentions, width by weight; with a focus, its neighbours alone."""
+    """Returns the network picture: type by colour and shape, size by mentions, width by weight; with a focus, only its neighbours."""
     graph = _drawn(corpus, relation, focus)
     rows = networkx.to_pandas_edgelist(graph)
     if graph.number_of_edges() == 0:
-        return cite.prose("No two actors stand in this relation, so there is no network to draw.").of(rows)
+        return cite.prose("No two actors have this relation, so there is no network to draw.").of(rows)
     actors = corpus.actors.set_index("actor_id")
     labels = {actor_id: _short(actors.loc[actor_id]) for actor_id in graph}
     written = {actor_id: textwrap.fill(label, LINE) for actor_id, label in labels.items()}
@@ -268,11 +268,11 @@ def hub(corpus: Corpus, relation: str = "co-mention") -> View:
     """Returns the sentence that says who has the most partners and who links the others."""
     actors = _measured(corpus, relation)
     if not actors["degree"].any():
-        return cite.prose("No two actors stand in this relation, so no actor links the others.").of(actors)
+        return cite.prose("No two actors have this relation, so no actor links the others.").of(actors)
     known, between = (actors.loc[actors[name].idxmax()] for name in ("degree", "betweenness"))
     template = "{known} has the most partners, {partners}"
     if not actors["betweenness"].any():
-        template += "; no actor lies between two others."
+        template += "; no actor is between two others."
     elif known["actor_id"] == between["actor_id"]:
         template += ", and links the others most often: its betweenness is {share}."
     else:

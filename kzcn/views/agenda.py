@@ -1,4 +1,4 @@
-"""The security-agenda notebook: what is on the agenda, in which form and forum, done or only hoped for."""
+"""The security-agenda notebook: what is on the agenda, in which form and forum, done or only proposed."""
 
 from __future__ import annotations
 
@@ -249,7 +249,7 @@ def grid_table(corpus: Corpus) -> View:
 
 
 def board(corpus: Corpus) -> View:
-    """Returns the status board: a part per status with its events, those told most often first, each with the sentence behind it."""
+    """Returns the status board: a part per status with its events, the most mentioned ones first, each with the sentence behind it."""
     counted = _counted(corpus)
     found, items = events.events(counted), counted.agenda.set_index("item_id", drop=False)
     parts = []
@@ -278,7 +278,7 @@ def board(corpus: Corpus) -> View:
 
 
 def events_table(corpus: Corpus) -> View:
-    """Returns the events of the agenda with their mentions, those told most often first."""
+    """Returns the events of the agenda with their mentions, the most mentioned ones first."""
     counted = _counted(corpus)
     found, items = events.events(counted), counted.agenda.set_index("item_id", drop=False)
     mentions = [items.loc[list(item_ids)] for item_ids in found["item_ids"]]
@@ -307,8 +307,8 @@ def _searched(corpus: Corpus) -> str:
 
 def _card(event: Any, items: pd.DataFrame) -> str:
     quote = items.loc[items["status"] == event.status, "quote"].iloc[0]
-    told = f" <small>({len(items)} mentions)</small>" if len(items) > 1 else ""
-    return f"{cite.link(event.label, items).markup}{told}<br><small>{html.escape(quote)}</small>"
+    mentions = f" <small>({len(items)} mentions)</small>" if len(items) > 1 else ""
+    return f"{cite.link(event.label, items).markup}{mentions}<br><small>{html.escape(quote)}</small>"
 
 
 def priorities(corpus: Corpus) -> View:
@@ -465,7 +465,7 @@ def forums(corpus: Corpus) -> View:
 
 
 def third_parties(corpus: Corpus, parties: str = "KAZ;CHN") -> View:
-    """Returns the table of the other states that take part in items, with the bodies they belong to through which they do."""
+    """Returns the table of the other states that take part in items, with the forums, of which they are members, through which they do."""
     bodies = vocabulary("forums")
     corpus = _counted(corpus)
     items = corpus.agenda.assign(

@@ -25,7 +25,7 @@ BLUE, ORANGE, GREEN, RED, SKY, PINK, YELLOW = (
     "#8A7A00",
 )
 INK, GREY, PALE = "#1c2430", "#5b6472", "#d8dde3"
-OVER = "#1c2431"  # ink of words that lie over a drawing: `chart` knows them by it
+OVER = "#1c2431"  # colour of words over a drawing; `chart` recognises them by it
 COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 BETWEEN = re.compile(r">\s+<")
 COORDINATES = re.compile(r'\s(?:d|x|y|transform|points)="[^"]*"')
@@ -76,9 +76,9 @@ def chart(figure: Figure, *, title: Any, alt: str, source: Any, name: str, rows:
     svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg, flags=re.DOTALL)
     svg = BETWEEN.sub("><", COMMENT.sub("", svg))
     svg = COORDINATES.sub(lambda match: DECIMALS.sub(r"\1", match[0]), svg)
-    # Ids are made the figure's own, so that two figures on a page do not share clip paths.
+    # Ids begin with the name of the figure, so that two figures on a page do not share clip paths.
     svg = re.sub(r'(id="|url\(#|href="#)(?=[\w-]+["\)])', rf"\g<1>{name}-", svg)
-    # Words get a paper-coloured rim, in SVG's own way: matplotlib's would turn them into outlines that nobody can select.
+    # Words get a white outline by an SVG style; matplotlib's own would turn them into shapes that nobody can select.
     svg = re.sub(
         rf'<text style="(?=[^"]*fill: {OVER})',
         '<text style="paint-order: stroke; stroke: #ffffff; stroke-width: 2.5px; ',
@@ -87,7 +87,7 @@ def chart(figure: Figure, *, title: Any, alt: str, source: Any, name: str, rows:
     svg = svg.replace("'DejaVu Sans'", "'DejaVu Sans', Verdana, 'Segoe UI', sans-serif").replace(
         ' xlink:type="simple"', ""
     )
-    svg = re.sub(r"<a xlink:[^>]*/>\s*", "", svg)  # of marks that lie outside the drawing
+    svg = re.sub(r"<a xlink:[^>]*/>\s*", "", svg)  # links of marks outside the drawing
     svg = re.sub(r'<a xlink:href="([^"]+)"', lambda match: f'<a class="cite" {places([html.unescape(match[1])])}', svg)
     width, height = (float(size) for size in re.findall(r'(?:width|height)="([\d.]+)pt"', svg)[:2])
     opening = f'<svg role="img" aria-label="{html.escape(alt)}" viewBox="0 0 {width:g} {height:g}" width="{width / 0.72:.0f}" '
@@ -101,7 +101,7 @@ def chart(figure: Figure, *, title: Any, alt: str, source: Any, name: str, rows:
 
 
 def direct(axes: Axes, x: float, y: float, words: str, **options: Any) -> None:
-    """Writes words at a point of the data, over whatever is drawn there."""
+    """Writes words at a point of the data, on top of the drawing."""
     axes.annotate(
         words, (x, y), textcoords="offset points", **{"xytext": (6, 4), "fontsize": 9, "color": OVER, **options}
     )
@@ -110,7 +110,7 @@ def direct(axes: Axes, x: float, y: float, words: str, **options: Any) -> None:
 def label(axes: Axes, points: list[tuple[float, float, str]], avoid: list[tuple[float, float]] | None = None) -> None:
     """Writes words at points of the data where they fit: beside a point, clear of the other points and of words written before.
 
-    The limits of the axes must be set. A point with no free place keeps no words: the table beside the picture has them.
+    The limits of the axes must be set. A point without room gets no words; the table beside the picture has them.
     """
     scale = 72 / axes.figure.dpi
     marks = [axes.transData.transform(point) * scale for point in [*((x, y) for x, y, _ in points), *(avoid or [])]]

@@ -1,0 +1,107 @@
+"""One file structured by itself, and the rows of all files merged: bad files are set aside, copies are kept once, rows are in order."""
+
+from pathlib import Path
+
+import pytest
+from building import ROOT, SEEDS
+
+import kzcn
+from kzcn import pipeline, sources
+from kzcn.schema import Problem
+
+SEED = "000_d1b2fb0d37f8b613"
+ARTICLE = """A Market at the Border
+
+By Anna Weber
+12 March 2010
+
+Trade between Kazakhstan and China reached $5.1 billion in 2009. The two ministers met in Astana and signed an agreement on border guards.
+Officials expect that the next meeting will be held in Beijing, where both sides hope to add customs and police to the agreement.
+"""
+
+
+def structured(folder):
+    return [pipeline.structure(source) for source in sources.find(str(folder)).sources]
+
+
+# --- one file
+
+
+def test_a_file_becomes_a_document_with_its_rows_and_origin():
+    (found,) = structured(SEEDS)
+    assert found.document.doc_id == SEED and found.origin is not None and not found.problems
+    for rows in (found.passages, found.trade, found.agenda, found.mentions):
+        assert rows and {row.doc_id for row in rows} == {SEED}
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("empty.txt", b""), ("picture.png", b"\x89PNG"), ("menu.txt", b"Home\nNews\nContact\n")]
+)
+def test_a_file_that_is_not_an_article_becomes_one_problem(tmp_path, name, data):
+    (tmp_path / name).write_bytes(data)
+    (found,) = structured(tmp_path)
+    (problem,) = found.problems
+    assert found.document is None and (problem.step, problem.doc_id) == ("read", None)
+    assert problem.reason.startswith(name) and "\n" not in problem.reason
+
+
+def test_a_file_that_is_gone_when_it_is_read_becomes_a_problem(tmp_path):
+    (tmp_path / "a.txt").write_text(ARTICLE)
+    (source,) = sources.find(str(tmp_path)).sources
+    (tmp_path / "a.txt").unlink()
+    (problem,) = pipeline.structure(source).problems
+    assert problem.reason == "it cannot be read (no such file or directory)"
+
+
+def test_a_bad_sidecar_is_a_problem_and_its_article_is_kept(tmp_path):
+    (tmp_path / "a.txt").write_text(ARTICLE)
+    (tmp_path / "a.origin.yaml").write_text("accessed: 2013-02-31")
+    (found,) = structured(tmp_path)
+    assert found.document.doc_id == "a" and found.origin is None
+    assert [(Path(problem.uri).name, problem.step) for problem in found.problems] == [("a.origin.yaml", "origin")]
+
+
+# --- all files
+
+
+def test_a_bad_file_is_set_aside_with_a_reason_and_the_rest_goes_on(tmp_path):
+    (tmp_path / "good.txt").write_text(ARTICLE)
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    corpus = kzcn.load(tmp_path)
+    assert list(corpus.documents["doc_id"]) == ["good"]
+    assert {Path(uri).name for uri in corpus.problems["uri"]} == {"empty.txt", "picture.png"}
+    assert corpus.problems["reason"].str.len().gt(10).all() and not corpus.problems["reason"].str.contains("\n").any()
+
+
+def test_a_copy_is_kept_once_and_reported(tmp_path):
+    text = (ROOT / "seeds" / f"{SEED}.txt").read_text(encoding="utf-8")
+    (tmp_path / "one.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "two.txt").write_text(
+        text.replace("Read 4711 times", "Read 12 times").replace("growing steadily", "growing"), encoding="utf-8"
+    )
+    corpus = kzcn.load(tmp_path)
+    assert len(corpus.documents) == 1
+    assert list(corpus.problems["step"]) == ["duplicates"]
+
+
+def test_tables_are_sorted_by_document_then_offset(practice):
+    for name in ("passages", "trade", "agenda", "mentions"):
+        order = list(zip(getattr(practice, name)["doc_id"], getattr(practice, name)["start"], strict=True))
+        assert order == sorted(order)
+
+
+def test_the_order_of_the_files_does_not_change_the_tables(tmp_path):
+    for name, article in (("a", "2001-shanghai-six.txt"), ("b", "2023-record-year.txt")):
+        (tmp_path / f"{name}.txt").write_bytes((ROOT / "tests" / "gold" / "articles" / article).read_bytes())
+    found = structured(tmp_path)
+    problems = [Problem("z", None, "read", "late"), Problem("y", None, "read", "early")]
+    one, other = pipeline.merge(found, problems), pipeline.merge(found[::-1], problems[::-1])
+    assert one == other and [document.doc_id for document in one[0]["documents"]] == ["a", "b"]
+    assert [problem.uri for problem in one[0]["problems"]] == ["y", "z"]
+
+
+def test_actors_are_counted_over_all_articles(practice):
+    counts = practice.mentions.groupby("actor_id")["doc_id"].agg(["size", "nunique"])
+    actors = practice.actors.set_index("actor_id").loc[counts.index]
+    assert (actors["mentions"] == counts["size"]).all() and (actors["documents"] == counts["nunique"]).all()
