@@ -16,8 +16,9 @@ test: $(READY)  ## lint, types, unit and browser tests, and nbval on every noteb
 	$(BIN)/python -m pytest
 	$(MAKE) nbval
 
-test-all: test  ## the same, and a long search for inputs that break a rule
-	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile long
+test-all: test  ## the same, with every kill and every article, and a long search for inputs that break a rule
+	$(BIN)/python -m pytest -m long
+	$(BIN)/python -m pytest -m "hypothesis and not long" --hypothesis-profile long
 
 nbval: $(READY)  ## runs every notebook and compares its outputs with the stored ones
 	$(BIN)/python -m pytest --nbval --nbval-sanitize-with tests/nbval.cfg --nbval-kernel-startup-timeout 60 --nbval-cell-timeout 120 notebooks
