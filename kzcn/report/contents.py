@@ -146,7 +146,7 @@ def _statistics(plan: Plan, failures: Mapping[str, Failure | None]) -> dict[str,
         }
     )
     return {
-        **{f"Trade as {Path(file).name} counts it": official.reference(locate(file)) for file in own},
+        **{f"Trade as {Path(file).name} counts it": official.reference(locate(file), only=True) for file in own},
         BUILT_IN: official.reference(),
         ANNOUNCED: official.targets(),
     }
