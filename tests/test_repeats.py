@@ -5,9 +5,7 @@ from figures import claim, frame, year
 
 from kzcn.statistics import repeats
 
-ARTICLES = pd.DataFrame(
-    {"doc_id": ["a", "b", "c", "d"], "published": ["2012-01-10", "2012-11-02", "2014-03-01", None]}
-)
+ARTICLES = pd.DataFrame({"doc_id": ["a", "b", "c", "d"], "published": ["2012-01-10", "2012-11-02", "2014-03-01", None]})
 
 
 def counted(*claims) -> int:

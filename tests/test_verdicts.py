@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from kzcn.statistics.official import reference
 from kzcn.statistics.verdicts import VERDICTS, audit
 
-
 BUILT_IN = reference()
 
 
@@ -207,8 +206,12 @@ def test_the_verdict_depends_on_the_distance_alone(level, off, side, approx):
     st.sampled_from(["KAZ", "CHN"]),
     st.booleans(),
 )
-def test_every_claim_has_a_known_verdict_and_a_reason_only_without_reference(value, of, change, measure, reporter, approx):
-    row = claim(value, year(of), change=change, base=year(of and of - 1), measure=measure, reporter=reporter, approx=approx)
+def test_every_claim_has_a_known_verdict_and_a_reason_only_without_reference(
+    value, of, change, measure, reporter, approx
+):
+    row = claim(
+        value, year(of), change=change, base=year(of and of - 1), measure=measure, reporter=reporter, approx=approx
+    )
     found = one(row, BUILT_IN)
     assert found["verdict"] in VERDICTS
     assert pd.isna(found["reason"]) == (found["verdict"] != "no reference")

@@ -178,7 +178,9 @@ def on_value(
             known[side] = _fit(figures, value, claim)
     if not known:
         return Verdict(
-            "no reference", f"{dollars(value)}, and no official figure for {period(*days)}", reason=_unknown(claim, days)
+            "no reference",
+            f"{dollars(value)}, and no official figure for {period(*days)}",
+            reason=_unknown(claim, days),
         )
     nearer = min(known, key=lambda side: known[side].rank)
     side = named if named in known else nearer
@@ -239,7 +241,9 @@ def _compared(value: float, fit: Fit, side: str, days: tuple[str, str]) -> str:
 
 
 def _on_goods(claim: dict[str, Any], value: float, days: tuple[str, str], fit: Fit, side: str) -> Verdict:
-    why = f"{_compared(value, fit, side, days)}; the claim is on one kind of goods ({claim['goods']}), the figure on all"
+    why = (
+        f"{_compared(value, fit, side, days)}; the claim is on one kind of goods ({claim['goods']}), the figure on all"
+    )
     return Verdict(
         "no reference", why, None, fit.preferred, fit.preferred.ref_ids, fit.deviation, reason="kind of goods"
     )
