@@ -396,9 +396,7 @@ def _reached(corpus: Corpus, rows: pd.DataFrame, country: str) -> Html:
     every = cite.link(
         f"{len(rows)} target{'s' if len(rows) > 1 else ''}", lookup.claims(corpus, rows["claim_id"])
     ).markup
-    return Html(
-        f"{some} of {every} {'was' if len(reached) == 1 else 'were'} reached by {cite.escaped(country)}'s count"
-    )
+    return Html(f"{some} of {every} reached by {cite.escaped(country)}'s count")
 
 
 def mirror(series: pd.DataFrame) -> View:
@@ -444,6 +442,7 @@ def mirror(series: pd.DataFrame) -> View:
         if axes.get_legend_handles_labels()[0]:
             axes.legend(fontsize=8.5, loc="upper left")
         axes.margins(y=0.2)
+        axes.set_ylim(bottom=0)
     np.atleast_1d(panels)[0].set_ylabel("US$ billion")
     widest = rows[rows["gap_usd"].notna()]
     widest = widest.loc[widest["gap_usd"].abs().sort_values().index[-1:]] if len(widest) else widest

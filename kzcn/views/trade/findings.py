@@ -137,7 +137,7 @@ def _reasons(corpus: Corpus, table: pd.DataFrame) -> Html:
     """Returns why claims have no reference, each reason with its number."""
     none = table[table["verdict"] == "no reference"]
     parts = [
-        Html(f"{cite.escaped(reason)} {cite.link(len(few), lookup.claims(corpus, few['claim_id'])).markup}")
+        Html(f"{cite.escaped(reason)}: {cite.link(len(few), lookup.claims(corpus, few['claim_id'])).markup}")
         for reason, few in none.groupby("reason")
     ]
     return Html(f" ({cite.listed(parts).markup})") if parts else Html("")
@@ -201,7 +201,8 @@ def revisions(series: pd.DataFrame) -> View:
     own = counted[counted["kind"] == "series"].drop_duplicates(cells)
     earlier = counted[(counted["kind"] == "release") & (counted["basis"] == "published")]
     pairs = own.merge(earlier, on=cells, suffixes=("", "_earlier"))
-    pairs = pairs[pairs["flow"] != "turnover"]
+    publisher = pairs[["source", "source_earlier"]].map(lambda source: source.partition(",")[0])
+    pairs = pairs[(publisher["source"] == publisher["source_earlier"]) & (pairs["flow"] != "turnover")]
     if pairs.empty:
         return cite.prose("Only one release of each figure is on file, so revisions cannot be shown.").of(pairs)
     pairs = pairs.assign(apart=100 * (pairs["value_usd"] / pairs["value_usd_earlier"] - 1))
@@ -210,7 +211,7 @@ def revisions(series: pd.DataFrame) -> View:
     both = lookup.figures(series, row["ref_id"], row["ref_id_earlier"])
     small = pairs[pairs["apart"].abs() <= verdicts.CONFIRMED]
     return cite.prose(
-        "Statistics are revised: {small} of {all} with a second release on file differ by no more than rounding does, and the widest "
+        "Statistics are revised. Of {all} with two releases on file, {small} changed by no more than rounding does; the widest "
         "change is that of {country}'s {flow} of {year}, from {old} to {new}. A claim that fits an earlier release counts as confirmed, and "
         "its distance is still that from the preferred figure.",
         small=cite.link(len(small), lookup.figures(series, *small["ref_id"])) if len(small) else "none",

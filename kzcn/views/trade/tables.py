@@ -152,7 +152,7 @@ def mirror_table(series: pd.DataFrame) -> View:
     shown = [
         {
             "year": str(row.year),
-            "direction": row.direction,
+            "direction": f"{countries.name(row.exporter)} → {countries.name(row.importer)}",
             "by the exporter": cell(row.exporter_usd, row.exporter_ref_id),
             "by the importer": cell(row.importer_usd, row.importer_ref_id),
             "gap": "" if pd.isna(row.gap_usd) else dollars(row.gap_usd),
