@@ -256,6 +256,31 @@ def sources(corpus: str, form: str) -> int:
     return DONE
 
 
+@cli.command()
+@click.argument("file", required=False)
+@click.option("--reporter", default="KAZ", show_default=True, metavar="ISO", help="One country, as an alpha-3 code.")
+@click.option("--partner", default="CHN", show_default=True, metavar="ISO", help="The other country.")
+@click.option("--format", "form", type=click.Choice(["text", "csv"]), default="text", show_default=True)
+@_debug
+def statistics(file: str | None, reporter: str, partner: str, form: str) -> int:
+    """Print the official trade figures of two countries, the years without one, and the sources.
+
+    FILE is a statistics file of your own; its figures are added to the built-in ones.
+    """
+    from kzcn import tables as contract
+    from kzcn.sources import locate
+    from kzcn.statistics import listing, official
+
+    figures = official.reference(locate(file) if file else None)
+    if form == "csv":
+        pair = figures["reporter"].isin([reporter, partner]) & figures["partner"].isin([reporter, partner])
+        click.echo(contract.csv(figures[pair].assign(flags=figures["flags"].map(contract.joined))), nl=False)
+    else:
+        for line in listing.text(figures, reporter, partner).splitlines():
+            _say(line)
+    return DONE
+
+
 def main() -> None:
     """Runs the command and exits: 0 done, 1 done but something was set aside or failed, 2 wrong usage."""
     if "--debug" in sys.argv[1:]:

@@ -72,6 +72,7 @@ def official(*rows: tuple) -> pd.DataFrame:
             "period_start": f"{of}-01-01",
             "period_end": f"{of}-12-31",
             "value_usd": billions * 1e9,
+            "kind": "series",
             "source": "s",
             "title": "t",
             "address": "a",

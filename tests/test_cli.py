@@ -24,7 +24,7 @@ def place(tmp_path):
 
 def test_every_command_describes_itself():
     text = kzcn("--help").stdout
-    assert COMMANDS == ["actors", "check", "diff", "lab", "report", "sources", "tables"]
+    assert COMMANDS == ["actors", "check", "diff", "lab", "report", "sources", "statistics", "tables"]
     for name in COMMANDS:
         assert re.search(rf"^  {name}\s+\w", text, re.MULTILINE)
         helped = kzcn(name, "--help")

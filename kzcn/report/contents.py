@@ -136,7 +136,7 @@ def _statistics(plan: Plan, failures: Mapping[str, Failure | None]) -> dict[str,
     The files of pages that stopped are left out: such a page cites nothing, and its file may be the one that cannot be read.
     """
     from kzcn.sources import locate
-    from kzcn.statistics import official
+    from kzcn.statistics import background, official
 
     own = sorted(
         {
@@ -146,17 +146,18 @@ def _statistics(plan: Plan, failures: Mapping[str, Failure | None]) -> dict[str,
         }
     )
     return {
-        **{f"Trade as {Path(file).name} counts it": official.reference(locate(file)) for file in own},
+        **{f"Trade as {Path(file).name} counts it": official.reference(locate(file), only=True) for file in own},
         BUILT_IN: official.reference(),
         ANNOUNCED: official.targets(),
+        **background.tables(),
     }
 
 
 def _figure(row: Any) -> str:
     """Returns the name of an official figure or a target in a list of sources."""
-    if hasattr(row, "flow"):
+    if hasattr(row, "period_start"):
         return f"{row.reporter} {row.flow} {row.period_start[:4]}, {row.source}"
-    return f"target of {row.announced_on}, {row.speaker}"
+    return f"target of {row.announced_on}, {row.speaker}" if hasattr(row, "announced_on") else str(row.source)
 
 
 def _write_articles(

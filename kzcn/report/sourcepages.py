@@ -14,6 +14,8 @@ from markupsafe import Markup
 from kzcn.report import render
 from kzcn.schema import Document
 
+SHORT = 1000  # numbers below it (shares, indices) keep their decimals
+
 
 def article(
     document: Document,
@@ -93,7 +95,7 @@ def _cell(column: Any, record: Mapping[Any, Any]) -> dict[str, Any]:
     if pd.isna(value):
         return {"text": ""}
     if isinstance(value, float):
-        return {"text": f"{value:,.0f}", "number": True}
+        return {"text": f"{value:,.0f}" if abs(value) >= SHORT else f"{value:g}", "number": True}
     address = str(record.get("address") or "")
     linked = column in ("source", "speaker") and address.startswith(("http://", "https://"))
     return {"text": str(value), "href": address if linked else None}

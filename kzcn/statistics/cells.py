@@ -38,22 +38,38 @@ def first(row: Mapping[str, str], *columns: str) -> tuple[str, str]:
     return next(((column, row[column]) for column in columns if row.get(column, "").strip()), (columns[0], ""))
 
 
-def is_total(row: dict[str, str], column: str, *whole: str) -> bool:
+def is_total(row: Mapping[str, str], column: str, *whole: str) -> bool:
     """Returns whether a code stands for all parts together; so does a missing or empty cell."""
     return (row.get(column) or "").strip().removesuffix(".0").upper() in {"", *whole}
 
 
-def amount(column: str, cell: str, unit: float = 1.0) -> float | None:
-    """Returns the dollars in a cell; None where the cell says that there is no figure."""
+THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?$")
+EURO_THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+(,\d*)?$")
+
+
+def amount(column: str, cell: str, unit: float = 1.0, *, comma: bool = False) -> float | None:
+    """Returns the dollars in a cell; None where the cell says that there is no figure.
+
+    `comma` says that the file has decimal commas (its cells are parted by semicolons); elsewhere a comma is one where it cannot part thousands.
+    """
     if cell.strip().lower() in NO_FIGURE:
         return None
     try:
-        value = float(re.sub(r"[,\s']", "", cell)) * unit
+        value = float(_plain_number(re.sub(r"[\s'’]", "", cell), comma)) * unit
     except ValueError:
         raise BadCell(column, cell, AMOUNT) from None
     if not 0 <= value <= LARGEST:  # NaN, too
         raise BadCell(column, cell, AMOUNT)
     return value
+
+
+def _plain_number(digits: str, comma: bool) -> str:
+    """Returns a number with a decimal point and no marks of thousands: 1,234.5 and 1.234,5 are both 1234.5."""
+    if comma and EURO_THOUSANDS.match(digits):
+        return digits.replace(".", "").replace(",", ".")
+    if THOUSANDS.match(digits) and not (comma and digits.count(",") == 1 and "." not in digits):
+        return digits.replace(",", "")
+    return digits.replace(",", ".") if digits.count(",") == 1 and "." not in digits else digits
 
 
 def period(column: str, cell: str) -> tuple[str, str]:

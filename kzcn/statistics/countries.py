@@ -8,6 +8,8 @@ import re
 from kzcn.statistics import shipped
 from kzcn.statistics.cells import plain
 
+WORLD = frozenset({"", "wld", "w00", "world", "0", "allcountries", "total", "001"})
+
 
 def name(code: str) -> str:
     """Returns the English name of a country by its ISO 3166 alpha-3 code; the code where the country is unknown."""
@@ -23,6 +25,11 @@ def code(cell: str, system: str = "m49") -> str | None:
         return None if cell == "WLD" else cell
     tables = _countries()
     return tables[system].get(cell.removesuffix(".0")) or tables["names"].get(plain(cell))
+
+
+def is_group(cell: str) -> bool:
+    """Returns whether a cell means the world rather than a country."""
+    return plain(cell) in WORLD
 
 
 @functools.cache

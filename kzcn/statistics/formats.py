@@ -1,18 +1,24 @@
-"""The kinds of statistics files that users bring, each known by its header: UN Comtrade, WITS, IMF, and our own columns."""
+"""The kinds of statistics files that users bring, each known by its header: those of `formats.toml`, and our own columns."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 import warnings
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, NamedTuple
 
 from kzcn.errors import KzcnError
 from kzcn.phrasing import period_id
-from kzcn.statistics import cells, countries
+from kzcn.statistics import cells, countries, shipped
 
 FLOWS = ("turnover", "exports", "imports")
+KINDS = ("series", "release", "statement")  # see `official`
+OWN = ("reporter", "partner", "flow", "year or period_start and period_end", "value_usd")
+OWN_COLUMNS = (("reporter",), ("partner",), ("flow",), ("year", "periodstart"), ("year", "periodend"), ("valueusd",))
+IN_HEADER, IN_FILE_NAME = "header", "file name"
 
 
 class UnknownStatistics(KzcnError):
@@ -40,16 +46,66 @@ class Figure(NamedTuple):
 
 @dataclass(frozen=True)
 class Format:
-    """A kind of file: the columns it is known by (plain names; `|` between alternatives), and how to read its figures."""
+    """A kind of file; see `formats.toml` for what the fields say. Names of columns are as they are printed."""
 
     title: str
-    header: tuple[str, ...]  # as it is printed
-    columns: tuple[str, ...]
-    figures: Callable[[Iterable[dict[str, str]], str], Iterator[Figure]] | None  # None: our own columns
+    period: str | Sequence[str]
+    reporter: Sequence[str]
+    partner: Sequence[str]
+    flows: Mapping[str, str]
+    flow: Sequence[str] = ()
+    value: Sequence[str] = ()
+    unit: float = 1
+    numbers: str = "m49"
+    only: Mapping[str, str] = field(default_factory=dict)
+    total: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def missing(self, header: Sequence[str]) -> list[str]:
+        """Returns the columns, as they are printed, that a header of plain names lacks to be of this format."""
+        needed: list[Sequence[str]] = [self.reporter, self.partner]
+        needed += [columns for columns in (self.flow, self.value) if columns]
+        needed += [self.period] if not isinstance(self.period, str) else []
+        lacks = [names[0] for names in needed if not any(cells.plain(name) in header for name in names)]
+        if self.period == IN_HEADER and not any(name[:1].isdigit() for name in header):
+            lacks.append("a column per year")
+        if not self.flow and not any(re.fullmatch(words, name) for words in self.flows.values() for name in header):
+            lacks.append(" or ".join(self.flows))
+        return lacks
 
 
-def own_rows(table: Iterable[dict[str, str]], name: str, path: str = "") -> list[dict[str, object]]:
-    """Returns the rows of a table in our own columns, whose names may lack case and underscores."""
+@cache
+def known() -> tuple[Format, ...]:
+    """Returns the formats of `formats.toml`, in order."""
+    with (shipped.FOLDER / "formats.toml").open("rb") as file:
+        return tuple(Format(**entry) for entry in tomllib.load(file)["format"])
+
+
+def of(header: Sequence[str]) -> Format | None:
+    """Returns the format of a header of plain names; None where it has none of them."""
+    return next((kind for kind in known() if not kind.missing(header)), None)
+
+
+def is_own(header: Sequence[str]) -> bool:
+    """Returns whether a header of plain names is that of our own columns."""
+    return all(any(name in header for name in names) for names in OWN_COLUMNS)
+
+
+def unknown(header: Sequence[str], printed: Iterable[str]) -> str:
+    """Returns what is wrong with a header that has no format: the columns found, the nearest format and what it lacks."""
+    nearest = min(known(), key=lambda kind: len(kind.missing(header)))
+    lacks = ", ".join(nearest.missing(header))
+    found = ", ".join(name for name in printed if name)[:200]
+    titles = ", ".join(kind.title for kind in known())
+    return (
+        f"unknown header; the columns are: {found or 'none'}. The nearest format is {nearest.title}, which also has: {lacks}. "
+        f"Accepted are {titles}, and our own columns ({', '.join(OWN)})"
+    )
+
+
+def own_rows(
+    table: Iterable[dict[str, str]], name: str, path: str = "", comma: bool = False
+) -> list[dict[str, object]]:
+    """Returns the rows of a table in our own columns, whose names may lack case and underscores; `comma`: decimal commas."""
     rows = []
     for number, printed in enumerate(table, start=1):
         row = {cells.plain(column): cell.strip() for column, cell in printed.items() if column}
@@ -59,7 +115,9 @@ def own_rows(table: Iterable[dict[str, str]], name: str, path: str = "") -> list
             raise cells.BadCell("flow", flow, f"one of {', '.join(FLOWS)}")
         if partner == reporter:
             raise cells.BadCell("partner", partner, "another country than the reporter")
-        value = cells.amount("valueusd", row["valueusd"])
+        if (kind := row.get("kind") or KINDS[0]) not in KINDS:
+            raise cells.BadCell("kind", kind, f"one of {', '.join(KINDS)}")
+        value = cells.amount("valueusd", row["valueusd"], comma=comma)
         if value is None:
             raise cells.BadCell("valueusd", row["valueusd"], cells.AMOUNT)
         rows.append(
@@ -71,6 +129,7 @@ def own_rows(table: Iterable[dict[str, str]], name: str, path: str = "") -> list
                 "period_start": start,
                 "period_end": end,
                 "value_usd": value,
+                "kind": kind,
                 "source": row.get("source", ""),
                 "title": row.get("title") or name,
                 "address": row.get("address") or path,
@@ -90,179 +149,79 @@ def flags(cell: str) -> tuple[str, ...]:
     return tuple(flag for flag in cell.split(";") if flag)
 
 
-def _totals(
-    table: Iterable[dict[str, str]],
-    name: str,
-    figure: Callable[[dict[str, str]], Figure | None],
-    whole: Callable[[dict[str, str]], bool],
-) -> Iterator[Figure]:
-    """Returns the figures of the rows that are totals; warns of series of which the file has only parts."""
-    parts, found = set(), set()
+def figures(kind: Format, table: Iterable[dict[str, str]], name: str, comma: bool = False) -> Iterator[Figure]:
+    """Returns the figures of the rows that are totals; warns of series of which the file has only parts.
+
+    The columns of the table have plain names. `comma` says that amounts have decimal commas. Raises BadCell, and UnknownStatistics where
+    rows name countries that nobody knows, and no other row counts.
+    """
+    parts, found, strangers = set[Figure](), set[Figure](), dict[str, None]()
+    year = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", name)
     for row in table:
-        if (total := figure(row)) is None:
+        if not all(re.fullmatch(words, cells.plain(row.get(cells.plain(c), ""))) for c, words in kind.only.items()):
             continue
-        if whole(row):
-            found.add(total._replace(value=0.0))
-            yield total
-        else:
-            parts.add(total._replace(value=0.0))
+        pair, unknown = _pair(kind, row)
+        strangers.update(dict.fromkeys(unknown))
+        if pair is None:
+            continue
+        total = all(cells.is_total(row, cells.plain(column), *whole) for column, whole in kind.total.items())
+        for flow, period, value in _observations(kind, row, year and year[0]):
+            if (number := cells.amount(value[0], value[1], kind.unit, comma=comma)) is None:
+                continue
+            figure = Figure(*pair, flow, *cells.period(*period), number)
+            (found if total else parts).add(figure._replace(value=0.0))
+            if total:
+                yield figure
+    if not found and strangers:
+        listed = ", ".join(repr(stranger) for stranger in list(strangers)[:4])
+        raise UnknownStatistics(
+            f"{name}: no row is between two known countries; unknown: {listed}. Write ISO 3166 alpha-3 codes, or add the names to "
+            "kzcn/statistics/countries.csv"
+        )
     if found and (lost := sorted(parts - found)):
-        first = lost[0]
-        warnings.warn(
-            DoubtfulStatistics(
-                f"{name}: {len(lost)} series have parts but no total and are left out, first {first.reporter} {first.flow} with "
-                f"{first.partner}, {first.start} to {first.end}; download all goods together (TOTAL)"
-            ),
-            stacklevel=2,
-        )
+        _warn_of_parts(name, lost)
 
 
-def _figure(
-    reporter: str | None,
-    partner: str | None,
-    flow: str | None,
-    period: tuple[str, str],
-    value: tuple[str, str],
-    unit: float = 1.0,
-) -> Figure | None:
-    """Returns the figure of a row; None where it is not about two countries' exports or imports. Period and value are (column, cell)."""
-    if not (reporter and partner and flow) or reporter == partner:
-        return None
-    number = cells.amount(*value, unit)
-    return None if number is None else Figure(reporter, partner, flow, *cells.period(*period), number)
-
-
-def _comtrade_plus(table: Iterable[dict[str, str]], name: str) -> Iterator[Figure]:
-    flows = {"X": "exports", "M": "imports"}  # RX, RM and the others are parts of these
-
-    def figure(row: dict[str, str]) -> Figure | None:
-        if not cells.is_total(row, "typecode", "C"):
-            return None
-        # Not refMonth: it is 52 in yearly rows.
-        period, value = cells.first(row, "period", "refyear"), ("primaryvalue", row["primaryvalue"])
-        reporter, partner = (
-            countries.code(row.get(f"{party}iso") or row.get(f"{party}code", "")) for party in ("reporter", "partner")
-        )
-        return _figure(reporter, partner, flows.get(row["flowcode"].strip()), period, value)
-
-    def whole(row: dict[str, str]) -> bool:
-        return (
-            row["cmdcode"].strip().upper() == "TOTAL"
-            and cells.is_total(row, "customscode", "C00")
-            and cells.is_total(row, "motcode", "0")
-            and cells.is_total(row, "moscode", "0")
-            and cells.is_total(row, "partner2code", "0")
-        )
-
-    return _totals(table, name, figure, whole)
-
-
-def _comtrade_legacy(table: Iterable[dict[str, str]], name: str) -> Iterator[Figure]:
-    def figure(row: dict[str, str]) -> Figure | None:
-        period, value = cells.first(row, "period", "year"), ("tradevalueus", row["tradevalueus"])
-        return _figure(
-            countries.code(row["reporteriso"]),
-            countries.code(row["partneriso"]),
-            _flow(row["tradeflow"]),
-            period,
-            value,
-        )
-
-    def whole(row: dict[str, str]) -> bool:
-        return (
-            cells.is_total(row, "commoditycode", "TOTAL")
-            and cells.is_total(row, "customsproccode", "C00")
-            and cells.is_total(row, "modeoftransportcode", "0")
-            and cells.is_total(row, "2ndpartnercode", "0")
-        )
-
-    return _totals(table, name, figure, whole)
-
-
-def _wits(table: Iterable[dict[str, str]], name: str) -> Iterator[Figure]:
-    def figure(row: dict[str, str]) -> Figure | None:
-        period, value = ("year", row["year"]), ("tradevaluein1000usd", row["tradevaluein1000usd"])
-        return _figure(
-            countries.code(row["reporteriso3"]),
-            countries.code(row["partneriso3"]),
-            _flow(row["tradeflowname"]),
-            period,
-            value,
-            unit=1000.0,
-        )
-
-    return _totals(table, name, figure, lambda row: cells.is_total(row, "productcode", "TOTAL"))
-
-
-def _flow(cell: str) -> str | None:
-    return {"export": "exports", "exports": "exports", "import": "imports", "imports": "imports"}.get(
-        cells.plain(cell).removeprefix("gross")
+def _warn_of_parts(name: str, lost: list[Figure]) -> None:
+    first = lost[0]
+    warnings.warn(
+        DoubtfulStatistics(
+            f"{name}: {len(lost)} series have parts but no total and are left out, first {first.reporter} {first.flow} with "
+            f"{first.partner}, {first.start} to {first.end}; download all goods together (TOTAL)"
+        ),
+        stacklevel=2,
     )
 
 
-def _imf(table: Iterable[dict[str, str]], name: str) -> Iterator[Figure]:
-    """Returns the figures of a file with a row per observation (TIME_PERIOD and OBS_VALUE) or per series (a column per period).
-
-    SCALE is not applied: it says 6 where the values are plain dollars.
-    """
-    for row in table:
-        reporter, partner = (
-            countries.code(cells.first(row, f"{column}code", column, f"{column}name")[1], "imf")
-            for column in ("country", "counterpartcountry")
-        )
-        flow = _imf_flow(cells.first(row, "indicatorcode", "indicator", "indicatorname")[1])
-        if "timeperiod" in row:
-            observations = [(("timeperiod", row["timeperiod"]), cells.first(row, "obsvalue", "value"))]
-        else:  # the name of a period column begins with a digit
-            observations = [((column, column), (column, cell)) for column, cell in row.items() if column[:1].isdigit()]
-        for period, value in observations:
-            if total := _figure(reporter, partner, flow, period, value):
-                yield total
+def _pair(kind: Format, row: Mapping[str, str]) -> tuple[tuple[str, str] | None, list[str]]:
+    """Returns reporter and partner (None where one is the world, a group or unknown, or both are the same), and the unknown names."""
+    given = [cells.first(row, *map(cells.plain, columns))[1].strip() for columns in (kind.reporter, kind.partner)]
+    codes = [countries.code(cell, kind.numbers) for cell in given]
+    names = [cell for cell, code in zip(given, codes, strict=True) if code is None and not countries.is_group(cell)]
+    reporter, partner = codes
+    return ((reporter, partner) if reporter and partner and reporter != partner else None), names
 
 
-def _imf_flow(indicator: str) -> str | None:
-    plain = cells.plain(indicator)
-    if re.search(r"xgfobusd$|exports.*fob.*usdollars?$", plain):
-        return "exports"
-    # Imports FOB are the same goods, valued at the other border.
-    if re.search(r"mgcifusd$|imports.*cif.*usdollars?$", plain):
-        return "imports"
-    return None
-
-
-FORMATS = (
-    Format(
-        "UN Comtrade+",
-        ("refYear", "period", "reporterISO", "flowCode", "partnerISO", "cmdCode", "primaryValue"),
-        ("refyear|period", "reporteriso|reportercode", "partneriso|partnercode", "flowcode", "cmdcode", "primaryvalue"),
-        _comtrade_plus,
-    ),
-    Format(
-        "UN Comtrade (legacy)",
-        ("Year", "Trade Flow", "Reporter ISO", "Partner ISO", "Commodity Code", "Trade Value (US$)"),
-        ("year|period", "tradeflow", "reporteriso", "partneriso", "tradevalueus"),
-        _comtrade_legacy,
-    ),
-    Format(
-        "WITS",
-        ("ReporterISO3", "PartnerISO3", "ProductCode", "Year", "TradeFlowName", "TradeValue in 1000 USD"),
-        ("reporteriso3", "partneriso3", "year", "tradeflowname", "tradevaluein1000usd"),
-        _wits,
-    ),
-    Format(
-        "IMF trade in goods (IMTS, DOTS)",
-        ("COUNTRY", "INDICATOR", "COUNTERPART_COUNTRY", "TIME_PERIOD", "OBS_VALUE"),
-        (
-            "country|countrycode|countryname",
-            "indicator|indicatorcode|indicatorname",
-            "counterpartcountry|counterpartcountrycode|counterpartcountryname",
-        ),
-        _imf,
-    ),
-    Format(
-        "our own columns",
-        ("reporter", "partner", "flow", "year or period_start and period_end", "value_usd"),
-        ("reporter", "partner", "flow", "year|periodstart", "year|periodend", "valueusd"),
-        None,
-    ),
-)
+def _observations(kind: Format, row: Mapping[str, str], year: str | None) -> Iterator[tuple[str, Any, Any]]:
+    """Returns the flow, the period and the amount of each figure in a row; the last two as (column, cell)."""
+    if kind.period == IN_FILE_NAME:
+        period = cells.first(row, "year")
+        period = period if period[1] else ("file name", year or "")
+    else:
+        period = ("", "") if isinstance(kind.period, str) else cells.first(row, *map(cells.plain, kind.period))
+    if not kind.flow:
+        for column, cell in row.items():
+            for flow, words in kind.flows.items():
+                if column and re.fullmatch(words, column):
+                    yield flow, period, (column, cell)
+        return
+    printed = cells.plain(cells.first(row, *map(cells.plain, kind.flow))[1])
+    flow = next((flow for flow, words in kind.flows.items() if re.fullmatch(words, printed)), "")
+    if not flow:
+        return
+    if kind.period == IN_HEADER:  # the name of a column of a period begins with a digit
+        for column, cell in row.items():
+            if column[:1].isdigit():
+                yield flow, (column, column), (column, cell)
+    else:
+        yield flow, period, cells.first(row, *map(cells.plain, kind.value))

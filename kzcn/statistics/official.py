@@ -1,16 +1,22 @@
 """Official trade figures, built in or from a user's own file: what claims are compared with.
 
-The two sides' statistics are kept apart: `reporter` says whose figure a row is, and nothing here averages them. Flags say how far a
-row can be trusted:
+The two sides' statistics are kept apart: `reporter` says whose figure a row is, and nothing here averages them.
+
+`kind` says how near a row is to the statistics office: a country's own `series` (its latest release on file), another `release` of it,
+or a `statement` (press, speeches, papers). Rows for the same side, flow and period are in order of preference: kinds in this order, and
+within a kind those without a flag of WEAK first. The first usable row is the preferred figure.
+
+Flags say how far a row can be trusted:
 
 - `SET_ASIDE` (SUSPECT, OUTLIER, MISATTRIBUTED, NOT Kazakh-reported): shown in tables, never used as evidence. `evidence` leaves these
   rows out, and verdicts and mirror use `evidence` alone.
-- `WEAK` (DERIVED from another figure, ESTIMATE of the compiler, LOWER BOUND): can make a claim consistent, but cannot confirm it alone.
-  The first two have the basis derived and are drawn so.
-- inferred: the source does not name the reporter (or the year); it follows from the level. Such a row counts.
+- `WEAK` (DERIVED from another figure, ESTIMATE of the compiler, LOWER BOUND, ROUNDED): cannot confirm a claim. The first two
+  have the basis derived and are drawn so.
+- `MARKS` (inferred: the source does not name the reporter, or the year, and the level tells; SINGLE COPY: no second source agrees yet):
+  such a row counts.
 
-Rows for the same side, flow and period are in order of preference: the first usable one is drawn. A figure of zero is shown, but is
-not evidence.
+A turnover is the sum of exports and imports from one source (basis sum), unless that source prints one. A figure of zero is shown, but
+is not evidence.
 """
 
 from __future__ import annotations
@@ -32,6 +38,7 @@ COLUMNS = [
     "period_start",
     "period_end",
     "value_usd",
+    "kind",
     "source",
     "title",
     "address",
@@ -40,33 +47,38 @@ COLUMNS = [
     "note",
     "basis",
 ]
+CELL = ["reporter", "partner", "flow", "period_start", "period_end"]
+KINDS = formats.KINDS
 SET_ASIDE = frozenset({"SUSPECT", "OUTLIER", "MISATTRIBUTED", "NOT Kazakh-reported"})
-WEAK = frozenset({"DERIVED", "ESTIMATE", "LOWER BOUND"})
+WEAK = frozenset({"DERIVED", "ESTIMATE", "LOWER BOUND", "ROUNDED"})
+MARKS = frozenset({"inferred", "SINGLE COPY"})
 DOUBTFUL_FACTOR = 1.8  # a figure this many times above or below the built-in one is worth a warning
 
 
-def reference(path: str | None = None, *, add: bool = False) -> pd.DataFrame:
-    """Returns official trade figures, a row per figure: the built-in series, or those of the user's file.
+def reference(path: str | None = None, *, only: bool = False) -> pd.DataFrame:
+    """Returns official trade figures, a row per figure: the built-in series, with those of the user's file in place of its own.
 
     Columns: ref_id (stable, usable as an anchor in HTML), reporter and partner (ISO 3166 alpha-3; whose own figure it is), flow
-    (turnover, exports, imports; from the reporter's side), period_start and period_end (ISO days), value_usd (US dollars), source,
-    title, address, quality (official, secondary), flags (tuple; see the module), note, basis (published, derived).
+    (turnover, exports, imports; from the reporter's side), period_start and period_end (ISO days), value_usd (US dollars), kind
+    (series, release, statement; see the module), source, title, address, quality (official, secondary), flags (tuple; see the
+    module), note, basis (published, sum, derived).
 
-    `path` is a CSV file at any fsspec address, recognized by its header: UN Comtrade+, legacy UN Comtrade, WITS, IMF IMTS or DOTS, or
-    columns named like ours. It replaces the built-in series; with `add` its rows come before the built-in ones and are
-    preferred. A turnover is added as the sum of exports and imports of the same reporter where the data have no other; it is
-    marked derived.
+    `path` is a CSV file or an Excel workbook at any fsspec address, recognized by its header (see `formats.csv`). It adds to the
+    built-in series, and its figures replace the built-in ones of the same reporter, flow and period. With `only`, the file stands alone.
 
     Raises UnknownStatistics (unknown header, a cell that is not an amount or period, no total in the file) and OverlappingStatistics
     (two totals for one series); warns DoubtfulStatistics where a figure is about twice or half the built-in one, or where parts
     have no total.
     """
-    builtin = _with_turnover(_frame(formats.own_rows(shipped.rows("trade.csv"), "trade.csv")))
+    builtin = _complete(_frame(formats.own_rows(shipped.rows("trade.csv"), "trade.csv")))
     if path is None:
         return builtin
-    own = _with_turnover(_frame(userfile.read(path)))
+    own = _complete(_frame(userfile.read(path)))
     _compare(own, builtin, path.rstrip("/").rpartition("/")[2])
-    return pd.concat([own, builtin], ignore_index=True) if add else own
+    if only:
+        return own
+    replaced = pd.MultiIndex.from_frame(builtin[CELL]).isin(pd.MultiIndex.from_frame(own[CELL]))
+    return _ordered(pd.concat([own, builtin[~replaced]], ignore_index=True))
 
 
 def targets() -> pd.DataFrame:
@@ -92,34 +104,58 @@ def _frame(rows: Iterable[Mapping[Any, object]]) -> pd.DataFrame:
     return pd.DataFrame(list(rows), columns=COLUMNS).astype({"value_usd": float})
 
 
-def _with_turnover(series: pd.DataFrame) -> pd.DataFrame:
-    """Adds the sum of exports and imports where a reporter has both for a period and no usable turnover."""
-    known: dict[tuple[str, ...], dict[str, dict[Hashable, Any]]] = {}
-    for row in evidence(series).to_dict("records"):
-        known.setdefault((row["reporter"], row["partner"], row["period_start"], row["period_end"]), {}).setdefault(
-            row["flow"], row
-        )
-    sums = [
-        _sum(flows["exports"], flows["imports"]) for flows in known.values() if flows.keys() == {"exports", "imports"}
-    ]
-    return pd.concat([series, _frame(sums)], ignore_index=True) if sums else series
+def _complete(series: pd.DataFrame) -> pd.DataFrame:
+    """Returns the rows in order of preference, with the turnovers that follow from them."""
+    ordered = _ordered(series)
+    sums = _sums(ordered)
+    return _ordered(pd.concat([ordered, _frame(sums)], ignore_index=True)) if sums else ordered
 
 
-def _sum(exports: dict[Hashable, Any], imports: dict[Hashable, Any]) -> dict[Hashable, Any]:
+def _ordered(series: pd.DataFrame) -> pd.DataFrame:
+    """Returns the rows by period, side and flow, the preferred ones of each first."""
+    weak = ~series["flags"].map((WEAK | SET_ASIDE).isdisjoint).astype(bool)
+    ranked = series.assign(_rank=series["kind"].map(KINDS.index).astype(int), _weak=weak)
+    keys = ["period_start", "period_end", "reporter", "partner", "flow", "_rank", "_weak"]
+    return ranked.sort_values(keys, kind="stable", ignore_index=True)[COLUMNS]
+
+
+def _sums(series: pd.DataFrame) -> list[dict[Hashable, Any]]:
+    """Returns the sums of exports and imports from one source, for each source that prints none; of the preferred flows where no source has both."""
+    found: list[dict[Hashable, Any]] = []
+    for _, rows in evidence(series).groupby(["reporter", "partner", "period_start", "period_end"], sort=False):
+        by_flow = {flow: few.to_dict("records") for flow, few in rows.groupby("flow", sort=False)}
+        exports, imports = by_flow.get("exports", []), by_flow.get("imports", [])
+        printed = {row["source"] for row in by_flow.get("turnover", [])}
+        pairs: dict[str, tuple[dict[Hashable, Any], dict[Hashable, Any]]] = {}
+        for sold in exports:
+            for bought in imports:
+                if sold["source"] == bought["source"]:
+                    pairs.setdefault(sold["source"], (sold, bought))
+        if not pairs and exports and imports:
+            pairs[f"{exports[0]['source']}; {imports[0]['source']}"] = (exports[0], imports[0])
+        found += [_sum(*pair, source) for source, pair in pairs.items() if source not in printed]
+    return found
+
+
+def _sum(exports: dict[Hashable, Any], imports: dict[Hashable, Any], source: str) -> dict[Hashable, Any]:
+    flags = tuple(dict.fromkeys(exports["flags"] + imports["flags"]))
+    published = exports["basis"] == imports["basis"] == "published"
     return exports | {
         "ref_id": f"{exports['ref_id'].replace('exports', 'turnover')}-sum",
         "flow": "turnover",
         "value_usd": exports["value_usd"] + imports["value_usd"],
-        "flags": tuple(dict.fromkeys(exports["flags"] + imports["flags"])),
-        "basis": "derived",
+        "kind": max(exports["kind"], imports["kind"], key=KINDS.index),
+        "source": source,
+        "title": "exports and imports",
+        "flags": flags,
+        "basis": "sum" if published else "derived",
         "note": f"Sum of {exports['ref_id']} and {imports['ref_id']}.",
     }
 
 
 def _compare(own: pd.DataFrame, builtin: pd.DataFrame, name: str) -> None:
     """Warns where the file's figures are far from the built-in ones of the same reporter, flow and period."""
-    series = ["reporter", "partner", "flow", "period_start", "period_end"]
-    pairs = own.merge(evidence(builtin), on=series, suffixes=("", "_builtin"))
+    pairs = evidence(own).merge(evidence(builtin), on=CELL, suffixes=("", "_builtin"))
     pairs["factor"] = pairs["value_usd"] / pairs["value_usd_builtin"]
     # Where the built-in series has several figures, the nearest counts.
     pairs["distance"] = (pairs["factor"] - 1).abs()

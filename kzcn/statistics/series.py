@@ -24,6 +24,8 @@ class Official:
     ref_ids: tuple[str, ...]
     basis: str
     flags: frozenset[str]
+    kind: str = "series"
+    source: str = ""
 
     @property
     def weak(self) -> bool:
@@ -43,21 +45,21 @@ class Series:
         for row in records(evidence(reference)):
             key = (row["reporter"], row["partner"], row["flow"], row["period_start"], row["period_end"])
             figure = Official(
-                row["reporter"], row["value_usd"], (row["ref_id"],), row["basis"], frozenset(row["flags"])
+                row["reporter"],
+                row["value_usd"],
+                (row["ref_id"],),
+                row["basis"],
+                frozenset(row["flags"]),
+                row["kind"],
+                row["source"],
             )
             self._rows.setdefault(key, []).append(figure)
 
     def figures(self, measure: str, reporter: str, partner: str, side: str, start: str, end: str) -> list[Official]:
         """Returns one side's figures for a measure as seen from `reporter`, the preferred one first."""
         if measure == "balance":
-            sold, bought = (self.best(flow, reporter, partner, side, start, end) for flow in ("exports", "imports"))
-            if not (sold and bought):
-                return []
-            return [
-                Official(
-                    side, sold.value - bought.value, sold.ref_ids + bought.ref_ids, "derived", sold.flags | bought.flags
-                )
-            ]
+            sold, bought = (self.figures(flow, reporter, partner, side, start, end) for flow in ("exports", "imports"))
+            return _balances(side, sold, bought)
         other, flow = (partner, measure) if side == reporter else (reporter, MIRROR[measure])
         return self._rows.get((side, other, flow, start, end), [])
 
@@ -89,6 +91,28 @@ class Series:
         ours, theirs = (self.yearly(measure, reporter, partner, counted) for counted in (side, other))
         ratios = [theirs[year].value / ours[year].value for year in ours.keys() & theirs.keys()]
         return (min(ratios), max(ratios)) if ratios else None
+
+
+def _balances(side: str, exports: list[Official], imports: list[Official]) -> list[Official]:
+    """Returns exports less imports, each from one source; of the preferred flows where no source has both."""
+    by_source: dict[str, Official] = {}
+    for figure in imports:
+        by_source.setdefault(figure.source, figure)
+    pairs = [(sold, by_source[sold.source]) for sold in exports if sold.source in by_source]
+    if not pairs and exports and imports:
+        pairs = [(exports[0], imports[0])]
+    return [
+        Official(
+            side,
+            sold.value - bought.value,
+            sold.ref_ids + bought.ref_ids,
+            "derived",
+            sold.flags | bought.flags,
+            sold.kind,
+            sold.source,
+        )
+        for sold, bought in pairs
+    ]
 
 
 def whole_years(claims: pd.DataFrame) -> pd.Series:

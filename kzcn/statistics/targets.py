@@ -8,7 +8,7 @@ import pandas as pd
 
 from kzcn.phrasing import dollars, is_year, period, rate
 from kzcn.statistics import verdicts
-from kzcn.statistics.series import MIRROR, Series, frame, records
+from kzcn.statistics.series import HOME, MIRROR, Series, frame, records
 
 GROWTH = [
     "claim_id",
@@ -101,12 +101,7 @@ def _bases(
                 "base_usd": row["value_usd"],
                 "base_basis": "stated",
                 "base_side": verdicts.on_value(
-                    series,
-                    row,
-                    row["value_usd"],
-                    (row["period_start"], row["period_end"]),
-                    (row["reporter"], row["partner"]),
-                    firm=True,
+                    series, row, row["value_usd"], (row["period_start"], row["period_end"])
                 ).side,
             }
             for row in stated
@@ -183,61 +178,53 @@ OUTCOMES = [
 ]
 
 
-def outcomes(claims: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
+def outcomes(claims: pd.DataFrame, reference: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Returns the outcome of each target and forecast with a value, a row for each side's statistics (the claim's reporter first).
 
-    Columns: claim_id, doc_id, status (target, forecast), measure, speaker, target_usd, target_year; side (whose statistics); ref_id,
-    outcome_usd, outcome_basis (published, derived), deviation_pct (outcome over target; missing with the figure); outcome (met,
-    missed, not yet known: the series ends earlier, or no year is named; no figure: the series lacks the year, or the aim is for one
-    kind of goods); reached_in (first year from the target year on with a figure at or above the target) and reached ("in" that
-    year, or "by" it where the year before has no figure). An approximate aim counts as met within 1.5 %.
+    An aim that names a country's statistics has a row for that side only. Columns: claim_id, doc_id, status (target, forecast), measure,
+    speaker, target_usd, target_year; side (whose statistics); ref_id, outcome_usd, outcome_basis (published, sum, derived),
+    deviation_pct (outcome over target: the error of a forecast; missing with the figure); outcome (reached, missed, not yet known: the
+    series ends earlier, or no year is named and no later year is at the target; no figure: the series lacks the year, or the aim is for
+    one kind of goods); reached_in (first year from the article's on, or from the target year where the article has no date, at or above
+    the target) and reached ("in" that year, or "by" it where the year before has no figure). An approximate aim counts as
+    reached within 1.5 %.
     """
     series = Series(reference)
+    published = {row["doc_id"]: row["published"] for row in records(documents)}
     found = []
     for claim in records(claims):
         if claim["status"] == "reported" or claim["value_usd"] is None:
             continue
-        measure, reporter, partner, target_year = (
-            claim["measure"],
-            claim["reporter"],
-            claim["partner"],
-            _target_year(claim),
-        )
-        enough = claim["value_usd"] * (1 - verdicts.CONFIRMED / 100 if claim["approx"] else 1)
-        total = claim["goods"] is None
-        for side in (reporter, partner):
-            yearly = series.yearly(measure, reporter, partner, side) if total else {}
-            figure = (
-                series.best(measure, reporter, partner, side, claim["period_start"], claim["period_end"])
-                if target_year and total
-                else None
-            )
-            if figure and not ("LOWER BOUND" in figure.flags and figure.value < enough):
-                outcome = "met" if figure.value >= enough else "missed"
-            else:
-                outcome = (
-                    "no figure"
-                    if not total or (target_year and yearly and target_year <= max(yearly))
-                    else "not yet known"
-                )
-            reached = [
-                year for year, level in yearly.items() if target_year and year >= target_year and level.value >= enough
-            ]
-            found.append(
-                _aim(claim)
-                | {
-                    "side": side,
-                    "ref_id": figure and figure.ref_ids[0],
-                    "outcome_usd": figure and figure.value,
-                    "outcome_basis": figure and figure.basis,
-                    "deviation_pct": figure and 100 * (figure.value / claim["value_usd"] - 1),
-                    "outcome": outcome,
-                    "reached_in": reached[0] if reached else None,
-                    "reached": None
-                    if not reached
-                    else "in"
-                    if reached[0] == target_year or reached[0] - 1 in yearly
-                    else "by",
-                }
-            )
+        named = claim["measure"] in ("turnover", "balance") and claim["reporter"] != HOME
+        for side in (claim["reporter"],) if named else (claim["reporter"], claim["partner"]):
+            found.append(_aim(claim) | {"side": side} | _outcome(series, claim, side, published.get(claim["doc_id"])))
     return frame(found, OUTCOMES).astype({"target_year": "Int64", "reached_in": "Int64"})
+
+
+def _outcome(series: Series, claim: dict[str, Any], side: str, published: str | None) -> dict[str, Any]:
+    """Returns what became of an aim by one side's statistics."""
+    trade = (claim["measure"], claim["reporter"], claim["partner"], side)
+    target_year, total = _target_year(claim), claim["goods"] is None
+    enough = claim["value_usd"] * (1 - verdicts.CONFIRMED / 100 if claim["approx"] else 1)
+    yearly = series.yearly(*trade) if total else {}
+    figure = series.best(*trade, claim["period_start"], claim["period_end"]) if target_year and total else None
+    since = int(published[:4]) if published else target_year
+    reached = [year for year, level in yearly.items() if since and year >= since and level.value >= enough]
+    known = figure and not ("LOWER BOUND" in figure.flags and figure.value < enough)
+    if known and figure:
+        outcome = "reached" if figure.value >= enough else "missed"
+    elif target_year is None and reached:
+        outcome = "reached"
+    elif not total or (target_year and yearly and target_year <= max(yearly)):
+        outcome = "no figure"
+    else:
+        outcome = "not yet known"
+    return {
+        "ref_id": figure and figure.ref_ids[0],
+        "outcome_usd": figure and figure.value,
+        "outcome_basis": figure and figure.basis,
+        "deviation_pct": figure and 100 * (figure.value / claim["value_usd"] - 1),
+        "outcome": outcome,
+        "reached_in": reached[0] if reached else None,
+        "reached": None if not reached else "in" if reached[0] == since or reached[0] - 1 in yearly else "by",
+    }

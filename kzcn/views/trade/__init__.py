@@ -1,16 +1,19 @@
 """The trade-trends notebook: claims beside official statistics, targets beside their outcomes."""
 
-from kzcn.views.trade.charts import growth, mirror, outcomes, picture
-from kzcn.views.trade.findings import finding
+from kzcn.views.trade.charts import growth, mirror, outcomes, picture, share
+from kzcn.views.trade.findings import finding, gap, revisions
 from kzcn.views.trade.selection import official, select
 from kzcn.views.trade.tables import (
     audit_table,
     contradictions,
     evidence,
+    gap_table,
+    goods_table,
     growth_table,
     mirror_table,
     outcomes_table,
     picture_table,
+    share_table,
     spread,
 )
 
@@ -19,6 +22,9 @@ __all__ = [
     "contradictions",
     "evidence",
     "finding",
+    "gap",
+    "gap_table",
+    "goods_table",
     "growth",
     "growth_table",
     "mirror",
@@ -28,6 +34,9 @@ __all__ = [
     "outcomes_table",
     "picture",
     "picture_table",
+    "revisions",
     "select",
+    "share",
+    "share_table",
     "spread",
 ]

@@ -11,8 +11,12 @@ from kzcn.cite import Html, View
 from kzcn.corpus import Corpus
 from kzcn.phrasing import dollars, percent
 from kzcn.statistics import countries, targets, verdicts
+from kzcn.statistics.mirror import turnover
+from kzcn.statistics.official import evidence
 from kzcn.statistics.series import whole_years
 from kzcn.views.trade import lookup
+
+AGREES = {"confirmed": "confirmed by", "close": "close to"}
 
 
 def _none(corpus: Corpus) -> View:
@@ -70,59 +74,73 @@ def _level(corpus: Corpus, series: pd.DataFrame) -> str:
             side=f"{countries.name(counted)}'s",
             figure=cite.link(dollars(row["official_usd"]), lookup.figures(series, *row["ref_ids"])),
         )
-    elif row["verdict"] in ("confirmed", "consistent"):
+    elif row["verdict"] in AGREES:
         said += _sentence(
-            ", {verdict} official figures ({side} figure is {figure}, a deviation of {deviation})",
-            verdict="confirmed by" if row["verdict"] == "confirmed" else "consistent with",
+            ", {verdict} official figures ({side} figure is {figure}, and the claim is {deviation} away)",
+            verdict=AGREES[row["verdict"]],
             side=f"{countries.name(row['side'])}'s",
             figure=cite.link(dollars(row["official_usd"]), lookup.figures(series, *row["ref_ids"])),
             deviation=cite.link(percent(row["deviation_pct"]), claim),
         )
+    elif row["verdict"] == "growth fits":
+        said += ", and only its growth fits official figures"
     else:
-        said += ", which conflicts with official figures"
+        said += ", which differs from official figures"
     if pd.notna(claim["change_pct"]):
-        said += _sentence("; the change of {change}", change=cite.link(percent(claim["change_pct"]), claim))
-        if row["base_verdict"] in ("confirmed", "consistent") and pd.notna(row["base_official_usd"]):
-            said += _sentence(
-                " is {verdict} the official figure for {year}, {figure}",
-                verdict="confirmed by" if row["base_verdict"] == "confirmed" else "consistent with",
-                year=cite.link(row["base_period"], claim),
-                figure=cite.link(dollars(row["base_official_usd"]), lookup.figures(series, *row["base_ref_ids"])),
-            )
-        else:
-            said += (
-                " conflicts with official figures"
-                if row["base_verdict"] == "conflicts"
-                else " cannot be compared with an official figure"
-            )
+        said += _change(row, claim, series)
     return said + "."
 
 
+def _change(row: pd.Series, claim: pd.Series, series: pd.DataFrame) -> str:
+    """Returns what official figures say about the change of a claim."""
+    said = _sentence("; the change of {change}", change=cite.link(percent(claim["change_pct"]), claim))
+    if row["base_verdict"] == "growth fits" and pd.notna(row["base_official_usd"]):
+        return said + _sentence(
+            " fits the official figure for {year}, {figure}",
+            year=cite.link(row["base_period"], claim),
+            figure=cite.link(dollars(row["base_official_usd"]), lookup.figures(series, *row["base_ref_ids"])),
+        )
+    return said + (
+        " differs from official figures"
+        if row["base_verdict"] == "differs"
+        else " cannot be compared with an official figure"
+    )
+
+
 def _verdicts(corpus: Corpus, series: pd.DataFrame) -> str:
-    stated = corpus.trade[corpus.trade["basis"] == "stated"]
-    table = verdicts.audit(stated, series)
+    claims = lookup.once(corpus)
+    table = verdicts.audit(claims[claims["basis"] == "stated"], series)
     if len(table) < 2:
         return ""
-    groups = [
-        (verdict, table[table["verdict"] == verdict]["claim_id"])
-        for verdict in ("confirmed", "consistent", "conflicts", "no reference")
-    ]
     words = {
-        "confirmed": "confirmed",
-        "consistent": "consistent with official figures",
-        "conflicts": "in conflict with them",
+        "confirmed": "confirmed by official figures",
+        "close": "close to them",
+        "growth fits": "with only the growth in line with them",
+        "differs": "differing from them",
         "no reference": "without an official figure",
     }
+    groups = [(verdict, table[table["verdict"] == verdict]["claim_id"]) for verdict in words]
     parts = [
         Html(f"{cite.link(len(ids), lookup.claims(corpus, ids)).markup} {words[verdict]}")
         for verdict, ids in groups
         if len(ids)
     ]
     return _sentence(
-        "Of {claims}, {parts}.",
-        claims=cite.count("reported claim", lookup.claims(corpus, table["claim_id"])),
+        "Of {claims} (repetitions count once), {parts}{reasons}.",
+        claims=cite.count("reported statement", lookup.claims(corpus, table["claim_id"])),
         parts=cite.listed(parts),
+        reasons=_reasons(corpus, table),
     )
+
+
+def _reasons(corpus: Corpus, table: pd.DataFrame) -> Html:
+    """Returns why claims have no reference, each reason with its number."""
+    none = table[table["verdict"] == "no reference"]
+    parts = [
+        Html(f"{cite.escaped(reason)}: {cite.link(len(few), lookup.claims(corpus, few['claim_id'])).markup}")
+        for reason, few in none.groupby("reason")
+    ]
+    return Html(f" ({cite.listed(parts).markup})") if parts else Html("")
 
 
 def _claims(corpus: Corpus, ids: pd.Series) -> pd.DataFrame:
@@ -157,7 +175,7 @@ def _ambition(corpus: Corpus, series: pd.DataFrame) -> str:
                 ]
             ),
         )
-    came = targets.outcomes(goal, series)
+    came = targets.outcomes(lookup.claims(corpus, [aim["claim_id"]]), series, corpus.documents)
     known = came[came["ref_id"].notna()]
     if len(known):
         said += _sentence(
@@ -174,3 +192,55 @@ def _ambition(corpus: Corpus, series: pd.DataFrame) -> str:
             ),
         )
     return said + "."
+
+
+def revisions(series: pd.DataFrame) -> View:
+    """Returns a note on how far figures are revised: the widest change between two releases of a country's own figure."""
+    counted = evidence(series)
+    cells = ["reporter", "partner", "flow", "period_start", "period_end"]
+    own = counted[counted["kind"] == "series"].drop_duplicates(cells)
+    earlier = counted[(counted["kind"] == "release") & (counted["basis"] == "published")]
+    pairs = own.merge(earlier, on=cells, suffixes=("", "_earlier"))
+    publisher = pairs[["source", "source_earlier"]].map(lambda source: source.partition(",")[0])
+    pairs = pairs[(publisher["source"] == publisher["source_earlier"]) & (pairs["flow"] != "turnover")]
+    if pairs.empty:
+        return cite.prose("Only one release of each figure is on file, so revisions cannot be shown.").of(pairs)
+    pairs = pairs.assign(apart=100 * (pairs["value_usd"] / pairs["value_usd_earlier"] - 1))
+    pairs = pairs.loc[pairs["apart"].abs().sort_values(ascending=False, kind="stable").index]
+    row = pairs.iloc[0]
+    both = lookup.figures(series, row["ref_id"], row["ref_id_earlier"])
+    small = pairs[pairs["apart"].abs() <= verdicts.CONFIRMED]
+    return cite.prose(
+        "Statistics are revised. Of {all} with two releases on file, {small} changed by no more than rounding does; the widest "
+        "change is that of {country}'s {flow} of {year}, from {old} to {new}. A claim that fits an earlier release counts as confirmed, and "
+        "its distance is still that from the preferred figure.",
+        small=cite.link(len(small), lookup.figures(series, *small["ref_id"])) if len(small) else "none",
+        all=cite.link(f"{len(pairs)} figures", lookup.figures(series, *pairs["ref_id"])),
+        country=countries.name(row["reporter"]),
+        flow=row["flow"],
+        year=cite.link(row["period_start"][:4], both),
+        old=cite.link(dollars(row["value_usd_earlier"]), both),
+        new=cite.link(dollars(row["value_usd"]), both),
+    ).of(pairs)
+
+
+def gap(series: pd.DataFrame) -> View:
+    """Returns in words how far apart the two sides' turnovers are in the latest year that both count."""
+    rows = turnover(series, **lookup.pair(series)) if len(lookup.pair(series)) == 2 else pd.DataFrame()
+    known = rows[rows["low_usd"].notna()] if len(rows) else rows
+    if known.empty:
+        return cite.prose("No year has both sides' turnover, so the gap cannot be given.").of(known)
+    row = known.iloc[-1]
+    sides = lookup.pair(series)
+    larger, smaller = ("reporter", "partner") if row["reporter_usd"] > row["partner_usd"] else ("partner", "reporter")
+    both = lookup.figures(series, row["reporter_ref_id"], row["partner_ref_id"])
+    return cite.prose(
+        "For {year}, {one} counts {high} and {other} {low}: {gap} apart. The table names the parts of this gap; most have no known size, so "
+        "they cannot be added up.",
+        year=cite.link(int(row["year"]), both),
+        one=countries.name(sides[larger]),
+        other=countries.name(sides[smaller]),
+        high=cite.link(dollars(row[f"{larger}_usd"]), lookup.figures(series, row[f"{larger}_ref_id"])),
+        low=cite.link(dollars(row[f"{smaller}_usd"]), lookup.figures(series, row[f"{smaller}_ref_id"])),
+        gap=cite.link(dollars(row["high_usd"] - row["low_usd"]), both),
+    ).of(known)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from kzcn.corpus import Corpus
 from kzcn.phrasing import dollars, period
-from kzcn.statistics import targets, verdicts
+from kzcn.statistics import repeats, targets, verdicts
 from kzcn.statistics.series import HOME, whole_years
 
 
@@ -65,8 +65,19 @@ def source(corpus: Corpus, series: pd.DataFrame, identifier: str) -> pd.DataFram
 
 
 def growth(corpus: Corpus, series: pd.DataFrame) -> pd.DataFrame:
-    """Returns the growth that each target needs."""
-    return targets.required_growth(corpus.trade, series, corpus.documents)
+    """Returns the growth that each target needs; a target that articles repeat counts once."""
+    rows = targets.required_growth(corpus.trade, series, corpus.documents)
+    return rows[rows["claim_id"].isin(once(corpus)["claim_id"])].reset_index(drop=True)
+
+
+def outcomes(corpus: Corpus, series: pd.DataFrame) -> pd.DataFrame:
+    """Returns what became of each target and forecast; one that articles repeat counts once."""
+    return targets.outcomes(once(corpus), series, corpus.documents)
+
+
+def once(corpus: Corpus) -> pd.DataFrame:
+    """Returns the claims without those that repeat a statement of another article."""
+    return repeats.once(corpus.trade, corpus.documents)
 
 
 def money(claim: Any) -> str:

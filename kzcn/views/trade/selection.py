@@ -40,7 +40,12 @@ def select(
     return replace(corpus, trade=claims)
 
 
-def official(reference: str = BUILT_IN, *, reporter: str = "KAZ", partner: str = "CHN") -> pd.DataFrame:
-    """Returns the official figures of the two countries' trade: the built-in series, or those of a file."""
-    series = read_reference(None if reference in ("", BUILT_IN) else locate(reference))
+def official(
+    reference: str = BUILT_IN, *, reporter: str = "KAZ", partner: str = "CHN", only: bool = False
+) -> pd.DataFrame:
+    """Returns the official figures of the two countries' trade: the built-in series, with those of a file in their place.
+
+    With `only`, the file stands alone.
+    """
+    series = read_reference(None if reference in ("", BUILT_IN) else locate(reference), only=only)
     return series[series["reporter"].isin([reporter, partner]) & series["partner"].isin([reporter, partner])]

@@ -9,18 +9,18 @@ import pandas as pd
 from kzcn import cite, tables
 from kzcn.cite import Html, View
 from kzcn.corpus import Corpus
-from kzcn.phrasing import dollars, percent, period
+from kzcn.phrasing import dollars, is_year, percent, period, rate
 from kzcn.schema import Claim
-from kzcn.statistics import countries, targets, verdicts
+from kzcn.statistics import background, countries, verdicts
 from kzcn.statistics.mirror import flows
-from kzcn.statistics.series import HOME
+from kzcn.statistics.series import HOME, MIRROR, Official, Series
 from kzcn.statistics.spread import turnover
 from kzcn.trade import implied
 from kzcn.views.trade import lookup
 
 
 def audit_table(corpus: Corpus, series: pd.DataFrame) -> View:
-    """Returns the claim audit: claim, implied base, official figure, deviation, side inferred from the level, verdict and why."""
+    """Returns the claim audit: claim, implied base, official figure, how far apart, whose count fits, verdict, reason and why."""
     rows = verdicts.audit(corpus.trade, series)
     rows = rows.sort_values(
         "verdict", key=lambda verdicts: verdicts == "no reference", kind="stable"
@@ -42,9 +42,10 @@ def audit_table(corpus: Corpus, series: pd.DataFrame) -> View:
                 "official": cite.link(dollars(row.official_usd), lookup.figures(series, *row.ref_ids))
                 if pd.notna(row.official_usd)
                 else "",
-                "deviation": "" if pd.isna(row.deviation_pct) else percent(row.deviation_pct),
-                "fits the statistics of": "" if pd.isna(row.side) else countries.name(row.side),
+                "claim above official by": "" if pd.isna(row.deviation_pct) else percent(row.deviation_pct),
+                "by the count of": "" if pd.isna(row.side) else countries.name(row.side),
                 "verdict": Html(f'<b class="verdict {row.verdict.replace(" ", "-")}">{row.verdict}</b>'),
+                "reason": "" if pd.isna(row.reason) else row.reason,
                 "why": row.why,
             }
         )
@@ -68,7 +69,7 @@ def picture_table(corpus: Corpus, series: pd.DataFrame) -> View:
             ],
             "status": rows["status"].tolist(),
             "basis": rows["basis"].tolist(),
-            "fits the statistics of": ["" if pd.isna(side) else countries.name(side) for side in rows["side"]],
+            "by the count of": ["" if pd.isna(side) else countries.name(side) for side in rows["side"]],
         }
     )
     return cite.table(
@@ -115,7 +116,7 @@ def growth_table(corpus: Corpus, series: pd.DataFrame) -> View:
 
 def outcomes_table(corpus: Corpus, series: pd.DataFrame) -> View:
     """Returns each target and forecast with its outcome, a row per side."""
-    rows = targets.outcomes(corpus.trade, series)
+    rows = lookup.outcomes(corpus, series)
     shown = [
         {
             "target": cite.link(dollars(row.target_usd), lookup.spans(corpus, row.claim_id)),
@@ -125,9 +126,9 @@ def outcomes_table(corpus: Corpus, series: pd.DataFrame) -> View:
             "official figure": cite.link(dollars(row.outcome_usd), lookup.figures(series, row.ref_id))
             if pd.notna(row.outcome_usd)
             else "",
-            "deviation": "" if pd.isna(row.deviation_pct) else percent(row.deviation_pct),
+            "official above aim by": "" if pd.isna(row.deviation_pct) else percent(row.deviation_pct),
             "outcome": row.outcome,
-            "reached": "" if pd.isna(row.reached_in) else f"{row.reached} {row.reached_in}",
+            "first reached": "" if pd.isna(row.reached_in) else f"{row.reached} {row.reached_in}",
         }
         for row in rows.itertuples()
     ]
@@ -151,11 +152,11 @@ def mirror_table(series: pd.DataFrame) -> View:
     shown = [
         {
             "year": str(row.year),
-            "direction": row.direction,
+            "direction": f"{countries.name(row.exporter)} → {countries.name(row.importer)}",
             "by the exporter": cell(row.exporter_usd, row.exporter_ref_id),
             "by the importer": cell(row.importer_usd, row.importer_ref_id),
             "gap": "" if pd.isna(row.gap_usd) else dollars(row.gap_usd),
-            "gap, % of the exporter's": "" if pd.isna(row.gap_pct) else percent(row.gap_pct),
+            "gap, share of the exporter's figure": "" if pd.isna(row.gap_pct) else percent(row.gap_pct),
         }
         for row in rows.itertuples()
     ]
@@ -228,6 +229,123 @@ def contradictions(corpus: Corpus, series: pd.DataFrame) -> View:
         rows=pd.DataFrame(
             rows, columns=["first_id", "second_id", "start", "end", "first_value", "second_value", "currency"]
         ),
+    )
+
+
+def goods_table(corpus: Corpus, series: pd.DataFrame) -> View:
+    """Returns the claims on one kind of goods, by goods and year, beside official figures of that kind where on file and the total."""
+    claims = corpus.trade[corpus.trade["goods"].notna()]
+    claims = claims.assign(_end=claims["period_end"].fillna("")).sort_values(["goods", "_end", "claim_id"])
+    figures, shown = Series(series), []
+    for row in claims.itertuples():
+        section = _section(row)
+        total = _total(figures, row)
+        shown.append(
+            {
+                "goods": row.goods,
+                "period": period(row.period_start, row.period_end),
+                "direction": _direction(row),
+                "claim": cite.link(lookup.money(row) or percent(row.change_pct), lookup.spans(corpus, row.claim_id))
+                if lookup.money(row) or pd.notna(row.change_pct)
+                else "",
+                "status": row.status,
+                "official figure of such goods": ""
+                if section.empty
+                else cite.link(
+                    f"{dollars(section.iloc[0]['value_usd'])}: {section.iloc[0]['section']}", section.iloc[:1]
+                ),
+                "official total": cite.link(dollars(total.value), lookup.figures(series, *total.ref_ids))
+                if total
+                else "",
+                "claim, % of the total": percent(100 * row.value_usd / total.value).removeprefix("+")
+                if total and pd.notna(row.value_usd)
+                else "",
+            }
+        )
+    return cite.table(
+        pd.DataFrame(shown),
+        "Claims on one kind of goods",
+        name="goods",
+        rows=claims.drop(columns="_end"),
+        empty="No claim is about one kind of goods.",
+    )
+
+
+def _direction(row: Any) -> str:
+    """Returns the way that the goods of a claim go, in words."""
+    one, other = countries.name(row.reporter), countries.name(row.partner)
+    if row.measure == "exports":
+        return f"from {one} to {other}"
+    return f"from {other} to {one}" if row.measure == "imports" else "both ways"
+
+
+def _total(figures: Series, row: Any) -> Official | None:
+    """Returns the preferred official total of a claim's flow and period, by the count of its reporter."""
+    if not (isinstance(row.period_start, str) and isinstance(row.period_end, str)):
+        return None
+    return figures.best(row.measure, row.reporter, row.partner, row.reporter, row.period_start, row.period_end)
+
+
+def _section(row: Any) -> pd.DataFrame:
+    """Returns the official figures of a claim's kind of goods, flow and year."""
+    table = background.sections()
+    same = (table["reporter"] == row.reporter) & (table["flow"] == row.measure)
+    same |= (table["partner"] == row.reporter) & (table["flow"].map(MIRROR) == row.measure)
+    year = str(row.period_end)[:4] if is_year(row.period_start, row.period_end) else ""
+    covered = table["words"].map(lambda words: row.goods in words).astype(bool)
+    return table[same & (table["year"].astype(str) == year) & covered]
+
+
+def share_table(series: pd.DataFrame) -> View:
+    """Returns China's share of Kazakhstan's exports, imports and trade, a row per year."""
+    rows = _of_pair(background.shares(), series)
+
+    def cell(row: Any, value: float) -> Html | str:
+        return "" if pd.isna(value) else cite.link(rate(value), rows[rows["ref_id"] == row.ref_id])
+
+    shown = [
+        {
+            "year": str(row.year),
+            "of exports": cell(row, row.exports_pct),
+            "of imports": cell(row, row.imports_pct),
+            "of both": cell(row, row.turnover_pct),
+            "source": row.source,
+        }
+        for row in rows.itertuples()
+    ]
+    return cite.table(
+        pd.DataFrame(shown),
+        "China's share of Kazakhstan's trade",
+        name="shares",
+        rows=rows,
+        empty="Shares are on file for Kazakhstan and China only.",
+    )
+
+
+def _of_pair(table: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
+    """Returns a table about Kazakhstan and China; without its rows where the figures are of other countries."""
+    return table if set(lookup.pair(series).values()) == {"KAZ", "CHN"} else table.iloc[:0]
+
+
+def gap_table(series: pd.DataFrame) -> View:
+    """Returns why the two sides' figures differ: each part in words, whose figure it makes larger, and its size where it is known."""
+    rows = _of_pair(background.gaps(), series)
+    shown = [
+        {
+            "part": row.part,
+            "what happens": row.words,
+            "effect": row.who,
+            "size": cite.link(row.size, rows[rows["ref_id"] == row.ref_id]),
+            "source": row.source,
+        }
+        for row in rows.itertuples(index=False)
+    ]
+    return cite.table(
+        pd.DataFrame(shown),
+        "Why the two sides' figures differ",
+        name="gap",
+        rows=rows,
+        empty="Reasons are on file for Kazakhstan and China only.",
     )
 
 
