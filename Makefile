@@ -13,11 +13,11 @@ test: $(READY)  ## lint, types, unit and browser tests, and nbval on every noteb
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 	$(MAKE) nbval
 
 test-all: test  ## the same, with every kill and every article, and a long search for inputs that break a rule
-	$(BIN)/python -m pytest -m long
+	$(BIN)/python -m pytest -n auto --dist loadfile -m long
 	$(BIN)/python -m pytest -m "hypothesis and not long" --hypothesis-profile long
 
 nbval: $(READY)  ## runs every notebook and compares its outputs with the stored ones
