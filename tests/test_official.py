@@ -217,3 +217,13 @@ def test_a_figure_of_zero_is_shown_but_is_not_evidence(tmp_path):
     series = reference(str(tmp_path / "mine.csv"), only=True)
     assert list(series["value_usd"]) == [0, 5000]
     assert list(evidence(series)["flow"]) == ["imports"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["trade.csv", "targets.csv", "rates.csv", "countries.csv", "prices.csv", "shares.csv", "sections.csv", "gaps.csv"],
+)
+def test_every_row_of_a_shipped_table_has_the_cells_of_its_header(name):
+    rows = list(shipped.rows(name))
+    assert all(None not in row and None not in row.values() for row in rows)
+    assert all(row["address"].startswith(("http", "github.com/")) for row in rows if "address" in row)
