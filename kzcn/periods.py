@@ -90,7 +90,7 @@ NUMBER = (
 DASH = r"\s?[-–—‑]\s?"
 ORDINAL = "(?:" + "|".join(ORDINALS) + ")"
 THAT_YEAR = (
-    rf"(?P<year>{YEAR})|(?P<word>this|the current|the present|last|the past|next|"
+    rf"(?P<year>{YEAR})|(?P<word>this|the current|the present|last|the last|the past|next|"
     rf"the previous|the preceding|the prior|the same|that|the following|the)"
     r" year\b(?!s)(?! (?:before|earlier))|(?P<earlier>a year (?:earlier|before|ago))"
 )
@@ -302,6 +302,8 @@ def _one_month(match: re.Match[str], published: date | None) -> Period | None:
 
 
 def _year_to(match: re.Match[str], published: date | None) -> Period | None:
+    if re.search(rf"{MONTH}(?: {YEAR})? $", match.string[: match.start()]):
+        return None  # "January through October" is one expression
     return _in_year(match, published, "months", (1, _month(match["month"])))
 
 

@@ -77,6 +77,9 @@ SAME_AMOUNT = re.compile(
 )
 
 PER_CENT = re.compile(r"\s?(?:%|per ?cent\b|percent\b|pct\b)", re.IGNORECASE)
+OF_THE_LEVEL = re.compile(
+    r"\s+(?:of|to|against)\s+(?:the\s+)?(?:levels?|figures?|indicators?|volumes?)\s+(?:of|for|in)\b", re.IGNORECASE
+)  # an index: 101.9% of the level of 2024 is a rise by 1.9%
 FALLS = re.compile(
     r"\b(?:fell|fall\w*|dropp?\w*|declin\w*|decreas\w*|reduc\w*|shr[aiu]nk\w*|plung\w*|slump\w*|slid|slid\w+|down|cut|contracted)\s+"
     r"(?:by\s+)?(?:about\s+|some\s+|almost\s+|nearly\s+|more than\s+|over\s+)?$",
@@ -290,6 +293,9 @@ def percents(text: str) -> list[Percent]:
             if before.endswith("between ") or (ranged and link != "and"):
                 add(match, (_value(match["first"]) + value) / 2, False, approx=True, word=False)
                 continue
+        if OF_THE_LEVEL.match(text, match.end()):
+            add(match, round(value - 100, 1), True, word=False, start=match.start("number"))
+            continue
         sign = (match["sign"] or "").strip()
         start = match.start("number") if match["first"] else match.start()
         add(match, -value if sign in ("-", "−", "–", "minus") else value, bool(sign), word=False, start=start)

@@ -72,7 +72,7 @@ def _remember(sentence: Sentence, discourse: Discourse, governing: Governing, ro
     discourse.guessed = bool(ahead)
     if ahead:
         discourse.ahead, discourse.outlook = ahead[-1].days, ahead[-1].status
-    discourse.dated([row.days for row in rows if row.days and row.status == "reported" and not row.comparing])
+    discourse.dated(sentence, [row.days for row in rows if row.days and row.status == "reported" and not row.comparing])
     if not rows:
         for period in sentence.periods:
             part = (

@@ -32,6 +32,7 @@ PRESENT = re.compile(
     r"a year\b(?! (?:earlier|ago|before|later)))",
     re.IGNORECASE,
 )
+SINCE_LONG = 150  # per cent that no year brings: "has grown sixtyfold"
 GROWN = re.compile(
     r"\b(?:has|have)\s+(?:\w+ly\s+|more than\s+)?(?:\w+(?:ed|led)|grown|risen|gone|shrunk|fallen|sunk)\b"
 )
@@ -288,7 +289,7 @@ def _inherited(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Ro
         return None  # "has been growing at 30 percent a year"
     if row.level is None and any(EVER_SINCE.search(sentence.text[: period.start]) for period in sentence.periods):
         return None  # "has doubled since 2008"
-    if row.level is None and GROWN.search(sentence.text):
+    if row.level is None and abs(row.change or 0) >= SINCE_LONG and GROWN.search(sentence.text):
         return None  # "has grown sixtyfold"
     start = row.figures[0].start
     before = [other for other in rows if other.days and not other.comparing and other.figures[0].start < start]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from kzcn.periods import Days
+from kzcn.periods import Days, shift
 from kzcn.schema import Mention
 from kzcn.trade.cues import DYAD, Sentence
 from kzcn.trade.dyad import Topic
@@ -16,6 +16,9 @@ from kzcn.trade.frame import OFFICES, Frame, entering, only_compared
 
 MEMORY = 2  # sentences after which "it" and "the figure" no longer mean a trade spoken of before
 SHORTEST = 4  # words of a sentence; fewer are a heading
+BACK = re.compile(
+    r"\b(?:had been|had (?:stood|come|reached|amounted)|same|earlier|year before|year ago|previous year)\b"
+)
 
 
 @dataclass
@@ -103,10 +106,17 @@ class Discourse:
         both = {"exports", "imports"} <= {topic.measure for topic in topics}
         self.spoke_of(whole or (self.whole or Topic("turnover", last.reporter, last.partner) if both else last))
 
-    def dated(self, days: list[Days]) -> None:
+    def _only_before(self, sentence: Sentence, days: list[Days]) -> bool:
+        """Whether a sentence only looks back to the same months of an earlier year: "In the same months of 2014 it was $14.6 billion"."""
+        backwards = self.days and all(
+            shift(pair, self.days[1].year - pair[1].year) == self.days and pair < self.days for pair in days
+        )
+        return bool(backwards) and BACK.search(sentence.text) is not None
+
+    def dated(self, sentence: Sentence, days: list[Days]) -> None:
         """Remembers the periods of the figures that a sentence reported: the latest, as "where a year ago it had been" takes nothing back."""
         self.reported = bool(days)
-        if days:
+        if days and not self._only_before(sentence, days):
             self.days = self.named = max(days, key=lambda pair: pair[1])
             self.part = next((pair for pair in reversed(days) if partial(pair)), self.part)
 

@@ -329,6 +329,19 @@ def _verb(sentence: Sentence, verb: Cue, around: Around) -> Topic | None:
     """Whose trade a verb speaks of: its subject is the reporter ("Kazakhstan sold", "were bought by China")."""
     segment = sentence.segment(verb.start)
     before = _hung(sentence, segment.start, verb.start)
+    goes_on = around.here and around.near and around.near.measure in ("exports", "imports")
+    flow = verb.label.startswith(("exports", "imports"))
+    if (
+        flow
+        and goes_on
+        and around.near
+        and segment.opener == "and"
+        and not sentence.text[segment.start : verb.start].strip()
+    ):
+        if not any(segment.start <= party.start < segment.end for party in sentence.parties):
+            return Topic(
+                verb.label[:7], around.near.reporter, around.near.partner
+            )  # "sold $7.8 billion and bought $6.6 billion"
     particle = re.search(r"\s(?:to|from|between)$", sentence.text[: verb.end])
     after = _hung(sentence, particle.start() if particle else verb.end, _limit(sentence, verb))
     if not before and not sentence.opaque(segment.start, verb.start):

@@ -106,7 +106,7 @@ def _other_speaker(sentence: Sentence, source: str | None) -> bool:
     if source is None or not sentence.of("speech"):
         return False
     speakers = [actor for _, _, actor in sentence.mentions if actor.type in ("person", *OFFICES)]
-    return any(actor.country not in (None, source) for actor in speakers) or any(
+    return any(actor.country != source for actor in speakers) or any(
         party.code in DYAD and party.code != source and 0 <= cue.start - party.end <= NEAR
         for party in sentence.parties
         for cue in sentence.of("speech", "words")

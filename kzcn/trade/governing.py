@@ -663,6 +663,8 @@ class Governing:
             # "exports lost 40 percent and imports 32 percent"; "from $28.6 billion to $22.4 billion, or by 21.6 percent"
             if isinstance(governor, Cue) and not any(segment.start <= cue.start < start for cue in s.governors):
                 moved = [cue for cue in s.of("changes", start=governor.start, end=start) if cue.end <= start]
+            if not moved and EXCEEDS.search(text, segment.start, start) and re.search(r"\bby\s+$", text[:start]):
+                return 1  # "exceeded the level of the same period of 2002 by 58 percent"
             earlier = [item.direction for item in self.bound if isinstance(item.figure, Percent) and item.direction]
             if earlier and not moved:
                 return earlier[-1]

@@ -76,6 +76,7 @@ CAUSE = re.compile(
     r"due to\s+(?:the\b|an?\b|its\b|\w+ing\b|[A-Z][\w’']*s\b|growth\b|higher\b|lower\b|increased\b|strong\w*\b)"
 )
 FUTURE = ("modal", "forecast")
+QUOTE = re.compile(r"[\"“«]")  # what is quoted may end before the verb of who says it
 OWN_WORDS = re.compile(r"(?:I|we)\b|my\b", re.IGNORECASE)
 GOAL_SET = re.compile(
     rf"(?:{GOAL})\s+(?:(?:that\s+)?(?:was\s+|is\s+|has been\s+|had been\s+)?(?:set|agreed|stated|announced|approved|outlined|named|put)\b|of\s+(?:[$€¥]|US|USD|\w+ing\b)|to\b)"
@@ -260,6 +261,5 @@ def _by_officials(sentence: Sentence, start: int, end: int) -> bool:
             return True
     verbs = "|".join(sorted({re.escape(text[cue.start : cue.end]) for cue in speech}))
     own_words = re.compile(rf"\b(?:he|she|they|his|her|their)\s+(?:\w+\s+)?(?:{verbs})\b", re.IGNORECASE)
-    return own_words.search(text, start, end) is not None or bool(
-        sentence.of("modality", "officials", start=start, end=end)
-    )
+    quoted = own_words.search(text, start) if QUOTE.search(text, start, end) else own_words.search(text, start, end)
+    return quoted is not None or bool(sentence.of("modality", "officials", start=start, end=end))
