@@ -149,7 +149,7 @@ def test_a_change_is_measured_against_the_period_that_is_named_or_the_year_befor
     ("text", "speaker"),
     [
         ("Nazarbayev said that trade would reach $15 billion by 2015.", "nursultan-nazarbayev"),
-        ("Hu Jintao met Nazarbayev. He hoped that trade would reach $15 billion by 2015.", "nursultan-nazarbayev"),
+        ("Nazarbayev met Hu Jintao. He hoped that trade would reach $15 billion by 2015.", "nursultan-nazarbayev"),
         ("Trade will reach $15 billion by 2015, Hu Jintao told reporters.", "hu-jintao"),
         ("Trade reached $15 billion in 2007.", None),
     ],

@@ -77,6 +77,7 @@ SAME_AMOUNT = re.compile(
 )
 
 PER_CENT = re.compile(r"\s?(?:%|per ?cent\b|percent\b|pct\b)", re.IGNORECASE)
+DEALT_OUT = re.compile(r"\brespectively\b", re.IGNORECASE)
 OF_THE_LEVEL = re.compile(
     r"\s+(?:of|to|against)\s+(?:the\s+)?(?:levels?|figures?|indicators?|volumes?)\s+(?:of|for|in)\b", re.IGNORECASE
 )  # an index: 101.9% of the level of 2024 is a rise by 1.9%
@@ -278,12 +279,11 @@ def percents(text: str) -> list[Percent]:
         approx: bool = False,
         word: bool = True,
         start: int | None = None,
+        end: int | None = None,
     ) -> None:
-        start = match.start() if start is None else start
-        if not any(start < other.end and other.start < match.end() for other in found):
-            found.append(
-                Percent(start, match.end(), value, signed, approx or approximate(text, start, match.end()), word)
-            )
+        start, end = match.start() if start is None else start, match.end() if end is None else end
+        if not any(start < other.end and other.start < end for other in found):
+            found.append(Percent(start, end, value, signed, approx or approximate(text, start, end), word))
 
     for match in PERCENT.finditer(text):
         value = _value(match["number"])
@@ -293,6 +293,10 @@ def percents(text: str) -> list[Percent]:
             if before.endswith("between ") or (ranged and link != "and"):
                 add(match, (_value(match["first"]) + value) / 2, False, approx=True, word=False)
                 continue
+            if link == "and" and (PER_CENT.match(text, match.end("first")) or DEALT_OUT.search(text, match.end())):
+                add(
+                    match, _value(match["first"]), False, word=False, start=match.start("first"), end=match.end("first")
+                )
         if OF_THE_LEVEL.match(text, match.end()):
             add(match, round(value - 100, 1), True, word=False, start=match.start("number"))
             continue

@@ -34,6 +34,7 @@ AMOUNT_OF = re.compile(
     r"(?:(?: side)?['’]s?|,|(?= one of ))\s+(?:one of\s+)?(?:(?:only|just|a|an|mere|some|about)\s+)*"
 )
 SEATED = re.compile(r"\s+(?:\w+\s+)?(?:of|from|in|by)\s+(?:the\s+)?")
+OF_TRADE = re.compile(r"\s+(?:foreign\s+|external\s+)?(?:trade|turnover|commerce|exports?|imports?|volume)\b")
 NEW_SENTENCE = re.compile(r"[a-z0-9%]\.\s[A-Z]")
 
 
@@ -97,6 +98,8 @@ def _country(sentence: Sentence, cue: Cue, discourse: Discourse) -> str | None:
                 discourse.counted, key=discourse.counted.__getitem__
             )
         return discourse.source
+    if words == "total" and OF_TRADE.match(sentence.text, cue.end):
+        return None  # "46% of China's total trade"
     if words == "accounting" and sentence.text[cue.end :].startswith(" for"):
         return None
     if words == "side" and not SIDE.search(sentence.text[: cue.start]) and not SAYS.match(sentence.text, cue.end):

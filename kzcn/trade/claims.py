@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 
 from kzcn.schema import Actor, Claim, Document, Mention, Passage
-from kzcn.trade import amounts, attribution, cues, dyad, implied, rates
+from kzcn.trade import amounts, attribution, cues, dyad, implied, rates, voices
 from kzcn.trade.cues import Cue, Sentence
 from kzcn.trade.dating import date_rows
 from kzcn.trade.discourse import Discourse, about_the_two, no_others
@@ -40,19 +40,23 @@ def claims(
         )
     discourse = Discourse(about_the_two(mentions), no_others(mentions))
     found: list[Claim] = []
-    for passage in passages:
-        if passage.section != "bio":
-            found += _read(cues.read(passage, named.get(passage.passage_id, []), published), discourse)
+    sentences = [
+        cues.read(passage, named.get(passage.passage_id, []), published)
+        for passage in passages
+        if passage.section != "bio"
+    ]
+    for sentence, voice in zip(sentences, voices.voices(sentences), strict=True):
+        found += _read(sentence, discourse, voice)
     found.sort(key=lambda claim: claim.start)
     return implied.merged([replace(claim, claim_id=f"{document.doc_id}:t{n}") for n, claim in enumerate(found, 1)])
 
 
-def _read(sentence: Sentence, discourse: Discourse) -> list[Claim]:
+def _read(sentence: Sentence, discourse: Discourse, voice: str | None) -> list[Claim]:
     """Returns the claims of the next sentence of an article, and leaves it in mind."""
     discourse.enter(sentence)
     governing = Governing(sentence, discourse)
     rows = date_rows(sentence, discourse, assemble(sentence, governing.bind()))
-    found = [_claim(sentence, discourse, row) for row in rows]
+    found = [replace(_claim(sentence, discourse, row), speaker=voice) for row in rows]
     _remember(sentence, discourse, governing, rows)
     return found
 
@@ -88,7 +92,8 @@ def _remember(sentence: Sentence, discourse: Discourse, governing: Governing, ro
             ):
                 discourse.named = period.first, period.last
     sources = attribution.sources(sentence, discourse)
-    discourse.frame = leaving(discourse.frame, sentence, sources, bool(rows))
+    others = not told and any(dyad.of_others(sentence, cue) for cue in nouns if cue.kind == "measures")
+    discourse.frame = leaving(discourse.frame, sentence, sources, bool(rows), others)
     for place, country in sources:
         discourse.source = country
         discourse.bodies |= {
@@ -142,7 +147,7 @@ def _claim(sentence: Sentence, discourse: Discourse, row: Row) -> Claim:
         base[0].isoformat() if base else None,
         base[1].isoformat() if base else None,
         row.status,
-        attribution.speaker(sentence, discourse, row.figures[0]),
+        None,
         any(figure.approx for figure in row.figures),
         "stated",
         goods=kind_of_goods(quote),

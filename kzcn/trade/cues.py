@@ -418,6 +418,8 @@ def _segments(
             or remark
             or (opener in (",", "–", "—", "-", "--") and not resumes and loose is not None and bool(loose))
         )
-        segments.append(Segment(start, end, opener, opener == "(" or enclosed))
+        begun = any(not before.aside and not ADVERBIAL.match(text, before.start) for before in segments)
+        subject = not begun and holds(trade, start, end) and not holds(figures, start, end)
+        segments.append(Segment(start, end, opener, opener == "(" or (enclosed and not subject)))
         opener = ""
     return segments or [Segment(0, len(text), "", False)]

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from kzcn import periods
 from kzcn.periods import Days, Period
+from kzcn.trade import respective
 from kzcn.trade.amounts import Money, Percent
 from kzcn.trade.cues import Sentence
 from kzcn.trade.discourse import MEMORY, Discourse, partial
@@ -99,6 +100,10 @@ def _date(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) -
 
 def _period(sentence: Sentence, row: Row, rows: list[Row]) -> Period | None:
     """Returns the period that a row is of: next to its figures, behind them, or before."""
+    for figure in row.figures:
+        listed = respective.run(sentence, figure)
+        if listed and (dealt := respective.period(sentence, listed, listed.index(figure))):
+            return dealt
     for period in sentence.periods:
         if any(LABELS.fullmatch(sentence.text, period.end, sentence.lead(figure)) for figure in row.figures):
             return period

@@ -115,6 +115,14 @@ def bind(sentence: Sentence, governor: Cue, around: Around) -> Topic | None:
     return _balance(sentence, governor, owners, hung, around)
 
 
+def of_others(sentence: Sentence, noun: Cue) -> bool:
+    """Returns whether a noun speaks of the trade of others: Kazakhstan is not named, or only in a list of several."""
+    parties = _owners(sentence, noun) + [party for _, party in _hung(sentence, noun.end, _limit(sentence, noun))]
+    codes = {party.code for party in sentence.parties}
+    several = len({party.code for party in sentence.parties if party.foreign and party.code != "third"}) > 1
+    return any(party.foreign for party in parties) and (several or not codes & {"KAZ", "home", "both"})
+
+
 # ---- the parties around a noun
 
 
@@ -294,7 +302,10 @@ def _flow(governor: Cue, owners: list[Party], hung: list[Hung], around: Around) 
     near = around.near or (around.whole if not owned else None)
     if near is None or (governor.kind == "weak" and len(owned) != 1 and not in_contrast):
         return None
-    code = owned[0] if len(owned) == 1 else around.source or near.reporter
+    told = (
+        near.reporter if around.here and near.measure == governor.label else None
+    )  # "in Kazakh exports ... in exports of oil"
+    code = owned[0] if len(owned) == 1 else told or around.source or near.reporter
     if len(owned) == 1 and not outwards and near.measure == "exports" and near.reporter != code:
         code = other(code)  # "Kazakh exports fell while Chinese imports rose"
     return Topic(governor.label, code, other(code))

@@ -17,6 +17,14 @@ HANGS = re.compile(
     r"\b(?:with|to|from|between|of|by|into|for|among|towards?|against|on|at|like|unlike|visiting|(?<!^)in)\s+(?:the\s+|its\s+)?$",
     re.IGNORECASE,
 )
+ANAPHOR = re.compile(r"\W*(?:This|That|These|Those|Such|It|They)\b")  # a paragraph that goes on with the one before
+DEALINGS = re.compile(
+    r"\b(?:trade|commerce|cooperation|relations|ties|dealings)\s+(?:with|between)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+OWNED = re.compile(
+    r"\s+(?:\w+ly\s+)?(?:report|record|register|put|count|show|state|announce|publish|estimate|say|said|give|gave)"
+)
 NEAR = 20  # characters between a country and the verb of who speaks for it: "Kazakh media report"
 TONNAGE = re.compile(r"\d(?:[\d.,]*)\s(?:mn |mln |million |thousand |billion )?$")
 STATISTICS = re.compile(r"customs|statisti|commerce|ministry|figures|data", re.IGNORECASE)
@@ -39,14 +47,17 @@ def entering(frame: Frame, sentence: Sentence) -> Frame:
     return replace(
         frame,
         paragraph=paragraph,
-        elsewhere=_elsewhere(sentence, frame.elsewhere and paragraph == frame.paragraph),
+        elsewhere=_elsewhere(
+            sentence, frame.elsewhere and (paragraph == frame.paragraph or ANAPHOR.match(sentence.text) is not None)
+        ),
         tons=not sentence.money and (frame.tons or _in_tons(sentence)),
         source=None if _other_speaker(sentence, frame.source) else frame.source,
     )
 
 
-def leaving(frame: Frame, sentence: Sentence, sources: list[tuple[int, str]], told: bool) -> Frame:
-    """Returns the frame behind a sentence that names these statistics, each with its place; `told` says whether it gave figures.
+def leaving(frame: Frame, sentence: Sentence, sources: list[tuple[int, str]], told: bool, others: bool) -> Frame:
+    """Returns the frame behind a sentence that names these statistics, each with its place; `told` says whether it gave figures, `others` whether it
+    spoke of the trade of others alone.
 
     Statistics that only give a figure of their own ("customs recorded $13 billion") cover no sentence after it.
     """
@@ -57,7 +68,7 @@ def leaving(frame: Frame, sentence: Sentence, sources: list[tuple[int, str]], to
         and (not told or QUOTED.search(sentence.text[: cue.start]))
     ]
     named = [country for place, country in sources if place in firm]
-    return replace(frame, source=named[-1]) if named else frame
+    return replace(frame, source=named[-1] if named else frame.source, elsewhere=frame.elsewhere or others)
 
 
 def _firm(words: str, label: str) -> bool:
@@ -74,9 +85,22 @@ def _elsewhere(sentence: Sentence, before: bool) -> bool:
     """Whether a sentence speaks of the trade of others; one that names no country goes on as the one before."""
     codes = {party.code for party in sentence.parties}
     at_home = any(actor.country == "KAZ" for _, _, actor in sentence.mentions if actor.type in ("person", *OFFICES))
-    if at_home or codes & {"KAZ", "both"}:
+    if at_home or "KAZ" in codes:
         return False
-    if not codes - {*DYAD, "home"}:
+    guests = any(
+        actor.country not in (None, *DYAD) and OWNED.match(sentence.text, end)
+        for _, end, actor in sentence.mentions
+        if actor.type in OFFICES
+    )
+    pair = min((party.start for party in sentence.parties if party.code == "both"), default=len(sentence.text))
+    if guests or any(
+        party.foreign and party.start < pair and DEALINGS.search(sentence.text, 0, party.start)
+        for party in sentence.parties
+    ):
+        return True
+    if "both" in codes and not before:
+        return False
+    if not codes - {*DYAD, "home", "both"}:
         return before
     nouns = [cue.start for cue in sentence.governors if cue.kind in ("measures", "verbs")]
     first = nouns[0] if nouns else len(sentence.text) if "CHN" in codes else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from kzcn.trade import amounts, dyad
+from kzcn.trade import amounts, dyad, respective
 from kzcn.trade.amounts import Money, Percent
 from kzcn.trade.attribution import QUOTED, goes_on_counting, source_at, sources
 from kzcn.trade.cues import DYAD, FUNCTION, LIGHT, TOKEN, Cue, Sentence, alternatives, words
@@ -48,6 +48,10 @@ CONSISTS = re.compile(
     r"(?:(?:mainly|mostly)\s*)?(?:Chinese |Kazakh )?"
 )
 MOVED_BY = re.compile(r"\b(?:growth|rise|increase|gain|jump|fall|drop|decline|decrease|contraction|slump) of\s+$")
+MORE_OF = re.compile(
+    r"\s+(?:more|less|fewer)\s+[\w-]+(?:\s+(?:and\s+)?[\w-]+){0,2}\s+(?:was|were|are|is|has been|have been)\s+"
+)
+LISTED_MORE = re.compile(r"\s+(?:more|less|fewer)\s+[\w\s-]{2,60}?,?\s(?:and\s)?")
 HAS = re.compile(r"\b(?:has|have|had)\s+$")
 READY_FOR = re.compile(r"\b(?:for|of|at|on|to|towards?)\s+$")
 LEVELLED = re.compile(
@@ -78,7 +82,7 @@ COMPARING = re.compile(
     re.IGNORECASE,
 )
 COMPARED_LEVEL = re.compile(
-    r"\b(?:over|on|from|than|with|compared to|above|below|against|double|twice|triple|half|times)\s+"
+    r"\b(?:over|on|from|than|compared (?:to|with)|comparison with|above|below|against|double|twice|triple|half|times)\s+"
     r"(?:the\s+)?(?:[\w'’-]+\s+){0,4}(?:level|figure|volume|"
     r"total|result|value|low|peak|high|record|trough) of\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
@@ -261,13 +265,36 @@ class Governing:
 
     def _governor(self, figure: Money | Percent) -> Cue | Topic | None:
         return (
-            self._share_of(figure)
+            self._dealt_out(figure)
+            or self._listed_more(figure)
+            or self._share_of(figure)
             or self._adjacent(figure)
             or self._attached(figure)
             or self._apposed(figure)
             or self._subject(figure)
             or self._ahead(figure)
         )
+
+    def _dealt_out(self, figure: Money | Percent) -> Cue | Topic | None:
+        """ "exports and imports rose by 12 and 7 percent respectively", "flax from Kazakhstan and honey from Kyrgyzstan by 20 and 9"."""
+        listed = respective.run(self.s, figure)
+        if not listed:
+            return None
+        place = listed.index(figure)
+        if noun := respective.noun(self.s, listed, place):
+            return noun
+        sentence = respective.one_country(self.s, listed, place)
+        nouns = [cue for cue in self.s.nouns(0, listed[0].start) if cue.kind != "decoys"]
+        if sentence is None or not nouns:
+            return None
+        return dyad.bind(sentence, nouns[-1], Around(False, None, False, None)) or NO_TRADE
+
+    def _listed_more(self, figure: Money | Percent) -> Cue | Topic | None:
+        """ "40 percent more plastics, 20 percent more textiles and 10 percent more tools were imported": the noun of the last."""
+        later = [other for other in self.s.percents if other.start > figure.end]
+        if not later or not LISTED_MORE.fullmatch(self.text, figure.end, self.s.lead(later[0])):
+            return None
+        return self._listed_more(later[0]) or self._attached(later[0])
 
     def _share_of(self, figure: Money | Percent) -> Topic | None:
         """ "China had a 17.7% share, worth $22 billion, of Kazakhstan's foreign trade", "accounting for 44% of the total at $31 billion"."""
@@ -371,6 +398,8 @@ class Governing:
         qualifiers = [(item.start, item.end) for items in kinds for item in items]
         for token in TOKEN.finditer(self.text, figure.end, governor.start):
             word = token[0].lower()
+            if MORE_OF.fullmatch(gap):
+                break
             if (
                 word not in JOINTS
                 and word not in LIGHT
@@ -378,6 +407,8 @@ class Governing:
             ):
                 return False
         moved = self.s.of("changes", start=figure.end, end=governor.start)
+        if isinstance(figure, Percent) and governor.kind == "verbs" and MORE_OF.fullmatch(gap):
+            return True
         if isinstance(figure, Percent):
             if figure.word and self.bound and re.match(r"\s+(?:the|its)\s", gap):
                 return False  # "50 times the trade volume of 1992"
@@ -743,6 +774,8 @@ class Governing:
     def _foreign(self, figure: Money | Percent, governor: Cue | Topic) -> bool:
         """Whether a third country stands right by a figure: "ahead of Russia, with $26 billion", "$26 billion with Russia"."""
         segment = self.s.segment(figure.start)
+        if isinstance(governor, Topic) and respective.run(self.s, figure):
+            return False  # "with Kazakhstan and Uzbekistan by 9 and 12 percent respectively"
         own = governor.start if isinstance(governor, Cue) and governor.start >= segment.start else figure.start
         pronoun = isinstance(governor, Cue) and governor.kind == "pronouns"
         for party in self.s.parties:
