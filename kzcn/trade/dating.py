@@ -145,7 +145,10 @@ def _period(sentence: Sentence, row: Row, rows: list[Row]) -> Period | None:
     if remarked := _remarked(sentence, row):
         return remarked
     if place is None:
-        return None
+        only = [period for period in sentence.periods if usable(sentence, period)]
+        return (
+            only[0] if len(only) == len(sentence.periods) == 1 and sentence.bracket(figure.start) is not None else None
+        )
     for period in sentence.periods:
         if figure.end < period.start < segment.end and usable(sentence, period):
             rivals = [

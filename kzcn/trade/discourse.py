@@ -19,6 +19,7 @@ SHORTEST = 4  # words of a sentence; fewer are a heading
 BACK = re.compile(
     r"\b(?:had been|had (?:stood|come|reached|amounted)|same|earlier|year before|year ago|previous year)\b"
 )
+ENCOUNTER = re.compile(r"\b(?:talks|meeting|met|counterpart|negotiat\w+|visit\w*)\b", re.IGNORECASE)
 
 
 @dataclass
@@ -86,6 +87,8 @@ class Discourse:
             self.focus = False
             if new and foreign and not guests:
                 self.topic = None  # a paragraph that opens with others speaks of another trade
+        elif foreign and not two and ENCOUNTER.search(sentence.text):
+            self.focus, self.topic = False, None  # "talks with his Uzbek counterpart": "mutual trade" is theirs
         elif (new and self.dyad) or (self.alone and "both" in codes):
             self.focus = True
 

@@ -23,6 +23,7 @@ OFFERED = re.compile(
     r"capable of)\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )  # no trade yet
+WITH = re.compile(r"\b(?:with|to|by|from|of|between)\s+(?:[\w’'.-]+\s+){0,3}$")
 NEGATIVE = re.compile(r"\b(?:deficit|negative|minus|in the red|shortfall|passive)\b", re.IGNORECASE)
 FAVOUR = re.compile(r"in (?:the )?[\w’' -]{2,25}? favou?r\b|in favou?r of [\w’' -]{2,25}")
 DOING_BUSINESS = re.compile(r"\b(?:do|does|did|done|doing)\b[^,;]{0,40}$")
@@ -244,6 +245,15 @@ def _foreign_subject(sentence: Sentence, governor: Cue) -> bool:
         before = [
             party for _, party in _subject_before(sentence, governor)
         ]  # "Russia, by contrast, does $7 billion of trade with"
+    guests = [
+        actor.country not in (None, *DYAD)
+        for start, _, actor in sentence.mentions
+        if actor.type == "person"
+        and segment.start <= start < governor.start
+        and not WITH.search(sentence.text, 0, start)
+    ]
+    if guests and guests[0] and not before:
+        return True  # "Erdogan expressed the wish to bring trade with Kazakhstan to"
     return bool(before) and all(party.foreign and not re.match("['’]", sentence.text[party.end :]) for party in before)
 
 

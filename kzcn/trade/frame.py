@@ -93,8 +93,9 @@ def _elsewhere(sentence: Sentence, before: bool) -> bool:
         if actor.type in OFFICES
     )
     pair = min((party.start for party in sentence.parties if party.code == "both"), default=len(sentence.text))
+    ours = any(party.code in DYAD and DEALINGS.search(sentence.text, 0, party.start) for party in sentence.parties)
     if guests or any(
-        party.foreign and party.start < pair and DEALINGS.search(sentence.text, 0, party.start)
+        not ours and party.foreign and party.start < pair and DEALINGS.search(sentence.text, 0, party.start)
         for party in sentence.parties
     ):
         return True

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kzcn.trade import amounts, dyad, respective
 from kzcn.trade.amounts import Money, Percent
 from kzcn.trade.attribution import QUOTED, goes_on_counting, source_at, sources
-from kzcn.trade.cues import DYAD, FUNCTION, LIGHT, TOKEN, Cue, Sentence, alternatives, words
+from kzcn.trade.cues import DYAD, FUNCTION, LIGHT, TOKEN, Cue, Party, Sentence, alternatives, words
 from kzcn.trade.discourse import Discourse
 from kzcn.trade.dyad import Around, Topic
 from kzcn.trade.frame import BESIDE
@@ -51,6 +51,8 @@ MOVED_BY = re.compile(r"\b(?:growth|rise|increase|gain|jump|fall|drop|decline|de
 MORE_OF = re.compile(
     r"\s+(?:more|less|fewer)\s+[\w-]+(?:\s+(?:and\s+)?[\w-]+){0,2}\s+(?:was|were|are|is|has been|have been)\s+"
 )
+LABEL_ENDS = ("-", "–", "—", ":")
+BEFORE_FIGURE = re.compile(r"(?:['’]s?)?\s?(?:\(|,\s|[–—:-]\s|with\s|at\s|\(with\s)\s?")
 LISTED_MORE = re.compile(r"\s+(?:more|less|fewer)\s+[\w\s-]{2,60}?,?\s(?:and\s)?")
 HAS = re.compile(r"\b(?:has|have|had)\s+$")
 READY_FOR = re.compile(r"\b(?:for|of|at|on|to|towards?)\s+$")
@@ -119,6 +121,11 @@ class Bound:
         return self.governor.start if isinstance(self.governor, Cue) and self.governor.kind != "pronouns" else None
 
 
+PARTNERS = [
+    (label, re.compile(rf"\b(?:{alternatives('partners_' + label)})\b")) for label in ("turnover", "exports", "imports")
+]
+
+
 class Governing:
     """Binds the figures of one sentence to trade."""
 
@@ -173,6 +180,8 @@ class Governing:
             return None
         if governor.kind == "pronouns":
             return self._meant(governor)
+        if self._branch(governor):
+            return None
         d = self.d
         near = self._near(governor)
         whole = d.whole if d.whole_in == d.paragraph and (near or not self._part_of_others(governor)) else None
@@ -182,6 +191,15 @@ class Governing:
             governor,
             Around(d.focus, near, self.last is not None, source, d.frame.elsewhere, self._its(governor), whole),
         )
+
+    def _branch(self, governor: Cue) -> bool:
+        """Whether bare "trade" is a branch of the economy: "GDP rose by 5 percent, trade by 11 and construction by 13"."""
+        segment = self.s.segment(governor.start)
+        bare = self.text[governor.start : governor.end].lower() == "trade" and not any(
+            segment.start <= party.start < segment.end for party in self.s.parties
+        )
+        figures = [other for other in self.s.percents if not segment.start <= other.start < segment.end]
+        return bare and bool(figures) and bool(self.s.of("limits", "sectors"))
 
     def _its(self, governor: Cue) -> str | None:
         """Returns the country that "its" before a word stands for: one named before it in the sentence is left to grammar."""
@@ -267,6 +285,7 @@ class Governing:
         return (
             self._dealt_out(figure)
             or self._listed_more(figure)
+            or self._in_a_list_of_partners(figure)
             or self._share_of(figure)
             or self._adjacent(figure)
             or self._attached(figure)
@@ -295,6 +314,39 @@ class Governing:
         if not later or not LISTED_MORE.fullmatch(self.text, figure.end, self.s.lead(later[0])):
             return None
         return self._listed_more(later[0]) or self._attached(later[0])
+
+    def _in_a_list_of_partners(self, figure: Money | Percent) -> Cue | Topic | None:
+        """ "Kazakhstan's main trading partners were China ($31 billion), Russia ($26 billion)", "imports came from Russia ($16 billion)"."""
+        pairs = self._partners_with_figures() if isinstance(figure, Money) else []
+        mine = next((party for party, other in pairs if other == figure), None)
+        if len(pairs) < 2 or mine is None:
+            return None
+        if mine.foreign:
+            return NO_TRADE
+        first = pairs[0][0].start
+        owners = [party.code for party in self.s.parties if party.end <= first]
+        named = [
+            (match.start(), label) for label, pattern in PARTNERS for match in pattern.finditer(self.text, 0, first)
+        ]
+        named += [(cue.start, cue.label) for cue in self.s.nouns(0, first) if cue.kind == "measures" and not named]
+        measure = max(named)[1] if named else None
+        home = dyad.other(mine.code)
+        known = home in owners or "home" in owners or self.d.owner == home
+        others = any(party.foreign and party.code != "third" for party in self.s.parties if party.end <= first)
+        if measure not in ("turnover", "exports", "imports") or others or not known:
+            return None
+        return Topic(measure, home, mine.code)
+
+    def _partners_with_figures(self) -> list[tuple[Party, Money]]:
+        """Returns every country of the sentence behind which an amount stands of its own."""
+        return [
+            (party, amount)
+            for party in self.s.parties
+            for amount in self.s.money
+            if party.end < amount.start
+            and party.code not in ("both", "home")
+            and BEFORE_FIGURE.fullmatch(self.text, party.end, self.s.lead(amount))
+        ]
 
     def _share_of(self, figure: Money | Percent) -> Topic | None:
         """ "China had a 17.7% share, worth $22 billion, of Kazakhstan's foreign trade", "accounting for 44% of the total at $31 billion"."""
@@ -451,7 +503,8 @@ class Governing:
         here = self.s.number(figure.start)
         for n in range(here, -1, -1):
             segment = segments[n]
-            if n < here and segment.aside and not segments[n + 1].relative:
+            labelled = n == here - 1 and segments[here].opener in LABEL_ENDS  # "(exports - $14 billion"
+            if n < here and segment.aside and not (segments[n + 1].relative or labelled):
                 continue
             end = figure.start if n == here else segment.end
             nouns = [
@@ -774,7 +827,7 @@ class Governing:
     def _foreign(self, figure: Money | Percent, governor: Cue | Topic) -> bool:
         """Whether a third country stands right by a figure: "ahead of Russia, with $26 billion", "$26 billion with Russia"."""
         segment = self.s.segment(figure.start)
-        if isinstance(governor, Topic) and respective.run(self.s, figure):
+        if isinstance(governor, Topic) and (respective.run(self.s, figure) or self._in_a_list_of_partners(figure)):
             return False  # "with Kazakhstan and Uzbekistan by 9 and 12 percent respectively"
         own = governor.start if isinstance(governor, Cue) and governor.start >= segment.start else figure.start
         pronoun = isinstance(governor, Cue) and governor.kind == "pronouns"
