@@ -1,7 +1,7 @@
-"""Time expressions of a sentence, and the days they stand for.
+"""The grammar of time expressions: `find` reads them from a sentence.
 
 Absolute expressions ("January-September 2006") and those that hang on the day of publication ("last year", "the first half") come back
-resolved; those that hang on another figure ("a year earlier", "the same period") say how, and `resolve` finishes them.
+resolved; those that hang on another figure ("a year earlier", "the same period") say how, and `days.resolve` finishes them.
 """
 
 from __future__ import annotations
@@ -9,26 +9,10 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
-Days = tuple[date, date]
-Months = tuple[int, int]  # first and last month of a part of a year
-
-
-@dataclass(frozen=True)
-class Period:
-    """One time expression: its place in the text and the days it covers."""
-
-    start: int
-    end: int
-    first: date | None
-    last: date | None
-    kind: str  # day, week, month, months, quarter, half, year, years, decade, season, span (past or coming years), same (as another figure's)
-    relative: str | None  # None, "published", or "claim" (hangs on another figure: see `resolve`)
-    years: int = 0  # claim-relative: years later (or earlier, negative) than that figure's period
-    months: Months | None = None  # part of a year that the text does not name, or of one that hangs on a claim
-
+from kzcn.periods.days import HALVES, QUARTERS, Months, Period, part, year
 
 MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name[:3]: n for name, n in MONTHS.items()} | {"sept": 9}
@@ -73,9 +57,6 @@ ORDINALS = {
 }
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 14)}
 WEEKDAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
-QUARTERS = {1: (1, 3), 2: (4, 6), 3: (7, 9), 4: (10, 12)}
-HALVES = {1: (1, 6), 2: (7, 12), 4: (7, 12)}
-
 SHORT_YEAR = r"(?<=[a-z] )['’](?:9\d|[0-2]\d)(?=[\s.,;:)]|$)(?! (?:billion|million|per|tons|tonnes))"  # "of '08"
 YEAR = rf"(?:19[4-9]\d|20[0-9]\d|{SHORT_YEAR})(?![\d%])(?![.,]\d)"
 MONTH = (
@@ -147,66 +128,6 @@ def _ordinals(text: str, found: list[Period]) -> list[Period]:
             for match in YEAR_ALONE.finditer(text, this_year.end)
         ]
     return parts
-
-
-def resolve(period: Period, claim: Days | None) -> Days | None:
-    """Returns the days of a period; what hangs on a claim is taken from the days of that claim, None when these are not known."""
-    if period.relative != "claim":
-        return (period.first, period.last) if period.first and period.last else None
-    if claim is None:
-        return None
-    if period.first is not None:  # the same months of a year that is named
-        return shift(claim, period.first.year - claim[0].year)
-    shifted = shift(claim, period.years)
-    if period.months and shifted[1].month - shifted[0].month != period.months[1] - period.months[0]:
-        return part(shifted[1].year, period.months)
-    return shifted if period.kind == "same" else year(shifted[1].year)
-
-
-def shift(days: Days, years: int) -> Days:
-    """Returns the same days so many years later, or earlier when negative; whole months stay whole."""
-    first, last = days
-    end = calendar.monthrange(last.year + years, last.month)[1]
-    whole = last.day == calendar.monthrange(last.year, last.month)[1]
-    return date(first.year + years, first.month, min(first.day, 28) if first.month == 2 else first.day), date(
-        last.year + years, last.month, end if whole else min(last.day, end)
-    )
-
-
-def year(number: int) -> Days:
-    """Returns the days of a year."""
-    return date(number, 1, 1), date(number, 12, 31)
-
-
-def part(number: int, months: Months) -> Days:
-    """Returns the days from the first to the last month of a part of a year; months after 12 belong to the next one."""
-    over, last = divmod(months[1] - 1, 12)
-    return date(number, months[0], 1), date(number + over, last + 1, calendar.monthrange(number + over, last + 1)[1])
-
-
-def render(days: Days) -> str:
-    """Returns the days in words ("2006", "the first half of 2007", "January-September 2006"); `find` reads them back."""
-    first, last = days
-    if first.day != 1 or last != part(last.year, (last.month, last.month))[1]:
-        return f"{_day(first)}" if first == last else f"{_day(first)} to {_day(last)}"
-    months = (first.month, last.month)
-    if first.year != last.year:
-        if months == (1, 12):
-            return f"{first.year}-{last.year}"
-        return f"{calendar.month_name[first.month]} {first.year} to {calendar.month_name[last.month]} {last.year}"
-    if months == (1, 12):
-        return str(first.year)
-    for names, parts in (("quarter", QUARTERS), ("half", {1: HALVES[1], 2: HALVES[2]})):
-        for n, covered in parts.items():
-            if covered == months:
-                return f"the {('first', 'second', 'third', 'fourth')[n - 1]} {names} of {first.year}"
-    if months[0] == months[1]:
-        return f"{calendar.month_name[months[0]]} {first.year}"
-    return f"{calendar.month_name[months[0]]}-{calendar.month_name[months[1]]} {first.year}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
 
 
 # ---- what the groups of the patterns mean
