@@ -305,3 +305,20 @@ def test_a_claim_put_in_words_is_read_back(claim):
         "value_usd": None,
     }
     assert replace(found, **blank) == claim
+
+
+@pytest.mark.parametrize(
+    ("text", "context"),
+    [
+        ("Trade with China came to $20 billion in 2010. It grew by 5 percent in 2011.", ("d:0002",)),
+        ("Kazakhstan's trade with China came to $20 billion in 2010.", ()),
+        ("In 2010 the two leaders met. Kazakhstan's exports to China came to $9 billion.", ("d:0002",)),
+        ("Chinese customs data are out. In 2010 trade between Kazakhstan and China was $20 billion.", ("d:0002",)),
+        (
+            "Hu Jintao said that ties are good. Kazakhstan-China trade came to $20 billion in 2010.",
+            ("d:0002",),
+        ),
+    ],
+)
+def test_a_row_names_the_sentences_that_a_field_was_inherited_from(text, context):
+    assert stated(f"{LEAD} {text}", "2012-03-01")[-1].context == context

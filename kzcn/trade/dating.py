@@ -11,8 +11,8 @@ from kzcn.periods import Days, Period
 from kzcn.trade import respective
 from kzcn.trade.amounts import Money, Percent
 from kzcn.trade.cues import Sentence
-from kzcn.trade.discourse import MEMORY, Discourse, partial
 from kzcn.trade.dyad import Topic
+from kzcn.trade.frame import MEMORY, Frame, partial
 from kzcn.trade.modality import THEY, status
 from kzcn.trade.rows import A_YEAR, Row
 from kzcn.trade.timing import is_base, period_after, since, usable
@@ -43,10 +43,10 @@ SLID = re.compile(
 )
 
 
-def date_rows(sentence: Sentence, discourse: Discourse, rows: list[Row]) -> list[Row]:
+def date_rows(sentence: Sentence, frame: Frame, rows: list[Row]) -> list[Row]:
     """Returns the rows of a sentence, each with its period, base period and status; a goal that slid from one year to another as two."""
     for row in rows:
-        _date(sentence, discourse, row, rows)
+        _date(sentence, frame, row, rows)
     for row, after in reversed(list(pairwise(rows))):
         plain = row.status == after.status == "reported" and not row.comparing and not after.comparing
         between = row.end, after.figures[0].start
@@ -70,27 +70,28 @@ def _moved_between(sentence: Sentence, start: int, end: int) -> bool:
     )
 
 
-def _date(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) -> None:
-    row.status = status(sentence, discourse, row, rows)
+def _date(sentence: Sentence, frame: Frame, row: Row, rows: list[Row]) -> None:
+    row.status = status(sentence, frame, row, rows)
     dated = [other for other in rows if other is not row and other.days]
     last = dated[-1] if dated else None
     period = _period(sentence, row, rows)
     if period is not None:
         row.periods.append(period)
-        row.days = _days(sentence, discourse, row, rows, period, last.days if last else None)
-        row.status = status(sentence, discourse, row, rows)
+        row.days = _days(sentence, frame, row, rows, period, last.days if last else None)
+        row.status = status(sentence, frame, row, rows)
     if row.days is None and row.status != "reported":
         if row.status == "forecast" and last and last.status == "target":
             row.days = last.days  # another's guess at the same year
         elif (
             not last
-            and discourse.guessed
+            and frame.guessed
             and (THEY.match(sentence.text) or (row.status == "forecast" and isinstance(row.bound.governor, Topic)))
         ):
-            row.days = discourse.ahead
+            row.days = frame.ahead
+            row.inherited.append("ahead")
         row.days = _years_ahead(sentence, row) or row.days or _shared_ahead(row, rows)
     if row.days is None and period is None and row.status == "reported" and not row.comparing:
-        row.days = _inherited(sentence, discourse, row, rows)
+        row.days = _inherited(sentence, frame, row, rows)
     if row.change is not None:
         row.base = _risen_from(row, rows) or _base(sentence, row)
 
@@ -235,9 +236,9 @@ def _taken(period: Period, row: Row, rows: list[Row]) -> bool:
 
 
 def _days(
-    sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row], period: Period, last: Days | None
+    sentence: Sentence, frame: Frame, row: Row, rows: list[Row], period: Period, last: Days | None
 ) -> Days | None:
-    """Returns the days of a row's period; what hangs on another figure is taken from the one before, in the sentence or the discourse."""
+    """Returns the days of a row's period; what hangs on another figure is taken from the one before, in the sentence or those before."""
     if period.kind == "years" and (end := _one_end(sentence, row, rows, period)):
         return end
     if period.months and period.relative == "published" and last and partial(last):
@@ -246,19 +247,22 @@ def _days(
         return periods.shift(last, -1)
     if last:
         return periods.resolve(period, last)
-    context = discourse.ahead if row.status != "reported" and discourse.ahead else discourse.days
-    if discourse.age > MEMORY + 1:
-        context = None
+    name = "ahead" if row.status != "reported" and frame.ahead else "days"
     if (
         period.kind == "same"
         and not period.years
         and not period.first
         and PART.search(sentence.text, period.start, period.end)
     ):
-        context = discourse.part  # "those nine months"
-    return periods.resolve(period, context) or (
-        periods.resolve(period, discourse.named) if period.relative == "claim" else None
-    )
+        name = "part"  # "those nine months"
+    elif frame.age > MEMORY + 1:
+        name = "named"
+    for field in (name, "named"):
+        days = {"ahead": frame.ahead, "days": frame.days, "part": frame.part, "named": frame.named}[field]
+        if (found := periods.resolve(period, days)) and (field == name or period.relative == "claim"):
+            row.inherited += [field] if period.relative == "claim" else []
+            return found
+    return None
 
 
 def _one_end(sentence: Sentence, row: Row, rows: list[Row], period: Period) -> Days | None:
@@ -291,7 +295,7 @@ def _shared_ahead(row: Row, rows: list[Row]) -> Days | None:
     return before[-1].days if shares else None
 
 
-def _inherited(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) -> Days | None:
+def _inherited(sentence: Sentence, frame: Frame, row: Row, rows: list[Row]) -> Days | None:
     """Returns the period of the figure before, for one that is given none of its own and does not speak of the present."""
     if row.level is None and row.percent and A_YEAR.match(sentence.text, row.percent.end):
         return None  # "has been growing at 30 percent a year"
@@ -303,15 +307,25 @@ def _inherited(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Ro
     before = [other for other in rows if other.days and not other.comparing and other.figures[0].start < start]
     if before and not PRESENT.search(sentence.text, before[-1].end, start):
         return before[-1].days
-    if row.topic.measure == "balance" and discourse.reported and discourse.age <= 1:
-        return discourse.days  # what is left of the exports and imports just told, even "for now"
+    name = _carrying(sentence, frame, row)
+    if name is None:
+        return None
+    days = frame.named if name == "named" else frame.days
+    row.inherited += [name] if days else []
+    return days
+
+
+def _carrying(sentence: Sentence, frame: Frame, row: Row) -> str | None:
+    """Returns the field of the frame that holds the period of a row that names none; None where it speaks of the present."""
+    if row.topic.measure == "balance" and frame.reported and frame.age <= 1:
+        return "days"  # what is left of the exports and imports just told, even "for now"
     if sentence.of("modality", "now", end=row.figures[0].end) or PRESENT.search(sentence.text):
         return None
-    if discourse.named is None and any(
+    if frame.named is None and any(
         cue.kind == "pronouns" and OF_THAT.search(sentence.text[: cue.start]) for cue in sentence.governors
     ):
-        return discourse.days  # "Of that sum $364 million were exports"
-    return discourse.named
+        return "days"  # "Of that sum $364 million were exports"
+    return "named"
 
 
 def _risen_from(row: Row, rows: list[Row]) -> Days | None:

@@ -9,9 +9,8 @@ from kzcn.trade import amounts, dyad, respective
 from kzcn.trade.amounts import Money, Percent
 from kzcn.trade.attribution import QUOTED, goes_on_counting, source_at, sources
 from kzcn.trade.cues import DYAD, FUNCTION, LIGHT, TOKEN, Cue, Party, Sentence, alternatives, words
-from kzcn.trade.discourse import Discourse
 from kzcn.trade.dyad import Around, Topic
-from kzcn.trade.frame import BESIDE
+from kzcn.trade.frame import BESIDE, Frame
 from kzcn.trade.timing import period_after
 
 SMALLEST = 1e6  # no trade of two countries is told in less
@@ -114,6 +113,7 @@ class Bound:
     governor: Cue | Topic  # the word it belongs to, or the trade it carries over from the sentence before
     comparing: bool  # it is what another figure is measured against
     direction: int  # of a percentage: 1 up, -1 down, 0 where the figure holds its own sign
+    inherited: tuple[str, ...] = ()  # the fields of the frame that the trade was taken from
 
     @property
     def place(self) -> int | None:
@@ -129,8 +129,8 @@ PARTNERS = [
 class Governing:
     """Binds the figures of one sentence to trade."""
 
-    def __init__(self, sentence: Sentence, discourse: Discourse) -> None:
-        self.s, self.d, self.text = sentence, discourse, sentence.text
+    def __init__(self, sentence: Sentence, frame: Frame) -> None:
+        self.s, self.d, self.text = sentence, frame, sentence.text
         self.last: Topic | None = None  # the trade spoken of last in this sentence
         self.bound: list[Bound] = []
 
@@ -163,16 +163,31 @@ class Governing:
                 governor is None
                 or topic is None
                 or direction is None
-                or (self.d.frame.tons and isinstance(figure, Percent))
+                or (self.d.tons and isinstance(figure, Percent))
                 or self._foreign(figure, governor)
                 or self._denied(figure, governor)
             ):
                 continue
             self.last = self._returned(figure, governor, topic)
             self.bound.append(
-                Bound(figure, self.last, governor, isinstance(figure, Money) and self._comparing(figure), direction)
+                Bound(
+                    figure,
+                    self.last,
+                    governor,
+                    isinstance(figure, Money) and self._comparing(figure),
+                    direction,
+                    self._inherited(),
+                )
             )
         return self.bound
+
+    def _inherited(self) -> tuple[str, ...]:
+        """Returns the fields of the frame that tell whose trade it is, where the sentence does not name both countries."""
+        if {party.code for party in self.s.parties} >= set(DYAD):
+            return ()
+        if self.d.recent:
+            return ("topic",)
+        return ("whole",) if self.d.whole and self.d.whole_in == self.d.paragraph else ("focus",)
 
     def topic(self, governor: Cue) -> Topic | None:
         """Returns the trade that a word speaks of; None where it is no trade of the two."""
@@ -189,7 +204,7 @@ class Governing:
         return dyad.bind(
             self.s,
             governor,
-            Around(d.focus, near, self.last is not None, source, d.frame.elsewhere, self._its(governor), whole),
+            Around(d.focus, near, self.last is not None, source, d.elsewhere, self._its(governor), whole),
         )
 
     def _branch(self, governor: Cue) -> bool:

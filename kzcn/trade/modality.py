@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from kzcn.trade.cues import DYAD, Cue, Sentence, alternatives
-from kzcn.trade.discourse import Discourse
-from kzcn.trade.frame import OFFICES
+from kzcn.trade.frame import OFFICES, Frame
 from kzcn.trade.governing import GOAL_BEFORE
 from kzcn.trade.rows import Row
 
@@ -86,7 +85,7 @@ THEY = re.compile(r"\W*(?:they|he|she)\b", re.IGNORECASE)
 GUESSERS = re.compile(r"\s+\w+(?:ers|ists|ors|ants|ysts)\b|\s+in\b|\s+(?:expect|predict|believe|think)")
 
 
-def status(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) -> str:
+def status(sentence: Sentence, frame: Frame, row: Row, rows: list[Row]) -> str:
     """Returns reported, target (a government or leader states it as a goal or prediction of its own) or forecast (another predicts it)."""
     if _named_goal(sentence, row):
         return "target"
@@ -132,8 +131,8 @@ def status(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) 
             return "forecast"
         if not unfinished or not sentence.of("modality", "forecast", end=figure.start):
             return "reported"
-    if discourse.guessed and discourse.outlook and THEY.match(sentence.text):
-        return discourse.outlook  # "They expect exports to fall"
+    if frame.guessed and frame.outlook and THEY.match(sentence.text):
+        return frame.outlook  # "They expect exports to fall"
     if any(GOAL_SET.match(sentence.text, cue.start) for cue in words if cue.label == "goal"):
         return "target"  # whoever speaks of it
     if _by_analysts(sentence, *clause):

@@ -28,6 +28,7 @@ class Row:
     base: Days | None = None
     status: str = "reported"
     periods: list[Period] = field(default_factory=list)  # that it was dated by
+    inherited: list[str] = field(default_factory=list)  # the fields of the frame that it took something from
 
     @property
     def topic(self) -> Topic:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kzcn.trade.cues import Cue, Sentence
 from kzcn.trade.frame import OFFICES
@@ -43,19 +44,28 @@ AIMS = frozenset(
 )  # no words of their own
 
 
-def voices(sentences: list[Sentence]) -> list[str | None]:
-    """Returns the actor_id of the one who states each sentence of an article; None where nobody is named."""
+@dataclass(frozen=True)
+class Voice:
+    """Who states a sentence, and the passage that names them as speaking."""
+
+    actor_id: str
+    passage_id: str
+
+
+def voices(sentences: list[Sentence]) -> list[Voice | None]:
+    """Returns who states each sentence of an article; None where nobody is named."""
     inside = list(_quoted(sentences))
     guest = _interviewed(sentences)
-    found: list[str | None] = []
+    found: list[Voice | None] = []
     person: str | None = None
     for n, sentence in enumerate(sentences):
-        own = _own(sentence, inside[n], person)
+        named = _own(sentence, inside[n], person)
+        own = Voice(named, sentence.passage.passage_id) if named else None
         carried = bool(n) and (inside[n] or _same_paragraph(sentences, n - 1, n))
         if own is None and carried and not _speaks_otherwise(sentence, inside[n]):
             own = found[-1]
         found.append(own or guest)
-        person = _subject(sentence) or own or person
+        person = _subject(sentence) or (own.actor_id if own else person)
     for n in range(len(sentences) - 2, -1, -1):  # the one who is named at the end of a quotation
         opened = inside[n] or QUOTES.match(sentences[n].text)
         if found[n] is None and opened and inside[n + 1] and _same_paragraph(sentences, n, n + 1):
@@ -63,12 +73,12 @@ def voices(sentences: list[Sentence]) -> list[str | None]:
     return found
 
 
-def _interviewed(sentences: list[Sentence]) -> str | None:
+def _interviewed(sentences: list[Sentence]) -> Voice | None:
     """Returns the person whom an article interviews, as its first sentences say."""
     for sentence in sentences[:LEAD]:
         people = [actor.actor_id for _, _, actor in sentence.mentions if actor.type == "person"]
         if people and INTERVIEW.search(sentence.text):
-            return people[-1]
+            return Voice(people[-1], sentence.passage.passage_id)
     return None
 
 
