@@ -16,7 +16,7 @@ from kzcn import periods
 from kzcn.actors import mentions as actors
 from kzcn.articles import article, sentences
 from kzcn.schema import Claim, Document, Passage
-from kzcn.trade import amounts, implied
+from kzcn.trade import amounts, cues, frame, governing, implied, rules
 from kzcn.trade import claims as trade
 
 PHRASES = tomllib.loads((Path(__file__).parent / "trade_phrases.toml").read_text("utf-8"))["phrase"]
@@ -322,3 +322,26 @@ def test_a_claim_put_in_words_is_read_back(claim):
 )
 def test_a_row_names_the_sentences_that_a_field_was_inherited_from(text, context):
     assert stated(f"{LEAD} {text}", "2012-03-01")[-1].context == context
+
+
+@pytest.mark.parametrize(("rule", "text"), [(rule.name, text) for rule in rules.RULES for text in rule.examples])
+def test_a_rule_decides_its_examples(rule, text):
+    assert rule in deciding(text)
+
+
+@pytest.mark.parametrize(("rule", "text"), [(rule.name, text) for rule in rules.RULES for text in rule.counters])
+def test_a_rule_leaves_its_counter_examples_alone(rule, text):
+    assert rule not in deciding(text)
+
+
+def deciding(text: str) -> set[str]:
+    """Returns the names of the rules that bind the figures of a sentence."""
+    passage = Passage("d", "d:1", "body", 1, 0, len(text), text)
+    document = Document("d", None, (), None, None, None, "en", 0, "", "", text)
+    registry = actors.Registry.load()
+    mentions, found = actors.mentions(document, [passage], registry)
+    known = registry.actors | {actor.actor_id: actor for actor in found}
+    named = [(mention.start, mention.end, known[mention.actor_id]) for mention in mentions]
+    sentence = cues.read(passage, named, date(2013, 9, 18))
+    here = frame.derive(frame.Frame(dyad=True), None, sentence)
+    return {bound.rule for bound in governing.Governing(sentence, here).bind()}

@@ -6,8 +6,8 @@ import re
 
 from kzcn.trade.cues import DYAD, Cue, Sentence, alternatives
 from kzcn.trade.frame import OFFICES, Frame
-from kzcn.trade.governing import GOAL_BEFORE
 from kzcn.trade.rows import Row
+from kzcn.trade.rules import GOAL_BEFORE
 
 GOAL, PROMISED = alternatives("goals"), alternatives("promised")
 GOAL_AFTER = re.compile(rf"(?:[\s-]+(?:\w+[\s-]+){{0,3}}?|, (?:an? |the )(?:\w+ )?)(?:{GOAL})\b")
