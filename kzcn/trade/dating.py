@@ -8,21 +8,14 @@ from itertools import pairwise
 
 from kzcn import periods
 from kzcn.periods import Days, Period
-from kzcn.trade import respective
-from kzcn.trade.amounts import Money, Percent
 from kzcn.trade.cues import Sentence
 from kzcn.trade.dyad import Topic
 from kzcn.trade.frame import MEMORY, Frame, partial
 from kzcn.trade.modality import THEY, status
+from kzcn.trade.placing import period_of
 from kzcn.trade.rows import A_YEAR, Row
-from kzcn.trade.timing import is_base, period_after, since, usable
+from kzcn.trade.timing import is_base, since
 
-LABELS = re.compile(r"\s*(?:,\s*(?:at|with|worth)|[(–—:]|\s-|(?<=[’']s))\s*")  # "better than July, at $2.4 billion"
-BEHIND = re.compile(
-    r"\s*(?:a record |or |only |just |all |both |still |mainly )?(?:in|for|during|over|by|as of|throughout|of)?\s*(?:the |all of |"
-    r"the whole of )?",
-    re.IGNORECASE,
-)
 AFTER = re.compile(r"\b(?:after|following|against|compared)\b")
 EVER_SINCE = re.compile(r"\bsince\s+(?:the )?$", re.IGNORECASE)
 PART = re.compile(r"months?\b|quarters?\b|half", re.IGNORECASE)
@@ -74,7 +67,7 @@ def _date(sentence: Sentence, frame: Frame, row: Row, rows: list[Row]) -> None:
     row.status = status(sentence, frame, row, rows)
     dated = [other for other in rows if other is not row and other.days]
     last = dated[-1] if dated else None
-    period = _period(sentence, row, rows)
+    period = period_of(sentence, row, rows)
     if period is not None:
         row.periods.append(period)
         row.days = _days(sentence, frame, row, rows, period, last.days if last else None)
@@ -94,142 +87,6 @@ def _date(sentence: Sentence, frame: Frame, row: Row, rows: list[Row]) -> None:
         row.days = _inherited(sentence, frame, row, rows)
     if row.change is not None:
         row.base = _risen_from(row, rows) or _base(sentence, row)
-
-
-# ---- the period as the sentence gives it
-
-
-def _period(sentence: Sentence, row: Row, rows: list[Row]) -> Period | None:
-    """Returns the period that a row is of: next to its figures, behind them, or before."""
-    for figure in row.figures:
-        listed = respective.run(sentence, figure)
-        if listed and (dealt := respective.period(sentence, listed, listed.index(figure))):
-            return dealt
-    for period in sentence.periods:
-        if any(LABELS.fullmatch(sentence.text, period.end, sentence.lead(figure)) for figure in row.figures):
-            return period
-        if sentence.segment(row.figures[0].start).opener.endswith("when") and re.fullmatch(
-            r",? when", sentence.text[period.end : sentence.segment(row.figures[0].start).start]
-        ):
-            return period  # "since 2008, when it was $17.5 billion"
-    for figure in row.figures:
-        if period_behind := period_after(sentence, figure):
-            return period_behind
-    if row.comparing and (hanging := _hanging(sentence, row, "which")):
-        return hanging
-    figure, place = row.figures[0], row.bound.place
-    segment = sentence.segment(figure.start)
-    compared = [
-        period_after(sentence, other.level) for other in rows if other.comparing and other.level and other is not row
-    ]
-    before = [
-        period
-        for period in sentence.periods
-        if period.start < figure.start
-        and _may_reach(sentence, period, figure)
-        and (period not in compared or period.start >= segment.start)
-    ]
-    if before and before[-1].start >= segment.start:
-        return before[-1]
-    if place is not None and place > figure.end:  # "At $8.7 billion, trade with China in 2005 was"
-        for period in sentence.periods:
-            if place < period.start < sentence.segment(place).end and usable(sentence, period):
-                return period
-    if hanging := _hanging(sentence, row, "when"):
-        return hanging
-    if row.comparing:
-        return next((period for period in sentence.periods if period.kind == "years"), None)
-    if behind := _behind(sentence, row):
-        return behind
-    if before and (row.status == "reported" or not _taken(before[-1], row, rows)):
-        return before[-1]
-    if remarked := _remarked(sentence, row):
-        return remarked
-    if place is None:
-        only = [period for period in sentence.periods if usable(sentence, period)]
-        return (
-            only[0] if len(only) == len(sentence.periods) == 1 and sentence.bracket(figure.start) is not None else None
-        )
-    for period in sentence.periods:
-        if figure.end < period.start < segment.end and usable(sentence, period):
-            rivals = [
-                other
-                for other in sentence.figures
-                if figure.end <= other.start < period.start and other not in row.figures and not _share(sentence, other)
-            ]
-            return None if rivals else period
-    return None
-
-
-def _share(sentence: Sentence, figure: Money | Percent) -> bool:
-    """Whether a figure is only a share, "or 13.2% of all foreign trade"."""
-    return isinstance(figure, Percent) and re.match(r"\s+of\s", sentence.text[figure.end :]) is not None
-
-
-def _hanging(sentence: Sentence, row: Row, opener: str) -> Period | None:
-    """Returns the year in a clause that hangs on a figure: "when relations were opened in 1992", "to which it had sunk in 2016"."""
-    following = sentence.segments[sentence.number(row.figures[0].start) + 1 :][:1]
-    if not following or following[0].opener != opener:
-        return None
-    for period in sentence.periods:
-        between = any(row.end <= other.start < period.start for other in sentence.figures)
-        if following[0].start <= period.start and not between and period.kind == "year" and usable(sentence, period):
-            return period
-    return None
-
-
-def _may_reach(sentence: Sentence, period: Period, figure: Money | Percent) -> bool:
-    """Whether a period before a figure may date it: it is neither in other brackets, nor another figure's, nor when something was said."""
-    segment = sentence.segment(period.start)
-    if not usable(sentence, period) or sentence.bracket(period.start) not in (None, sentence.bracket(figure.start)):
-        return False
-    if period.kind == "month" and sentence.of("speech", "words", start=segment.start - 40, end=segment.end + 61):
-        return False  # "last May the president said"
-    elsewhere = segment.aside and sentence.number(period.start) != sentence.number(figure.start)
-    return not (elsewhere and any(segment.start <= other.start < segment.end for other in sentence.figures))
-
-
-def _behind(sentence: Sentence, row: Row) -> Period | None:
-    """Returns a period set off behind the figures: ", to $22.5 billion, in 2013"."""
-    last = max(row.figures, key=lambda figure: figure.end)
-    following = sentence.segments[sentence.number(last.start) + 1 :]
-    for segment, after in zip(following, [*following[1:], None], strict=False):
-        figures = any(segment.start <= other.start < segment.end for other in sentence.figures)
-        if figures or segment.opener.startswith((";", ":", ".")) or (after and after.opener == ":"):
-            return None
-        for period in sentence.periods:
-            if segment.start <= period.start < segment.end and period.relative != "claim" and usable(sentence, period):
-                same_bracket = sentence.bracket(period.start) in (None, sentence.bracket(last.start))
-                joined = segment.opener.endswith(("which", "who", "when", "and"))
-                if same_bracket and not joined and BEHIND.fullmatch(sentence.text, segment.start, period.start):
-                    return period
-        if not segment.aside:
-            return None
-    return None
-
-
-def _remarked(sentence: Sentence, row: Row) -> Period | None:
-    """Returns the period that the source at the end of a sentence gives: ", customs figures for the first half show"."""
-    last = sentence.segments[-1]
-    if (
-        row.end >= last.start
-        or not sentence.of("sources", start=last.start)
-        or any(figure.start >= last.start for figure in sentence.figures)
-    ):
-        return None
-    return next(
-        (
-            period
-            for period in sentence.periods
-            if period.start >= last.start and period.kind != "month" and usable(sentence, period)
-        ),
-        None,
-    )
-
-
-def _taken(period: Period, row: Row, rows: list[Row]) -> bool:
-    """Whether a period before a figure is that of another one."""
-    return any(period.start - 60 < other.figures[0].start < row.figures[0].start for other in rows if other is not row)
 
 
 # ---- the days it stands for
