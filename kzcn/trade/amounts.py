@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from kzcn.trade import numerals
+from kzcn.trade.numerals import NUMERAL, STEM
 from kzcn.vocabulary import vocabulary
 
 VOCABULARY = vocabulary("amounts")
@@ -45,7 +48,6 @@ def _named(table: dict[str, list[str]], prefix: str) -> str:
 
 CURRENCIES: dict[str, dict[str, list[str]]] = VOCABULARY["currencies"]
 MAGNITUDES = {float(size): names for size, names in VOCABULARY["magnitudes"].items()}
-WORDS: dict[str, float] = VOCABULARY["words"]
 BEFORE = [(code, re.compile(_alternatives(names["before"]), re.IGNORECASE)) for code, names in CURRENCIES.items()]
 AFTER = [(code, re.compile(_alternatives(names["after"]), re.IGNORECASE)) for code, names in CURRENCIES.items()]
 SIZES = [(Decimal(int(size)), re.compile(_alternatives(names), re.IGNORECASE)) for size, names in MAGNITUDES.items()]
@@ -53,7 +55,7 @@ PREFIX = _alternatives([fragment for names in CURRENCIES.values() for fragment i
 SUFFIX = _alternatives([fragment for names in CURRENCIES.values() for fragment in names["after"]])
 SIZE = _alternatives([name for names in MAGNITUDES.values() for name in names])
 DIGITS = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
-NUMBER = rf"(?:{DIGITS}|(?<![^\W\d_])(?:{_alternatives(list(WORDS))})(?![^\W\d_]))"
+NUMBER = rf"(?:{DIGITS}|{NUMERAL})"
 YEAR = re.compile(r"(?:19|20)\d\d")
 UNIT = r"(?![^\W\d_])"  # an abbreviation ends here
 DASH = r"\s?[-–—‑]\s?"
@@ -115,9 +117,10 @@ PART = re.compile(
     rf"quarter)\b)(?!-)",
     re.IGNORECASE,
 )
+AGAIN = re.compile(r"\s+(?:as (?:much|many|large|big|high) again|again as (?:much|many|large|big|high))\b")
 MULTIPLES = [(re.compile(fragment, re.IGNORECASE), float(value)) for fragment, value in VOCABULARY["multiples"].items()]
 VERB = re.compile(rf"\b(?:{_alternatives(list(VOCABULARY['multiples']))})\b(?!-)", re.IGNORECASE)
-FOLD = re.compile(rf"\b(?P<number>{DIGITS}|{_alternatives(list(WORDS))})[\s-]?fold\b", re.IGNORECASE)
+FOLD = re.compile(rf"\b(?P<number>{DIGITS}|{STEM})[\s-]?fold\b", re.IGNORECASE)
 TIMES = re.compile(
     rf"\b(?:by )?(?:(?P<number>{NUMBER})[\s-](?:times|x)\b|(?P<twice>twice|thrice)\b)|\bby a factor of (?P<factor>{NUMBER})\b",
     re.IGNORECASE,
@@ -224,15 +227,12 @@ def _currency(match: re.Match[str], n: str) -> str | None:
 
 def _value(written: str, size: str | None = None) -> float:
     """Returns a number in digits or words, times its magnitude."""
+    magnitude = next((magnitude for magnitude, pattern in SIZES if size and pattern.fullmatch(size)), Decimal(1))
     if not written[0].isdigit():
-        number = Decimal(str(WORDS[re.sub(r"\s+", " ", written.lower())]))
-    elif re.fullmatch(r"\d+,\d{1,2}", written):  # a comma for the decimal point
-        number = Decimal(written.replace(",", "."))
-    else:
-        number = Decimal(re.sub(r"[,\s\u00a0\u202f]", "", written))
-    return float(
-        number * next((magnitude for magnitude, pattern in SIZES if size and pattern.fullmatch(size)), Decimal(1))
-    )
+        return float(numerals.value(written, magnitude))
+    if re.fullmatch(r"\d+,\d{1,2}", written):  # a comma for the decimal point
+        return float(Decimal(written.replace(",", ".")) * magnitude)
+    return float(Decimal(re.sub(r"[,\s\u00a0\u202f]", "", written)) * magnitude)
 
 
 def approximate(text: str, start: int, end: int) -> bool:
@@ -271,63 +271,71 @@ def _joined(text: str, amounts: list[Money]) -> list[Money]:
 def percents(text: str) -> list[Percent]:
     """Returns every percentage of a sentence in order, those in words ("doubled", "ninefold", "by a third") among them."""
     found: list[Percent] = []
+    for kind in (_in_figures, _without_sign, _in_multiples, _in_times, _in_parts):
+        for percent in kind(text, found):
+            if not any(percent.start < other.end and other.start < percent.end for other in found):
+                approx = percent.approx or approximate(text, percent.start, percent.end)
+                found.append(replace(percent, approx=approx))
+    return sorted(found, key=lambda percent: percent.start)
 
-    def add(
-        match: re.Match[str],
-        value: float,
-        signed: bool,
-        approx: bool = False,
-        word: bool = True,
-        start: int | None = None,
-        end: int | None = None,
-    ) -> None:
-        start, end = match.start() if start is None else start, match.end() if end is None else end
-        if not any(start < other.end and other.start < end for other in found):
-            found.append(Percent(start, end, value, signed, approx or approximate(text, start, end), word))
 
+def _in_figures(text: str, _: list[Percent]) -> Iterator[Percent]:
+    """Yields "22.8 percent", "-8.4%", the middle of "10-15 percent", both of "12% and 7%"."""
     for match in PERCENT.finditer(text):
-        value = _value(match["number"])
+        value, start = _value(match["number"]), match.start()
         if match["first"]:
-            before, link = text[: match.start("first")], match["link"].strip()
-            ranged = link in "-–—‑or" or re.search(r"\b(?:by|of|to|at|from)\s$|^$", before)
-            if before.endswith("between ") or (ranged and link != "and"):
-                add(match, (_value(match["first"]) + value) / 2, False, approx=True, word=False)
+            first, start = _value(match["first"]), match.start("number")
+            if _is_span(text, match):
+                yield Percent(match.start(), match.end(), (first + value) / 2, False, True)
                 continue
-            if link == "and" and (PER_CENT.match(text, match.end("first")) or DEALT_OUT.search(text, match.end())):
-                add(
-                    match, _value(match["first"]), False, word=False, start=match.start("first"), end=match.end("first")
-                )
+            dealt_out = PER_CENT.match(text, match.end("first")) or DEALT_OUT.search(text, match.end())
+            if match["link"].strip() == "and" and dealt_out:
+                yield Percent(*match.span("first"), first, False, False)
         if OF_THE_LEVEL.match(text, match.end()):
-            add(match, round(value - 100, 1), True, word=False, start=match.start("number"))
+            yield Percent(match.start("number"), match.end(), round(value - 100, 1), True, False)
             continue
         sign = (match["sign"] or "").strip()
-        start = match.start("number") if match["first"] else match.start()
-        add(match, -value if sign in ("-", "−", "–", "minus") else value, bool(sign), word=False, start=start)
+        yield Percent(start, match.end(), -value if sign in ("-", "−", "–", "minus") else value, bool(sign), False)
+
+
+def _is_span(text: str, match: re.Match[str]) -> bool:
+    """Whether two numbers are the ends of one percentage: "10-15 percent", "by 10 to 15 percent", "between 10 and 15 percent"."""
+    before, link = text[: match.start("first")], match["link"].strip()
+    ranged = link in "-–—‑or" or re.search(r"\b(?:by|of|to|at|from)\s$|^$", before)
+    return before.endswith("between ") or (bool(ranged) and link != "and")
+
+
+def _without_sign(text: str, found: list[Percent]) -> Iterator[Percent]:
+    """Yields the second of "exports fell by 3 percent and imports by 41"."""
     if found:
-        for match in BARE.finditer(
-            text, min(percent.end for percent in found)
-        ):  # "exports fell by 3 percent and imports by 41"
-            add(match, _value(match["number"]), False, word=False, start=match.start("number"))
+        for match in BARE.finditer(text, min(percent.end for percent in found)):
+            yield Percent(match.start("number"), match.end(), _value(match["number"]), False, False)
+
+
+def _in_multiples(text: str, _: list[Percent]) -> Iterator[Percent]:
+    """Yields "doubled", "ninefold"."""
     for match in VERB.finditer(text):
-        add(match, next(value for pattern, value in MULTIPLES if pattern.fullmatch(match[0])), True)
+        value = next(value for pattern, value in MULTIPLES if pattern.fullmatch(match[0]))
+        yield Percent(*match.span(), value, True, False, True)
     for match in FOLD.finditer(text):
-        add(match, round((_value(match["number"]) - 1) * 100, 1), True)
+        yield Percent(*match.span(), round((_value(match["number"]) - 1) * 100, 1), True, False, True)
+
+
+def _in_times(text: str, _: list[Percent]) -> Iterator[Percent]:
+    """Yields "2.5 times", "twice", "by a factor of 13"; downwards after a word of falling."""
     for match in TIMES.finditer(text):
-        times = (
-            _value(match["number"] or match["factor"])
-            if not match["twice"]
-            else {"twice": 2.0, "thrice": 3.0}[match["twice"].lower()]
-        )
-        if times > 1 and FALLS.search(text, 0, match.start()):
-            add(match, round((1 / times - 1) * 100, 1), True)  # "dropped by 2.5 times"
-        elif times > 1:
-            add(match, round((times - 1) * 100, 1), True)
+        twice = {"twice": 2.0, "thrice": 3.0}.get((match["twice"] or "").lower())
+        times = twice or _value(match["number"] or match["factor"])
+        if times > 1:
+            share = 1 / times if FALLS.search(text, 0, match.start()) else times
+            yield Percent(*match.span(), round((share - 1) * 100, 1), True, False, True)
+
+
+def _in_parts(text: str, _: list[Percent]) -> Iterator[Percent]:
+    """Yields "by a third", "half as much again"."""
     for match in PART.finditer(text):
-        again = re.match(
-            r"\s+(?:as (?:much|many|large|big|high) again|again as (?:much|many|large|big|high))\b", text[match.end() :]
-        )
-        add(match, next(value for pattern, value in FRACTIONS if pattern.fullmatch(match["part"])), again is not None)
-    return sorted(found, key=lambda percent: percent.start)
+        value = next(value for pattern, value in FRACTIONS if pattern.fullmatch(match["part"]))
+        yield Percent(*match.span(), value, AGAIN.match(text, match.end()) is not None, False, True)
 
 
 def named(text: str) -> str | None:
