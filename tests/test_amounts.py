@@ -178,3 +178,17 @@ def test_numbers_in_words_go_with_every_magnitude(number, size):
 )
 def test_numbers_in_words_are_read(text, values):
     assert [amount.value for amount in amounts.money(text)] == values
+
+
+@pytest.mark.parametrize(
+    "text", ["exceeded $10 billion", "surpassing the $10 billion mark", "topped $10 billion", "over $10 billion"]
+)
+def test_a_level_that_is_exceeded_is_approximate(text):
+    assert amounts.money(text)[0].approx
+
+
+@pytest.mark.parametrize(
+    "text", ["reached $10 billion", "exceeded the plan and came to $10 billion", "the top was $10 billion"]
+)
+def test_a_level_that_is_reached_is_exact(text):
+    assert not amounts.money(text)[0].approx

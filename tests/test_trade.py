@@ -345,3 +345,18 @@ def deciding(text: str) -> set[str]:
     sentence = cues.read(passage, named, date(2013, 9, 18))
     here = frame.derive(frame.Frame(dyad=True), None, sentence)
     return {bound.rule for bound in governing.Governing(sentence, here).bind()}
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Trade with China came to $20 billion in 2010, up 25 percent on 2009.", [16e9]),
+        ("Trade with China came to $20 billion in 2010, up 25 percent.", [16e9]),
+        ("In January-April trade with China came to $5 billion, up 25 percent.", []),  # of a year that nobody names
+        ("In January-April 2010 trade with China came to $5 billion, up 25 percent.", [4e9]),
+        ("Trade with China was $20 billion in 2010, having risen by 400 percent.", []),  # in how many years?
+        ("Trade with China was $20 billion in 2010, having risen by 400 percent since 2005.", [4e9]),
+    ],
+)
+def test_a_row_is_implied_only_by_one_whose_periods_are_said(text, values):
+    assert [claim.value for claim in claims(f"{LEAD} {text}", "2012-03-01") if claim.basis == "implied"] == values

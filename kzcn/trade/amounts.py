@@ -63,6 +63,7 @@ APPROXIMATE = re.compile(
     rf"(?:(?<!\w)(?:{_alternatives(VOCABULARY['approximate']['words'])})\s+|~\s?|≈\s?)+(?:a |an |the )?$", re.IGNORECASE
 )
 EXACT = re.compile(rf"\s*(?:{_alternatives(VOCABULARY['approximate']['exact'])})\s+$", re.IGNORECASE)
+EXCEEDING = re.compile(rf"\b(?:{_alternatives(VOCABULARY['approximate']['verbs'])})\s+(?:the |a |an )?$", re.IGNORECASE)
 AFTERWARDS = re.compile(rf"\s?(?:{_alternatives(VOCABULARY['approximate']['after'])}){UNIT}", re.IGNORECASE)
 
 AMOUNT = (
@@ -238,7 +239,8 @@ def _value(written: str, size: str | None = None) -> float:
 def approximate(text: str, start: int, end: int) -> bool:
     """Returns whether the words around a figure say that it is not exact."""
     before = APPROXIMATE.search(text, 0, start)
-    stated = before is not None and not EXACT.fullmatch(before[0]) and not compared(text, before)
+    exceeding = EXCEEDING.search(text, 0, start) is not None
+    stated = exceeding or (before is not None and not EXACT.fullmatch(before[0]) and not compared(text, before))
     return stated or AFTERWARDS.match(text, end) is not None
 
 

@@ -46,7 +46,7 @@ def claims(
         if passage.section != "bio"
     ]
     frame, reading = Frame(dyad=about_the_two(mentions), alone=no_others(mentions)), None
-    found: list[Claim] = []
+    found, guessed = list[Claim](), set[int]()
     for sentence, voice in zip(sentences, voices.voices(sentences), strict=True):
         frame = derive(frame, reading, sentence)
         governing = Governing(sentence, frame)
@@ -54,9 +54,12 @@ def claims(
         counts = _counts(sentence, frame, rows)
         made = [_claim(sentence, frame, row, source, voice) for row, source in zip(rows, counts, strict=True)]
         reading = _reading(sentence, frame, governing, rows, made, counts)
+        guessed |= {id(claim) for claim, row in zip(made, rows, strict=True) if not row.certain}
         found += made
     found.sort(key=lambda claim: claim.start)
-    return implied.merged([replace(claim, claim_id=f"{document.doc_id}:t{n}") for n, claim in enumerate(found, 1)])
+    certain = [id(claim) not in guessed for claim in found]
+    numbered = [replace(claim, claim_id=f"{document.doc_id}:t{n}") for n, claim in enumerate(found, 1)]
+    return implied.merged(numbered, certain)
 
 
 def _reading(

@@ -70,6 +70,7 @@ def _date(sentence: Sentence, frame: Frame, row: Row, rows: list[Row]) -> None:
     period = period_of(sentence, row, rows)
     if period is not None:
         row.periods.append(period)
+        row.certain = not (period.relative == "published" and period.months)  # "January-April", of which year?
         row.days = _days(sentence, frame, row, rows, period, last.days if last else None)
         row.status = status(sentence, frame, row, rows)
     if row.days is None and row.status != "reported":
@@ -87,6 +88,7 @@ def _date(sentence: Sentence, frame: Frame, row: Row, rows: list[Row]) -> None:
         row.days = _inherited(sentence, frame, row, rows)
     if row.change is not None:
         row.base = _risen_from(row, rows) or _base(sentence, row)
+        row.certain = row.certain and (_base_is_said(sentence, row) or abs(row.change) < SINCE_LONG)
 
 
 # ---- the days it stands for
@@ -225,6 +227,11 @@ def _base(sentence: Sentence, row: Row) -> Days | None:
         ):
             return periods.shift(days, period.first.year - published.year)  # "over the past decade"
     return periods.shift(days, -1) if days else None
+
+
+def _base_is_said(sentence: Sentence, row: Row) -> bool:
+    """Whether the words name what a change is measured against, or the levels that it lies between."""
+    return any(is_base(sentence, period) or period.kind in ("years", "span") for period in sentence.periods)
 
 
 def _slid(sentence: Sentence, row: Row) -> list[Row]:

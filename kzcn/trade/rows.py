@@ -29,6 +29,7 @@ class Row:
     base: Days | None = None
     status: str = "reported"
     periods: list[Period] = field(default_factory=list)  # that it was dated by
+    certain: bool = True  # whether its period and base are said, and not only the nearest that fit
     inherited: list[str] = field(default_factory=list)  # the fields of the frame that it took something from
 
     @property
