@@ -91,8 +91,9 @@ def find(text: str, published: date | None) -> list[Period]:
     if not HINT.search(text):
         return []
     found: list[Period] = []
-    for pattern, build in RULES:
-        for match in pattern.finditer(text):
+    words = {need: need.search(text) is not None for need in NEEDS}
+    for pattern, build, need in RULES:
+        for match in pattern.finditer(text) if need is None or words[need] else ():
             if not any(match.start() < other.end and other.start < match.end() for other in found):
                 period = build(match, published)
                 if period is not None:
@@ -397,12 +398,21 @@ def _that_year(match: re.Match[str], _: date | None) -> Period:
     return Period(*match.span(), None, None, "year", "claim")
 
 
+Build = Callable[[re.Match[str], date | None], Period | None]
+
+
 def _rule(
-    pattern: str, build: Callable[[re.Match[str], date | None], Period | None], cased: bool = False
-) -> tuple[re.Pattern[str], Callable[[re.Match[str], date | None], Period | None]]:
-    return re.compile(rf"(?<![\w$€£¥.])(?:{pattern})", 0 if cased else re.IGNORECASE), build
+    pattern: str, build: Build, cased: bool = False, needs: re.Pattern[str] | None = None
+) -> tuple[re.Pattern[str], Build, re.Pattern[str] | None]:
+    """Returns a rule: its pattern, what makes a period of a match, and what a sentence must hold to be searched at all."""
+    return re.compile(rf"(?<![\w$€£¥.])(?:{pattern})", 0 if cased else re.IGNORECASE), build, needs
 
 
+A_MONTH = re.compile(MONTH)
+MONTHS_WORD = re.compile(r"months?\b", re.IGNORECASE)
+PART_WORD = re.compile(r"quarter|half|six[- ]month|\b(?:H[12]|[12]H|Q[1-4]|[1-4]Q)\b", re.IGNORECASE)
+A_YEAR = re.compile(YEAR)
+NEEDS = (A_MONTH, MONTHS_WORD, PART_WORD, A_YEAR)
 HINT = re.compile(
     r"\d{4}|\d\d?[ -]|\b(?:years?|months?|quarters?|half|decades?|period|date|week|same|yoy)\b|\by[/-]|year|\bH[12]\b|\bQ[1-4]\b|"
     + MONTH
@@ -489,82 +499,98 @@ RULES = [
         rf"{YEARS_OWN}{THE}(?P<which>first|1st|initial|opening|last|final|closing|"
         rf"remaining)[- ](?P<count>{NUMBER})[- ]months?(?:['’]s?)?(?: period)?\b{OF_YEAR}",
         _first_months,
+        needs=MONTHS_WORD,
     ),
     _rule(
         rf"(?P<count>{NUMBER})[- ]months?(?= (?:of|in) (?:{YEAR}|this|last|the (?:current )?year)){OF_YEAR}",
         _first_months,
+        needs=MONTHS_WORD,
     ),
     _rule(
         rf"(?:for|over|in) (?:the )?(?P<count>{NUMBER}) months\b(?!['’])(?! (?:ago|later|earlier|before|after|running|now|straight|time|to (?!\W?[$€¥\d])|through|up|until|ending))",
         _first_months,
+        needs=MONTHS_WORD,
     ),
-    _rule(r"(?:for|over|in|during) (?:the )?(?:past|last) (?P<count>\d{1,2}) months", _months_gone),
-    _rule(r"the (?P<upto>two|three) quarters since(?: then)?", _quarters),
-    _rule(rf"the (?P<count>{NUMBER}) months since(?: then)?", _first_months),
+    _rule(r"(?:for|over|in|during) (?:the )?(?:past|last) (?P<count>\d{1,2}) months", _months_gone, needs=MONTHS_WORD),
+    _rule(r"the (?P<upto>two|three) quarters since(?: then)?", _quarters, needs=PART_WORD),
+    _rule(rf"the (?P<count>{NUMBER}) months since(?: then)?", _first_months, needs=MONTHS_WORD),
     _rule(
         rf"{YEARS_OWN}{THE}(?:(?:first|1st) (?P<upto>two|three|2|3) quarters\b|Q(?P<from_q>[1-3]){DASH}Q?(?P<to_q>[2-4])\b){OF_YEAR}",
         _quarters,
+        needs=PART_WORD,
     ),
     _rule(
         rf"{YEARS_OWN}{THE}(?:(?P<half>{ORDINAL})[- ](?:half(?:[- ]year)?|six[- ]month(?:s| period)?)\b|H(?P<h>[12])\b){OF_YEAR}",
         _half,
+        needs=PART_WORD,
     ),
-    _rule(rf"{YEARS_OWN}(?P<h>[12])H\b{OF_YEAR}", _half),
-    _rule(rf"{YEARS_OWN}{THE}(?:(?P<quarter>{ORDINAL})[- ]quarter\b|Q(?P<q>[1-4])\b){OF_YEAR}", _quarter),
-    _rule(rf"{YEARS_OWN}(?P<q>[1-4])Q\b{OF_YEAR}", _quarter),
+    _rule(rf"{YEARS_OWN}(?P<h>[12])H\b{OF_YEAR}", _half, needs=PART_WORD),
+    _rule(
+        rf"{YEARS_OWN}{THE}(?:(?P<quarter>{ORDINAL})[- ]quarter\b|Q(?P<q>[1-4])\b){OF_YEAR}", _quarter, needs=PART_WORD
+    ),
+    _rule(rf"{YEARS_OWN}(?P<q>[1-4])Q\b{OF_YEAR}", _quarter, needs=PART_WORD),
     # months and days; only with their capital
     _rule(
         rf"(?:(?:in|over|for|during) )?(?:the )?(?:(?P<count>{NUMBER}) months|year) (?:to|through|ending|ended|up to|"
         rf"until)(?: in)? (?:the end of )?(?P<month>{MONTH}){OF_YEAR}",
         _months_to,
         cased=True,
+        needs=A_MONTH,
     ),
     _rule(
         rf"(?:(?:[Bb]y|[Uu]ntil|[Tt]hrough|[Tt]ill|[Uu]p to|[Tt]o) (?:the )?end[- ](?:of )?|(?:[Tt]hrough|[Uu]ntil|[Tt]ill|"
         rf"[Uu]p to) )(?P<month>{MONTH})(?!\w)(?! \d{{1,2}}\b){OF_YEAR}",
         _year_to,
         cased=True,
+        needs=A_MONTH,
     ),
     _rule(
         rf"(?:[Ff]rom |[Bb]etween )?(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:{DASH}| to |"
         rf" and )(?:(?P<month2>{MONTH}) )?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year>{YEAR}))?",
         _calendar_day,
         cased=True,
+        needs=A_MONTH,
     ),
     _rule(
         rf"(?:[Ff]rom |[Bb]etween )?(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:{DASH}| to | and )(?P<day2>\d{{1,2}})(?:st|nd|rd|"
         rf"th)?(?: of)? (?P<month>{MONTH})\b(?:,? (?P<year>{YEAR}))?",
         _calendar_day,
         cased=True,
+        needs=A_MONTH,
     ),
     _rule(
         rf"(?:[Ff]rom )?(?P<day>\d{{1,2}}) (?P<month>{MONTH})(?:{DASH}| to )(?P<day2>\d{{1,2}}) (?P<month2>{MONTH})(?:,? (?P<year>{YEAR}))?",
         _calendar_day,
         cased=True,
+        needs=A_MONTH,
     ),
     _rule(
         rf"(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!%| ?(?:billion|million|percent|per cent))(?:,? (?P<year>{YEAR}))?",
         _calendar_day,
         cased=True,
+        needs=A_MONTH,
     ),
     _rule(
         rf"(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})(?!\w)(?:,? (?P<year>{YEAR}))?",
         _calendar_day,
         cased=True,
+        needs=A_MONTH,
     ),
     _rule(r"(?P<year>(?:19|20)\d\d)-(?P<month_number>0[1-9]|1[0-2])-(?P<day>[0-3]\d)(?!\d)", _calendar_day),
     _rule(
         rf"(?:(?:[Ff]rom|[Bb]etween) )?(?P<m1>{MONTH}) (?P<y1>{YEAR})(?:{DASH}| to | through | until | and )(?P<m2>{MONTH}) (?P<y2>{YEAR})",
         _month_range,
         cased=True,
+        needs=A_MONTH,
     ),
     _rule(
         rf"{YEARS_OWN}(?:(?:[Ff]rom|[Bb]etween) )?(?P<m1>{MONTH})(?:{DASH}| to | through | till | until |"
         rf" and (?={MONTH}))(?P<m2>{MONTH})(?!\w){OF_YEAR}",
         _month_range,
         cased=True,
+        needs=A_MONTH,
     ),
-    _rule(rf"{YEARS_OWN}(?P<month>{MONTH})(?!\w)(?:['’]s)?{OF_YEAR}", _one_month, cased=True),
+    _rule(rf"{YEARS_OWN}(?P<month>{MONTH})(?!\w)(?:['’]s)?{OF_YEAR}", _one_month, cased=True, needs=A_MONTH),
     _rule(
         rf"(?:(?:in|this|last|next|since|until|by|early|late|mid) )?(?:the |last |this )?(?P<season>spring|summer|autumn|winter)\b(?! school|"
         rf" camp| games| olymp){OF_YEAR}",
@@ -573,6 +599,7 @@ RULES = [
     _rule(
         rf"{THE}fall of (?P<year>{YEAR})",
         lambda match, _: Period(*match.span(), *part(_year_number(match["year"]), SEASONS["fall"]), "season", None),
+        needs=A_YEAR,
     ),
     # that year, a year earlier
     _rule(r"(?:in|by|during|for|of)? ?(?:that|the same|this same) year\b(?!['’])", _that_year),
@@ -591,10 +618,11 @@ RULES = [
     _rule(
         rf"(?:from |between |over |in |during )?(?:the )?(?:years? )?(?P<y1>{YEAR})(?:{DASH}|/)(?P<y2>{YEAR}|\d\d(?!\d|%|[.,]\d))",
         _years,
+        needs=A_YEAR,
     ),
-    _rule(rf"from (?P<y1>{YEAR}) (?:to|till|until|through) (?P<y2>{YEAR})", _years),
-    _rule(rf"(?:between|over) (?P<y1>{YEAR}) (?:and|to) (?P<y2>{YEAR})", _years),
-    _rule(rf"(?P<y1>{YEAR}) (?:to|through) (?P<y2>{YEAR})", _years),
+    _rule(rf"from (?P<y1>{YEAR}) (?:to|till|until|through) (?P<y2>{YEAR})", _years, needs=A_YEAR),
+    _rule(rf"(?:between|over) (?P<y1>{YEAR}) (?:and|to) (?P<y2>{YEAR})", _years, needs=A_YEAR),
+    _rule(rf"(?P<y1>{YEAR}) (?:to|through) (?P<y2>{YEAR})", _years, needs=A_YEAR),
     _rule(
         r"(?:the )?(?:(?P<close>end|close) of the )?(?:(?P<part>early|mid|late|mid-to-late)[- ](?:to[- ]late[- ])?)?(?P<decade>(?:19|20)\d0)s\b",
         _decade,
@@ -614,6 +642,7 @@ RULES = [
         rf"full-year |full year |year[- ]end |(?:mid|end|early|late)[- ]?)?"
         rf"(?P<year>{YEAR})(?:['’]s)?(?! ?(?:tons|tonnes|people|soldiers|troops|km|kilomet|visitors|students|companies|dollars))",
         _named_year,
+        needs=A_YEAR,
     ),
     _rule(
         r"(?:the )?(?:end|close|middle|beginning|start|course|whole|rest) of (?:the )?(?P<which>this|current|present|last|next) year\b",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -273,8 +273,8 @@ def _joined(text: str, amounts: list[Money]) -> list[Money]:
 def percents(text: str) -> list[Percent]:
     """Returns every percentage of a sentence in order, those in words ("doubled", "ninefold", "by a third") among them."""
     found: list[Percent] = []
-    for kind in (_in_figures, _without_sign, _in_multiples, _in_times, _in_parts):
-        for percent in kind(text, found):
+    for kind, hint in KINDS:
+        for percent in kind(text, found) if hint is None or hint.search(text) else ():
             if not any(percent.start < other.end and other.start < percent.end for other in found):
                 approx = percent.approx or approximate(text, percent.start, percent.end)
                 found.append(replace(percent, approx=approx))
@@ -338,6 +338,15 @@ def _in_parts(text: str, _: list[Percent]) -> Iterator[Percent]:
     for match in PART.finditer(text):
         value = next(value for pattern, value in FRACTIONS if pattern.fullmatch(match["part"]))
         yield Percent(*match.span(), value, AGAIN.match(text, match.end()) is not None, False, True)
+
+
+KINDS: tuple[tuple[Callable[[str, list[Percent]], Iterator[Percent]], re.Pattern[str] | None], ...] = (
+    (_in_figures, re.compile(r"%|cent\b|pct|p\.c\.", re.IGNORECASE)),  # what a sentence must hold to be searched
+    (_without_sign, None),
+    (_in_multiples, None),
+    (_in_times, re.compile(r"\d[\s-]?x\b|times|twice|thrice|factor", re.IGNORECASE)),
+    (_in_parts, None),
+)
 
 
 def named(text: str) -> str | None:
