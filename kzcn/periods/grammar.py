@@ -611,7 +611,7 @@ RULES = [
         _relative,
     ),
     _rule(
-        r"(?:for|over) the (?:(?:whole|full|entire) )?year(?: as a whole)?\b(?!['’-])(?! (?:before|earlier|to|through|ended|ending|that|when|of|in|after|\d))",
+        r"(?:(?:for|over) the (?:(?:whole|full|entire) )?|the (?:full|whole|entire) |(?:for )?the whole of the )year(?: as a whole)?\b(?!['’-])(?! (?:before|earlier|to|through|ended|ending|that|when|of|in|after|\d))",
         _that_year,
     ),
     # years

@@ -26,6 +26,7 @@ PRESENT = re.compile(
     r"a year\b(?! (?:earlier|ago|before|later)))",
     re.IGNORECASE,
 )
+WHOLE_YEAR = re.compile(r"\b(?:full|whole|entire)\b.*\byear\b", re.IGNORECASE)
 SINCE_LONG = 150  # per cent that no year brings: "has grown sixtyfold"
 GROWN = re.compile(
     r"\b(?:has|have)\s+(?:\w+ly\s+|more than\s+)?(?:\w+(?:ed|led)|grown|risen|gone|shrunk|fallen|sunk)\b"
@@ -84,11 +85,22 @@ def _date(sentence: Sentence, frame: Frame, row: Row, rows: list[Row]) -> None:
             row.days = frame.ahead
             row.inherited.append("ahead")
         row.days = _years_ahead(sentence, row) or row.days or _shared_ahead(row, rows)
-    if row.days is None and period is None and row.status == "reported" and not row.comparing:
+    shared = _shared_behind(sentence, row, rows)
+    if row.days is None and period is None and row.status == "reported" and not row.comparing and not shared:
         row.days = _inherited(sentence, frame, row, rows)
     if row.change is not None:
         row.base = _risen_from(row, rows) or _base(sentence, row)
         row.certain = row.certain and (_base_is_said(sentence, row) or abs(row.change) < SINCE_LONG)
+
+
+def _shared_behind(sentence: Sentence, row: Row, rows: list[Row]) -> bool:
+    """Whether the next figure is given a period that this one shares: "exports of $10 billion and imports of $4 billion in 2010"."""
+    behind = [other for other in rows if other.figures[0].start > row.end]
+    if not behind or behind[0].comparing or behind[0].topic == row.topic:
+        return False
+    start = behind[0].figures[0].start
+    joined = re.fullmatch(r"[^,;:]*\band\b[^,;:]*", sentence.text[row.end : start]) is not None
+    return joined and not _moved_between(sentence, row.end, start) and period_of(sentence, behind[0], rows) is not None
 
 
 # ---- the days it stands for
@@ -106,6 +118,9 @@ def _days(
         return periods.shift(last, -1)
     if last:
         return periods.resolve(period, last)
+    whole = WHOLE_YEAR.search(sentence.text, period.start, period.end)
+    if whole and row.status != "reported" and sentence.published:
+        return periods.year(sentence.published.year)  # "is expected to reach $17 billion for the full year"
     name = "ahead" if row.status != "reported" and frame.ahead else "days"
     if (
         period.kind == "same"

@@ -71,6 +71,8 @@ def direction(g: Governing, percent: Percent, governor: Cue | Topic | None) -> i
     if re.search(r"\bfrom\s+$", text[: s.lead(percent)]) and SHARE.search(text[: percent.start]):
         return None  # "a share of 18%, up from 11.2% in 2015"
     start = s.lead(percent)
+    if re.search(r"\bby\s+$", text[:start]) and EXCEEDS.search(text, segment.start, start):
+        return 1  # "exceeded the level of the same period of 2002 by 58 percent"
     if isinstance(governor, Cue) and governor.start > percent.end:  # "At 44 percent, growth in trade was"
         ahead = s.of("changes", start=percent.end, end=governor.start)
         if ahead:

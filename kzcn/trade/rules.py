@@ -197,7 +197,7 @@ def attached(g: Governing, figure: Money | Percent) -> Cue | None:
         return named
     following = g.s.nouns(figure.end, limit)
     meant = [cue for cue in g.s.governors if cue.kind == "pronouns" and 0 < cue.start - figure.end < 3]
-    if meant and amounts.VERB.fullmatch(g.text, figure.start, figure.end):
+    if meant and meant[0].label != "like" and amounts.VERB.fullmatch(g.text, figure.start, figure.end):
         return meant[0]  # "to double this figure"
     if following and _leads_to(g, figure, following[0]):
         return following[0]
