@@ -284,7 +284,7 @@ def _turnover(sentence: Sentence, governor: Cue, owners: list[Party], hung: list
         return Topic("turnover", owned[0], partners[0])
     if len(set(owned + partners)) == 2 or (both and (owned or around.focus)):
         return Topic("turnover", *DYAD)
-    if len(partners) == 1 and not owned and _foreign_subject(sentence, governor):
+    if len(partners) <= 1 and not owned and not both and _foreign_subject(sentence, governor):
         return None
     if len(partners) == 1:  # "trade with Kazakhstan" is China's, unless it is only China's statistics that speak
         return Topic("turnover", *DYAD) if around.source else Topic("turnover", other(partners[0]), partners[0])

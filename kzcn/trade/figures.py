@@ -125,6 +125,8 @@ def increment(g: Governing, amount: Money) -> bool:
         return True  # "was recorded in Kazakhstan (+$2.8 billion)"
     if re.search(r"\bby\s*$", before) and not re.search(r"\b(?:deficit|surplus|shortfall)\b", g.text[: amount.start]):
         return True
+    if re.search(r"\ban (?:extra|additional)\s*$", g.text[: amount.start]):
+        return True  # "could earn an extra $1.5 billion"
     words = re.sub(r"\b(?:of|another|a further|an additional|by)?\s*$", "", before).rstrip()
     changed = any(
         cue.end == len(words) and words[cue.start :].lower() not in ("more", "less", "above", "below")

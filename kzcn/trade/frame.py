@@ -275,7 +275,7 @@ def _elsewhere(sentence: Sentence, before: bool) -> bool:
         return False
     if not codes - {*DYAD, "home", "both"}:
         return before
-    nouns = [cue.start for cue in sentence.governors if cue.kind in ("measures", "verbs")]
+    nouns = [cue.start for cue in sentence.governors if cue.kind in ("measures", "weak", "verbs")]
     first = nouns[0] if nouns else len(sentence.text) if "CHN" in codes else 0
     subjects = [
         party

@@ -184,7 +184,7 @@ class Governing:
         if nouns and not self.last:
             return self.topic(nouns[-1])
         before = self.last or self.d.recent
-        if self.d.whole and WHOLE.search(self.text, max(0, pronoun.start - len("together ")), pronoun.end):
+        if before and self.d.whole and WHOLE.search(self.text, max(0, pronoun.start - len("together ")), pronoun.end):
             before = self.d.whole
         if pronoun.label != "like" or before is None:
             return before

@@ -455,6 +455,8 @@ def _stated(g: Governing, figure: Money | Percent) -> Topic | None:
         return topic  # "We will close the year at $31 billion"
     if unnamed and s.of("speech", end=start) and re.search(r"\bthat\s+$", g.text[:start]):
         return topic  # "told reporters that $20 billion was within reach"
+    if s.opaque(figure.end, s.until_next(figure)):
+        return None  # "pledged $9.5 billion for two oil fields"
     for cue in s.of("speech", start=segment.start, end=start):
         if cue.end <= start and COUNTED.fullmatch(g.text, cue.end, start) and not s.opaque(cue.end, start):
             return topic
