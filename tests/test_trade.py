@@ -360,3 +360,14 @@ def deciding(text: str) -> set[str]:
 )
 def test_a_row_is_implied_only_by_one_whose_periods_are_said(text, values):
     assert [claim.value for claim in claims(f"{LEAD} {text}", "2012-03-01") if claim.basis == "implied"] == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kazakhstan's bilateral trade came to $1.2 billion in 2023. Exports were $700 million.",
+        "China's trade with the two neighbours came to $1.2 billion in 2023. Bilateral trade grew by 12 percent.",
+    ],
+)
+def test_an_article_that_names_only_one_of_the_two_has_no_claims(text):
+    assert claims(text) == []

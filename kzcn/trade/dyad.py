@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kzcn.trade.cues import DYAD, FUNCTION, Cue, Party, Sentence, words
+from kzcn.trade.cues import DYAD, FUNCTION, WORDS, Cue, Party, Sentence, words
 
 Hung = tuple[str, Party]  # a party and the preposition it hangs on, "" for none
 
@@ -24,6 +24,12 @@ OFFERED = re.compile(
     re.IGNORECASE,
 )  # no trade yet
 WITH = re.compile(r"\b(?:with|to|by|from|of|between)\s+(?:[\w’'.-]+\s+){0,3}$")
+PARTNER = re.compile(
+    r"\s+(?:with|(?P<and>and))\s+(?:the\s+)?(?P<name>[A-Z][a-zé]+(?:[-’'][\w]+)?)\b(?!\s+(?:said|told))"
+)
+PARTNER_WITHIN = 60  # characters behind a noun of trade
+HANGING = re.compile(r"\b(?:between|with)\b")
+SEATS = frozenset(city for cities in WORDS["capitals"].values() for city in cities)
 NEGATIVE = re.compile(r"\b(?:deficit|negative|minus|in the red|shortfall|passive)\b", re.IGNORECASE)
 FAVOUR = re.compile(r"in (?:the )?[\w’' -]{2,25}? favou?r\b|in favou?r of [\w’' -]{2,25}")
 DOING_BUSINESS = re.compile(r"\b(?:do|does|did|done|doing)\b[^,;]{0,40}$")
@@ -90,6 +96,8 @@ def bind(sentence: Sentence, governor: Cue, around: Around) -> Topic | None:
     hung = _hung(sentence, governor.end, _limit(sentence, governor))
     if any(party.foreign for party in owners + [party for _, party in hung]) or _only_part(sentence, governor):
         return None
+    if _unknown_partner(sentence, governor):
+        return None  # "trade between Kazakhstan and Tatarstan"
     if around.its not in (None, *DYAD) and any(
         ITS.fullmatch(sentence.text, party.start, party.end) for party in owners
     ):
@@ -118,6 +126,8 @@ def bind(sentence: Sentence, governor: Cue, around: Around) -> Topic | None:
 
 def of_others(sentence: Sentence, noun: Cue) -> bool:
     """Returns whether a noun speaks of the trade of others: Kazakhstan is not named, or only in a list of several."""
+    if _unknown_partner(sentence, noun):
+        return True
     parties = _owners(sentence, noun) + [party for _, party in _hung(sentence, noun.end, _limit(sentence, noun))]
     codes = {party.code for party in sentence.parties}
     several = len({party.code for party in sentence.parties if party.foreign and party.code != "third"}) > 1
@@ -202,6 +212,25 @@ def _hung(sentence: Sentence, start: int, end: int) -> list[Hung]:
         hangs = match is not None and not _predicate(sentence, party.start - len(match["gap"]), party.start)
         found.append((match[1].lower() if match and hangs else "", party))
     return found
+
+
+def _unknown_partner(sentence: Sentence, noun: Cue) -> bool:
+    """Whether a noun is completed by a name that is no country known here: "trade with Tatarstan"."""
+    known = [(party.start, party.end) for party in sentence.parties] + [
+        (start, end) for start, end, _ in sentence.mentions
+    ]
+    ends = [party.end for party in sentence.parties]
+    for match in PARTNER.finditer(sentence.text, noun.end, noun.end + PARTNER_WITHIN):
+        between = sentence.text[noun.end : match.start()]
+        if match["and"] and (match.start() not in ends or not HANGING.search(between)):
+            continue
+        if sentence.acts(noun.end, match.start()) or any(
+            noun.end <= figure.start < match.start() for figure in sentence.figures
+        ):
+            return False
+        if not any(start <= match.start("name") < end for start, end in known) and match["name"] not in SEATS:
+            return True
+    return False
 
 
 def _only_part(sentence: Sentence, governor: Cue) -> bool:

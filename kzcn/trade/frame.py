@@ -41,6 +41,7 @@ OWNED = re.compile(
 NEAR = 20  # characters between a country and the verb of who speaks for it: "Kazakh media report"
 TONNAGE = re.compile(r"\d(?:[\d.,]*)\s(?:mn |mln |million |thousand |billion )?$")
 STATISTICS = re.compile(r"customs|statisti|commerce|ministry|figures|data", re.IGNORECASE)
+NAMES = [(code, re.compile(rf"\b(?:{alternatives('named_' + code)})\b")) for code in DYAD]
 OFFICES = ("government", "military", "security-service")
 
 
@@ -316,6 +317,20 @@ def _other_speaker(sentence: Sentence, source: str | None) -> bool:
 def partial(days: Days | None) -> bool:
     """Returns whether a period is less than a year."""
     return days is not None and days[1] - days[0] < timedelta(days=364)
+
+
+def both_named(sentences: Iterable[Sentence], title: str | None) -> bool:
+    """Returns whether an article names both countries, their people or offices, in its text or its title."""
+    codes = {code for code, pattern in NAMES if pattern.search(title or "")}
+    for sentence in sentences:
+        parties = {party.code for party in sentence.parties}
+        offices = {actor.country or "" for _, _, actor in sentence.mentions} | {
+            cue.label for cue in sentence.of("sources", *DYAD)
+        }
+        codes |= parties | offices | {code for code, pattern in NAMES if pattern.search(sentence.text)}
+        if codes >= set(DYAD):
+            return True
+    return False
 
 
 def about_the_two(mentions: Iterable[Mention]) -> bool:
