@@ -371,3 +371,15 @@ def test_a_row_is_implied_only_by_one_whose_periods_are_said(text, values):
 )
 def test_an_article_that_names_only_one_of_the_two_has_no_claims(text):
     assert claims(text) == []
+
+
+def test_kinds_of_goods_with_their_values_are_rows_of_these_goods():
+    rows = stated(
+        "In 2012 Kazakhstan's main exports to China were copper ($2.7 billion), oil ($9 billion) and gas ($1 billion)."
+    )
+    assert [(row.goods, row.value) for row in rows] == [("copper", 2.7e9), ("oil", 9e9), ("gas", 1e9)]
+    rows = stated("China imported $2.7 billion of copper and $9 billion of oil from Kazakhstan in 2012.")
+    assert [(row.goods, row.value, row.measure) for row in rows] == [
+        ("copper", 2.7e9, "imports"),
+        ("oil", 9e9, "imports"),
+    ]

@@ -25,6 +25,8 @@ from kzcn.trade.timing import is_base
 from kzcn.trade.voices import Voice
 from kzcn.trade.writing import written
 
+BESIDE_GOODS = re.compile(r"\s+|\s?[(:]\s?|\s[–—-]\s")
+OF_GOODS = re.compile(r"\s+(?:worth\s+)?of\s+")  # "$2.7 billion of copper"
 NEAR = 40  # characters between a statistical office and the country it is of
 
 
@@ -200,15 +202,15 @@ def _span(sentence: Sentence, row: Row) -> tuple[int, int]:
     It never goes across other rows' figures.
     """
     start, end = min(figure.start for figure in row.figures), row.end
-    place = row.bound.place
-    for first, last in [
-        *((period.start, period.end) for period in row.periods),
-        *([] if place is None else [(place, place)]),
-    ]:
+    noun = row.bound.governor
+    words = [(noun.start, noun.end)] if isinstance(noun, Cue) and row.bound.place is not None else []
+    for first, last in [*((period.start, period.end) for period in row.periods), *words]:
         low, high = min(first, start), max(last, end)
         if not any(low <= figure.start < high for figure in sentence.figures if figure not in row.figures):
             start, end = low, high
     for goods in reversed(sentence.of("goods", end=start)):
-        if goods.end < start and sentence.text[goods.end : start].isspace():
-            start = goods.start  # "crude oil exports"
+        if goods.end < start and BESIDE_GOODS.fullmatch(sentence.text, goods.end, start):
+            start = goods.start  # "crude oil exports", "copper ($2.7 billion)"
+    if part := OF_GOODS.match(sentence.text, end):
+        end = next((goods.end for goods in sentence.of("goods", start=part.end(), end=part.end() + 1)), end)
     return start, end

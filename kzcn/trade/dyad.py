@@ -30,6 +30,7 @@ PARTNER = re.compile(
 PARTNER_WITHIN = 60  # characters behind a noun of trade
 HANGING = re.compile(r"\b(?:between|with)\b")
 SEATS = frozenset(city for cities in WORDS["capitals"].values() for city in cities)
+HAS_TRADE = re.compile(r"\s+(?:does|do|did|has|had|conducts?|conducted)\s+(?:[\w$.,-]+\s+){0,5}(?:of|in|dollars)\s+")
 NEGATIVE = re.compile(r"\b(?:deficit|negative|minus|in the red|shortfall|passive)\b", re.IGNORECASE)
 FAVOUR = re.compile(r"in (?:the )?[\w’' -]{2,25}? favou?r\b|in favou?r of [\w’' -]{2,25}")
 DOING_BUSINESS = re.compile(r"\b(?:do|does|did|done|doing)\b[^,;]{0,40}$")
@@ -306,6 +307,8 @@ def _part_of(sentence: Sentence, governor: Cue, owners: list[Party]) -> str | No
 
 
 def _turnover(sentence: Sentence, governor: Cue, owners: list[Party], hung: list[Hung], around: Around) -> Topic | None:
+    if _with_all_the_world(sentence, governor):
+        return None
     owned = _codes(owners)
     partners = _codes([party for preposition, party in hung if preposition])
     both = any(party.code == "both" for party in owners + [party for _, party in hung])
@@ -323,6 +326,14 @@ def _turnover(sentence: Sentence, governor: Cue, owners: list[Party], hung: list
     )
     going_on = around.near is not None and not any(party.foreign for party in sentence.parties)
     return Topic("turnover", *DYAD) if (around.focus or going_on) and not owned and not its else None
+
+
+def _with_all_the_world(sentence: Sentence, noun: Cue) -> bool:
+    """Whether one country has a trade of its own that no partner completes: "Kazakhstan does some $109 billion of trade"."""
+    segment = sentence.segment(noun.start)
+    named = [party for party in sentence.parties if segment.start <= party.start < segment.end]
+    alone = len(named) == 1 and named[0].code in DYAD and named[0].end < noun.start
+    return alone and HAS_TRADE.fullmatch(sentence.text, named[0].end, noun.start) is not None
 
 
 def _flow(governor: Cue, owners: list[Party], hung: list[Hung], around: Around) -> Topic | None:
