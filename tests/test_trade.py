@@ -362,15 +362,10 @@ def test_a_row_is_implied_only_by_one_whose_periods_are_said(text, values):
     assert [claim.value for claim in claims(f"{LEAD} {text}", "2012-03-01") if claim.basis == "implied"] == values
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Kazakhstan's bilateral trade came to $1.2 billion in 2023. Exports were $700 million.",
-        "China's trade with the two neighbours came to $1.2 billion in 2023. Bilateral trade grew by 12 percent.",
-    ],
-)
-def test_an_article_that_names_only_one_of_the_two_has_no_claims(text):
+def test_an_article_that_does_not_name_china_has_no_claims():
+    text = "Kazakhstan's bilateral trade came to $1.2 billion in 2023. Exports were $700 million."
     assert claims(text) == []
+    assert claims(f"{text} China is next.")
 
 
 def test_kinds_of_goods_with_their_values_are_rows_of_these_goods():

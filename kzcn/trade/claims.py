@@ -17,7 +17,7 @@ from kzcn.trade import amounts, attribution, cues, dyad, implied, rates, voices
 from kzcn.trade.amounts import Money
 from kzcn.trade.cues import Cue, Sentence
 from kzcn.trade.dating import date_rows
-from kzcn.trade.frame import Frame, Reading, about_the_two, both_named, derive, no_others, past
+from kzcn.trade.frame import Frame, Reading, about_the_two, derive, no_others, past, without_china
 from kzcn.trade.goods import kind_of_goods
 from kzcn.trade.governing import Governing
 from kzcn.trade.rows import Row, assemble
@@ -47,7 +47,7 @@ def claims(
         for passage in passages
         if passage.section != "bio"
     ]
-    if not both_named(sentences, document.title):
+    if without_china(sentences, document.title):
         return []
     frame, reading = Frame(dyad=about_the_two(mentions), alone=no_others(mentions)), None
     found, guessed = list[Claim](), set[int]()

@@ -41,7 +41,7 @@ OWNED = re.compile(
 NEAR = 20  # characters between a country and the verb of who speaks for it: "Kazakh media report"
 TONNAGE = re.compile(r"\d(?:[\d.,]*)\s(?:mn |mln |million |thousand |billion )?$")
 STATISTICS = re.compile(r"customs|statisti|commerce|ministry|figures|data", re.IGNORECASE)
-NAMES = [(code, re.compile(rf"\b(?:{alternatives('named_' + code)})\b")) for code in DYAD]
+CHINA = re.compile(rf"\b(?:{alternatives('china')})\b")
 OFFICES = ("government", "military", "security-service")
 
 
@@ -319,18 +319,16 @@ def partial(days: Days | None) -> bool:
     return days is not None and days[1] - days[0] < timedelta(days=364)
 
 
-def both_named(sentences: Iterable[Sentence], title: str | None) -> bool:
-    """Returns whether an article names both countries, their people or offices, in its text or its title."""
-    codes = {code for code, pattern in NAMES if pattern.search(title or "")}
-    for sentence in sentences:
-        parties = {party.code for party in sentence.parties}
-        offices = {actor.country or "" for _, _, actor in sentence.mentions} | {
-            cue.label for cue in sentence.of("sources", *DYAD)
-        }
-        codes |= parties | offices | {code for code, pattern in NAMES if pattern.search(sentence.text)}
-        if codes >= set(DYAD):
-            return True
-    return False
+def without_china(sentences: list[Sentence], title: str | None) -> bool:
+    """Returns whether an article names countries, but not China, its people or its offices: it has no trade of the two."""
+    china = CHINA.search(title or "") is not None or any(
+        CHINA.search(sentence.text)
+        or any(party.code == "CHN" for party in sentence.parties)
+        or any(actor.country == "CHN" for _, _, actor in sentence.mentions)
+        or sentence.of("sources", "CHN")
+        for sentence in sentences
+    )
+    return not china and any(party.code not in ("both", "home") for sentence in sentences for party in sentence.parties)
 
 
 def about_the_two(mentions: Iterable[Mention]) -> bool:
