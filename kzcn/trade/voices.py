@@ -13,7 +13,8 @@ ABLE = ("person", *OFFICES, "igo", "ngo-media", "company")
 QUOTES = re.compile(r"[\"“”«»]")
 OPENING, CLOSING = "“«", "”»"
 BEFORE = re.compile(
-    r"(?:,[^,;.]{2,60},)?\s*(?:(?:has|had|have|also|then|further|in turn|however|again|\w+ly),?\s+){0,3}"
+    r"(?:\s+(?:himself|herself|itself|company|group|agency))?(?:\s+(?:of|at|from)\s+[^,;.]{2,60}?)?(?:,[^,;.]{2,90},)?\s*"
+    r"(?:(?:has|had|have|also|then|just|even|further|in turn|however|again|\w+ly),?\s+){0,3}"
 )
 AFTER = re.compile(r"\s+(?:to\s+|by\s+|from\s+)?(?:[\w’'.-]+\s+){0,7}?")
 HEAD = (
@@ -129,12 +130,16 @@ def _own(sentence: Sentence, inside: bool, person: str | None) -> str | None:
             return person
     ranked = sorted(
         (
-            (actor.type != "person", sentence.text[cue.start : cue.end].lower() in AIMS, distance, actor.actor_id)
-            for cue in verbs
-            for start, end, actor in able
-            if (distance := _distance(sentence.text, cue, start, end)) is not None
-        ),
-    )
+            actor.type != "person",
+            sentence.text[cue.start : cue.end].lower() in AIMS,
+            start > cue.start,
+            distance,
+            actor.actor_id,
+        )
+        for cue in verbs
+        for start, end, actor in able
+        if (distance := _distance(sentence.text, cue, start, end)) is not None
+    )  # a subject before its verb goes before a name behind it: "Nazarbayev told Hu Jintao"
     return ranked[0][-1] if ranked else None
 
 
