@@ -110,3 +110,85 @@ def test_rates_convert_what_they_know_and_nothing_else():
     assert yuan is not None and 27e9 < yuan < 29e9
     assert rates.usd(1.0, "CNY", 1901) is None
     assert rates.usd(1.0, "XXX", 2012) is None
+
+
+SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+ROUND = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+
+
+def in_words(number: int, joint: str = " ") -> str:
+    """Returns a number in words; `joint` stands between hundreds and the rest."""
+    for size, name in ((10**9, "billion"), (10**6, "million"), (1000, "thousand")):
+        if number >= size:
+            rest = number % size
+            return f"{in_words(number // size, joint)} {name}{' ' + in_words(rest, joint) if rest else ''}"
+    if number >= 100:
+        return f"{SMALL[number // 100]} hundred{joint + in_words(number % 100, joint) if number % 100 else ''}"
+    if number < 20:
+        return SMALL[number]
+    return ROUND[number // 10] + (f"-{SMALL[number % 10]}" if number % 10 else "")
+
+
+@given(st.integers(1, 999_999_999_999), st.sampled_from([" ", " and "]))
+def test_any_number_in_words_reads_back(number, joint):
+    (amount,) = amounts.money(f"It came to {in_words(number, joint)} dollars.")
+    assert (amount.value, amount.currency) == (number, "USD")
+
+
+@given(st.integers(1, 999), st.sampled_from(["million", "billion", "bn", "mln"]))
+def test_numbers_in_words_go_with_every_magnitude(number, size):
+    (amount,) = amounts.money(f"worth {in_words(number)} {size} dollars")
+    assert amount.value == number * {"m": 10**6, "b": 10**9}[size[0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("almost forty-four billion dollars", [44e9]),
+        ("thirty-one and a half billion dollars", [31.5e9]),
+        ("six hundred million dollars", [600e6]),
+        ("138.7 hundred million US dollars", [13.87e9]),
+        ("one billion and two billion dollars", [1e9, 2e9]),
+        ("six to seven billion dollars", [6.5e9]),
+        ("between twenty and thirty billion dollars", [25e9]),
+        ("a hundred and twenty companies", []),
+        ("two hundred kilometres", []),
+    ],
+)
+def test_numbers_in_words_are_read(text, values):
+    assert [amount.value for amount in amounts.money(text)] == values
+
+
+@pytest.mark.parametrize(
+    "text", ["exceeded $10 billion", "surpassing the $10 billion mark", "topped $10 billion", "over $10 billion"]
+)
+def test_a_level_that_is_exceeded_is_approximate(text):
+    assert amounts.money(text)[0].approx
+
+
+@pytest.mark.parametrize(
+    "text", ["reached $10 billion", "exceeded the plan and came to $10 billion", "the top was $10 billion"]
+)
+def test_a_level_that_is_reached_is_exact(text):
+    assert not amounts.money(text)[0].approx

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from kzcn.trade import numerals
+from kzcn.trade.numerals import NUMERAL, STEM
 from kzcn.vocabulary import vocabulary
 
 VOCABULARY = vocabulary("amounts")
@@ -45,7 +48,6 @@ def _named(table: dict[str, list[str]], prefix: str) -> str:
 
 CURRENCIES: dict[str, dict[str, list[str]]] = VOCABULARY["currencies"]
 MAGNITUDES = {float(size): names for size, names in VOCABULARY["magnitudes"].items()}
-WORDS: dict[str, float] = VOCABULARY["words"]
 BEFORE = [(code, re.compile(_alternatives(names["before"]), re.IGNORECASE)) for code, names in CURRENCIES.items()]
 AFTER = [(code, re.compile(_alternatives(names["after"]), re.IGNORECASE)) for code, names in CURRENCIES.items()]
 SIZES = [(Decimal(int(size)), re.compile(_alternatives(names), re.IGNORECASE)) for size, names in MAGNITUDES.items()]
@@ -53,7 +55,7 @@ PREFIX = _alternatives([fragment for names in CURRENCIES.values() for fragment i
 SUFFIX = _alternatives([fragment for names in CURRENCIES.values() for fragment in names["after"]])
 SIZE = _alternatives([name for names in MAGNITUDES.values() for name in names])
 DIGITS = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
-NUMBER = rf"(?:{DIGITS}|(?<![^\W\d_])(?:{_alternatives(list(WORDS))})(?![^\W\d_]))"
+NUMBER = rf"(?:{DIGITS}|{NUMERAL})"
 YEAR = re.compile(r"(?:19|20)\d\d")
 UNIT = r"(?![^\W\d_])"  # an abbreviation ends here
 DASH = r"\s?[-–—‑]\s?"
@@ -61,6 +63,7 @@ APPROXIMATE = re.compile(
     rf"(?:(?<!\w)(?:{_alternatives(VOCABULARY['approximate']['words'])})\s+|~\s?|≈\s?)+(?:a |an |the )?$", re.IGNORECASE
 )
 EXACT = re.compile(rf"\s*(?:{_alternatives(VOCABULARY['approximate']['exact'])})\s+$", re.IGNORECASE)
+EXCEEDING = re.compile(rf"\b(?:{_alternatives(VOCABULARY['approximate']['verbs'])})\s+(?:the |a |an )?$", re.IGNORECASE)
 AFTERWARDS = re.compile(rf"\s?(?:{_alternatives(VOCABULARY['approximate']['after'])}){UNIT}", re.IGNORECASE)
 
 AMOUNT = (
@@ -77,6 +80,10 @@ SAME_AMOUNT = re.compile(
 )
 
 PER_CENT = re.compile(r"\s?(?:%|per ?cent\b|percent\b|pct\b)", re.IGNORECASE)
+DEALT_OUT = re.compile(r"\brespectively\b", re.IGNORECASE)
+OF_THE_LEVEL = re.compile(
+    r"\s+(?:of|to|against)\s+(?:the\s+)?(?:levels?|figures?|indicators?|volumes?)\s+(?:of|for|in)\b", re.IGNORECASE
+)  # an index: 101.9% of the level of 2024 is a rise by 1.9%
 FALLS = re.compile(
     r"\b(?:fell|fall\w*|dropp?\w*|declin\w*|decreas\w*|reduc\w*|shr[aiu]nk\w*|plung\w*|slump\w*|slid|slid\w+|down|cut|contracted)\s+"
     r"(?:by\s+)?(?:about\s+|some\s+|almost\s+|nearly\s+|more than\s+|over\s+)?$",
@@ -111,9 +118,10 @@ PART = re.compile(
     rf"quarter)\b)(?!-)",
     re.IGNORECASE,
 )
+AGAIN = re.compile(r"\s+(?:as (?:much|many|large|big|high) again|again as (?:much|many|large|big|high))\b")
 MULTIPLES = [(re.compile(fragment, re.IGNORECASE), float(value)) for fragment, value in VOCABULARY["multiples"].items()]
 VERB = re.compile(rf"\b(?:{_alternatives(list(VOCABULARY['multiples']))})\b(?!-)", re.IGNORECASE)
-FOLD = re.compile(rf"\b(?P<number>{DIGITS}|{_alternatives(list(WORDS))})[\s-]?fold\b", re.IGNORECASE)
+FOLD = re.compile(rf"\b(?P<number>{DIGITS}|{STEM})[\s-]?fold\b", re.IGNORECASE)
 TIMES = re.compile(
     rf"\b(?:by )?(?:(?P<number>{NUMBER})[\s-](?:times|x)\b|(?P<twice>twice|thrice)\b)|\bby a factor of (?P<factor>{NUMBER})\b",
     re.IGNORECASE,
@@ -220,21 +228,19 @@ def _currency(match: re.Match[str], n: str) -> str | None:
 
 def _value(written: str, size: str | None = None) -> float:
     """Returns a number in digits or words, times its magnitude."""
+    magnitude = next((magnitude for magnitude, pattern in SIZES if size and pattern.fullmatch(size)), Decimal(1))
     if not written[0].isdigit():
-        number = Decimal(str(WORDS[re.sub(r"\s+", " ", written.lower())]))
-    elif re.fullmatch(r"\d+,\d{1,2}", written):  # a comma for the decimal point
-        number = Decimal(written.replace(",", "."))
-    else:
-        number = Decimal(re.sub(r"[,\s\u00a0\u202f]", "", written))
-    return float(
-        number * next((magnitude for magnitude, pattern in SIZES if size and pattern.fullmatch(size)), Decimal(1))
-    )
+        return float(numerals.value(written, magnitude))
+    if re.fullmatch(r"\d+,\d{1,2}", written):  # a comma for the decimal point
+        return float(Decimal(written.replace(",", ".")) * magnitude)
+    return float(Decimal(re.sub(r"[,\s\u00a0\u202f]", "", written)) * magnitude)
 
 
 def approximate(text: str, start: int, end: int) -> bool:
     """Returns whether the words around a figure say that it is not exact."""
     before = APPROXIMATE.search(text, 0, start)
-    stated = before is not None and not EXACT.fullmatch(before[0]) and not compared(text, before)
+    exceeding = EXCEEDING.search(text, 0, start) is not None
+    stated = exceeding or (before is not None and not EXACT.fullmatch(before[0]) and not compared(text, before))
     return stated or AFTERWARDS.match(text, end) is not None
 
 
@@ -267,57 +273,80 @@ def _joined(text: str, amounts: list[Money]) -> list[Money]:
 def percents(text: str) -> list[Percent]:
     """Returns every percentage of a sentence in order, those in words ("doubled", "ninefold", "by a third") among them."""
     found: list[Percent] = []
-
-    def add(
-        match: re.Match[str],
-        value: float,
-        signed: bool,
-        approx: bool = False,
-        word: bool = True,
-        start: int | None = None,
-    ) -> None:
-        start = match.start() if start is None else start
-        if not any(start < other.end and other.start < match.end() for other in found):
-            found.append(
-                Percent(start, match.end(), value, signed, approx or approximate(text, start, match.end()), word)
-            )
-
-    for match in PERCENT.finditer(text):
-        value = _value(match["number"])
-        if match["first"]:
-            before, link = text[: match.start("first")], match["link"].strip()
-            ranged = link in "-–—‑or" or re.search(r"\b(?:by|of|to|at|from)\s$|^$", before)
-            if before.endswith("between ") or (ranged and link != "and"):
-                add(match, (_value(match["first"]) + value) / 2, False, approx=True, word=False)
-                continue
-        sign = (match["sign"] or "").strip()
-        start = match.start("number") if match["first"] else match.start()
-        add(match, -value if sign in ("-", "−", "–", "minus") else value, bool(sign), word=False, start=start)
-    if found:
-        for match in BARE.finditer(
-            text, min(percent.end for percent in found)
-        ):  # "exports fell by 3 percent and imports by 41"
-            add(match, _value(match["number"]), False, word=False, start=match.start("number"))
-    for match in VERB.finditer(text):
-        add(match, next(value for pattern, value in MULTIPLES if pattern.fullmatch(match[0])), True)
-    for match in FOLD.finditer(text):
-        add(match, round((_value(match["number"]) - 1) * 100, 1), True)
-    for match in TIMES.finditer(text):
-        times = (
-            _value(match["number"] or match["factor"])
-            if not match["twice"]
-            else {"twice": 2.0, "thrice": 3.0}[match["twice"].lower()]
-        )
-        if times > 1 and FALLS.search(text, 0, match.start()):
-            add(match, round((1 / times - 1) * 100, 1), True)  # "dropped by 2.5 times"
-        elif times > 1:
-            add(match, round((times - 1) * 100, 1), True)
-    for match in PART.finditer(text):
-        again = re.match(
-            r"\s+(?:as (?:much|many|large|big|high) again|again as (?:much|many|large|big|high))\b", text[match.end() :]
-        )
-        add(match, next(value for pattern, value in FRACTIONS if pattern.fullmatch(match["part"])), again is not None)
+    for kind, hint in KINDS:
+        for percent in kind(text, found) if hint is None or hint.search(text) else ():
+            if not any(percent.start < other.end and other.start < percent.end for other in found):
+                approx = percent.approx or approximate(text, percent.start, percent.end)
+                found.append(replace(percent, approx=approx))
     return sorted(found, key=lambda percent: percent.start)
+
+
+def _in_figures(text: str, _: list[Percent]) -> Iterator[Percent]:
+    """Yields "22.8 percent", "-8.4%", the middle of "10-15 percent", both of "12% and 7%"."""
+    for match in PERCENT.finditer(text):
+        value, start = _value(match["number"]), match.start()
+        if match["first"]:
+            first, start = _value(match["first"]), match.start("number")
+            if _is_span(text, match):
+                yield Percent(match.start(), match.end(), (first + value) / 2, False, True)
+                continue
+            dealt_out = PER_CENT.match(text, match.end("first")) or DEALT_OUT.search(text, match.end())
+            if match["link"].strip() == "and" and dealt_out:
+                yield Percent(*match.span("first"), first, False, False)
+        if OF_THE_LEVEL.match(text, match.end()):
+            yield Percent(match.start("number"), match.end(), round(value - 100, 1), True, False)
+            continue
+        sign = (match["sign"] or "").strip()
+        yield Percent(start, match.end(), -value if sign in ("-", "−", "–", "minus") else value, bool(sign), False)
+
+
+def _is_span(text: str, match: re.Match[str]) -> bool:
+    """Whether two numbers are the ends of one percentage: "10-15 percent", "by 10 to 15 percent", "between 10 and 15 percent"."""
+    before, link = text[: match.start("first")], match["link"].strip()
+    ranged = link in "-–—‑or" or re.search(r"\b(?:by|of|to|at|from)\s$|^$", before)
+    return before.endswith("between ") or (bool(ranged) and link != "and")
+
+
+def _without_sign(text: str, found: list[Percent]) -> Iterator[Percent]:
+    """Yields the second of "exports fell by 3 percent and imports by 41"."""
+    if found:
+        for match in BARE.finditer(text, min(percent.end for percent in found)):
+            yield Percent(match.start("number"), match.end(), _value(match["number"]), False, False)
+
+
+def _in_multiples(text: str, _: list[Percent]) -> Iterator[Percent]:
+    """Yields "doubled", "ninefold"."""
+    for match in VERB.finditer(text):
+        value = next(value for pattern, value in MULTIPLES if pattern.fullmatch(match[0]))
+        yield Percent(*match.span(), value, True, False, True)
+    for match in FOLD.finditer(text):
+        yield Percent(*match.span(), round((_value(match["number"]) - 1) * 100, 1), True, False, True)
+
+
+def _in_times(text: str, _: list[Percent]) -> Iterator[Percent]:
+    """Yields "2.5 times", "twice", "by a factor of 13"; downwards after a word of falling."""
+    for match in TIMES.finditer(text):
+        twice = {"twice": 2.0, "thrice": 3.0}.get((match["twice"] or "").lower())
+        times = twice or _value(match["number"] or match["factor"])
+        if times > 1:
+            share = 1 / times if FALLS.search(text, 0, match.start()) else times
+            yield Percent(*match.span(), round((share - 1) * 100, 1), True, False, True)
+
+
+def _in_parts(text: str, _: list[Percent]) -> Iterator[Percent]:
+    """Yields "by a third", "half as much again"."""
+    for match in PART.finditer(text):
+        value = next(value for pattern, value in FRACTIONS if pattern.fullmatch(match["part"]))
+        yield Percent(*match.span(), value, AGAIN.match(text, match.end()) is not None, False, True)
+
+
+KINDS: tuple[tuple[Callable[[str, list[Percent]], Iterator[Percent]], re.Pattern[str] | None], ...] = (
+    (_in_figures, re.compile(r"%|cent\b|pct|p\.c\.", re.IGNORECASE)),  # what a sentence must hold to be searched
+    (_without_sign, None),
+    (_in_multiples, None),
+    (_in_times, re.compile(r"\d[\s-]?x\b|times|twice|thrice|factor", re.IGNORECASE)),
+    (_in_parts, None),
+)
 
 
 def named(text: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Who speaks through a figure: the statistics it is quoted from, and the person or body that states it."""
+"""Whose statistics a figure is quoted from."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import re
 
 from kzcn.trade.amounts import Money, Percent
 from kzcn.trade.cues import DYAD, WORDS, Cue, Sentence, alternatives
-from kzcn.trade.discourse import Discourse
-from kzcn.trade.frame import OFFICES
+from kzcn.trade.frame import Frame
 
 BODY = re.compile(rf"\b(?:{alternatives('bodies')})\b")
 OWN_BOOKS = re.compile(rf"\s+(?:itself\s+)?(?:only\s+|has\s+|had\s+)?(?:{alternatives('counts')})\b")
@@ -34,19 +33,20 @@ AMOUNT_OF = re.compile(
     r"(?:(?: side)?['’]s?|,|(?= one of ))\s+(?:one of\s+)?(?:(?:only|just|a|an|mere|some|about)\s+)*"
 )
 SEATED = re.compile(r"\s+(?:\w+\s+)?(?:of|from|in|by)\s+(?:the\s+)?")
+OF_TRADE = re.compile(r"\s+(?:foreign\s+|external\s+)?(?:trade|turnover|commerce|exports?|imports?|volume)\b")
 NEW_SENTENCE = re.compile(r"[a-z0-9%]\.\s[A-Z]")
 
 
-def sources(sentence: Sentence, discourse: Discourse) -> list[tuple[int, str]]:
+def sources(sentence: Sentence, frame: Frame) -> list[tuple[int, str]]:
     """Returns (place, country) of every statistical source that a sentence names."""
     text = sentence.text
-    found = [(cue.start, country) for cue in sentence.of("sources") if (country := _country(sentence, cue, discourse))]
+    found = [(cue.start, country) for cue in sentence.of("sources") if (country := _country(sentence, cue, frame))]
     for match in BODY.finditer(text):
         bare = re.search(r"\b[Tt]he $", text[: match.start()]) and not re.match(
             r"\s+(?:of|on|for)\b", text[match.end() :]
         )
-        if bare and match[0] in discourse.bodies:
-            found.append((match.start(), discourse.bodies[match[0]]))
+        if bare and match[0] in frame.bodies:
+            found.append((match.start(), frame.bodies[match[0]]))
     states = {start for start, _, actor in sentence.mentions if actor.type == "state"}
     for party in sentence.parties:
         before, after = text[: party.start], text[party.end :]
@@ -63,21 +63,21 @@ def sources(sentence: Sentence, discourse: Discourse) -> list[tuple[int, str]]:
             or (party.start in states and OWN_BOOKS.match(after))
         ):
             found.append((party.start, party.code))
-    if any(goes_on_counting(sentence, discourse, cue) for cue in sentence.governors):
-        found.append((0, str(discourse.source)))
+    if any(goes_on_counting(sentence, frame, cue) for cue in sentence.governors):
+        found.append((0, str(frame.quoted)))
     elif (
-        discourse.source
+        frame.quoted
         and THEY_COUNT.search(text)
         and (OPENS_WITH_THEM.match(text) or re.search(r"\b(?:it|they)\s", text))
     ):
-        found.append((0, discourse.source))
+        found.append((0, frame.quoted))
     return sorted(found)
 
 
-def goes_on_counting(sentence: Sentence, discourse: Discourse, pronoun: Cue) -> bool:
+def goes_on_counting(sentence: Sentence, frame: Frame, pronoun: Cue) -> bool:
     """Returns whether "it" or "they" are the statistics quoted before: "For 2023 they published $41 billion", "In 2019 it had $22 billion"."""
     if (
-        discourse.source is None
+        frame.quoted is None
         or pronoun.kind != "pronouns"
         or not IT.fullmatch(sentence.text, pronoun.start, pronoun.end)
     ):
@@ -85,18 +85,18 @@ def goes_on_counting(sentence: Sentence, discourse: Discourse, pronoun: Cue) -> 
     return any(HELD.fullmatch(sentence.text, pronoun.end, sentence.lead(amount)) for amount in sentence.money)
 
 
-def _country(sentence: Sentence, cue: Cue, discourse: Discourse) -> str | None:
+def _country(sentence: Sentence, cue: Cue, frame: Frame) -> str | None:
     """Returns the country whose customs, figures or statistics a cue speaks of."""
     words = sentence.text[cue.start : cue.end].lower()
     if cue.label in DYAD:
         return cue.label
     if cue.label == "carried":
         rank = re.search(r"lower|smaller|higher|larger", words)
-        if rank and len(discourse.counted) == 2:
-            return (min if rank[0] in ("lower", "smaller") else max)(
-                discourse.counted, key=discourse.counted.__getitem__
-            )
-        return discourse.source
+        if rank and len(frame.counted) == 2:
+            return (min if rank[0] in ("lower", "smaller") else max)(frame.counted, key=frame.counted.__getitem__)
+        return frame.quoted
+    if words == "total" and OF_TRADE.match(sentence.text, cue.end):
+        return None  # "46% of China's total trade"
     if words == "accounting" and sentence.text[cue.end :].startswith(" for"):
         return None
     if words == "side" and not SIDE.search(sentence.text[: cue.start]) and not SAYS.match(sentence.text, cue.end):
@@ -118,21 +118,21 @@ def _country(sentence: Sentence, cue: Cue, discourse: Discourse) -> str | None:
     return None
 
 
-def source_at(sentence: Sentence, discourse: Discourse, place: int) -> str | None:
+def source_at(sentence: Sentence, frame: Frame, place: int) -> str | None:
     """Returns whose statistics a word at a place is quoted from."""
-    found = sources(sentence, discourse)
+    found = sources(sentence, frame)
     before = [country for start, country in found if start <= place]
     inside = [country for start, country in found if place < start < sentence.segment(place).end]
     return before[-1] if before else inside[0] if inside else found[0][1] if found else None
 
 
-def source_of(sentence: Sentence, discourse: Discourse, figures: list[Money | Percent], reported: bool) -> str | None:
+def source_of(sentence: Sentence, frame: Frame, figures: list[Money | Percent], reported: bool) -> str | None:
     """Returns whose statistics figures are quoted from: what follows them in their clause, else what was named before.
 
     Of what is not yet reported only express words count: a ministry that expects is no statistics, "by Chinese figures" are.
     """
     text = sentence.text
-    found = sources(sentence, discourse)
+    found = sources(sentence, frame)
     first, last = figures[0], max(figures, key=lambda figure: figure.end)
     if not reported:
         found = [
@@ -162,26 +162,3 @@ def source_of(sentence: Sentence, discourse: Discourse, figures: list[Money | Pe
         if not own_clause and (for_all or not any(last.end <= rival.start < place for rival in sentence.money)):
             return country
     return None
-
-
-def speaker(sentence: Sentence, discourse: Discourse, figure: Money | Percent) -> str | None:
-    """Returns the actor_id of the person, else the body, that states a figure or aims at it."""
-    speech = sentence.of("speech", "words")
-    if not speech:
-        return None
-    able = [item for item in sentence.mentions if item[2].type in ("person", *OFFICES, "igo", "ngo-media", "company")]
-    people = [item for item in able if item[2].type == "person"] or able
-    before = [item for item in people if item[0] < figure.start and any(cue.start > item[0] - 60 for cue in speech)]
-    pronoun = re.search(r"\b(?:he|she)\b", sentence.text, re.IGNORECASE)
-    named = pronoun and before and any(start < pronoun.start() and actor.type == "person" for start, _, actor in people)
-    if pronoun and not named and any(-12 <= cue.start - pronoun.end() <= 12 for cue in speech):
-        return discourse.person
-    if before:
-        told = [item for item in before if any(0 <= cue.start - item[1] <= 25 for cue in speech)]
-        return (told[0] if told else before[-1])[2].actor_id
-    after = [
-        actor
-        for start, end, actor in people
-        if start > figure.end and any(abs(cue.start - end) <= 25 or abs(start - cue.end) <= 25 for cue in speech)
-    ]
-    return after[0].actor_id if after else None

@@ -11,19 +11,23 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from kzcn.periods import Days
 from kzcn.schema import Actor, Claim, Document, Mention, Passage
-from kzcn.trade import amounts, attribution, cues, dyad, implied, rates
+from kzcn.trade import amounts, attribution, cues, dyad, implied, rates, voices
+from kzcn.trade.amounts import Money
 from kzcn.trade.cues import Cue, Sentence
 from kzcn.trade.dating import date_rows
-from kzcn.trade.discourse import Discourse, about_the_two, no_others
-from kzcn.trade.frame import leaving
+from kzcn.trade.frame import Frame, Reading, about_the_two, derive, no_others, past, without_china
 from kzcn.trade.goods import kind_of_goods
 from kzcn.trade.governing import Governing
 from kzcn.trade.rows import Row, assemble
 from kzcn.trade.timing import is_base
+from kzcn.trade.voices import Voice
 from kzcn.trade.writing import written
 
-OPENS = re.compile(r"\W*(?:(?:And|But|For|Only|Yet|Today|Still)?,? ?(?:neighbou?ring )?)?")
+BESIDE_GOODS = re.compile(r"\s+|\s?[(:]\s?|\s[–—-]\s")
+OF_GOODS = re.compile(r"\s+(?:worth\s+)?of\s+")  # "$2.7 billion of copper"
+NEAR = 40  # characters between a statistical office and the country it is of
 
 
 def claims(
@@ -38,91 +42,116 @@ def claims(
         named.setdefault(mention.passage_id, []).append(
             (mention.start - start, mention.end - start, actors[mention.actor_id])
         )
-    discourse = Discourse(about_the_two(mentions), no_others(mentions))
-    found: list[Claim] = []
-    for passage in passages:
-        if passage.section != "bio":
-            found += _read(cues.read(passage, named.get(passage.passage_id, []), published), discourse)
+    sentences = [
+        cues.read(passage, named.get(passage.passage_id, []), published)
+        for passage in passages
+        if passage.section != "bio"
+    ]
+    if without_china(sentences, document.title):
+        return []
+    frame, reading = Frame(dyad=about_the_two(mentions), alone=no_others(mentions)), None
+    found, guessed = list[Claim](), set[int]()
+    for sentence, voice in zip(sentences, voices.voices(sentences), strict=True):
+        frame = derive(frame, reading, sentence)
+        governing = Governing(sentence, frame)
+        rows = date_rows(sentence, frame, assemble(sentence, governing.bind()))
+        counts = _counts(sentence, frame, rows)
+        made = [_claim(sentence, frame, row, source, voice) for row, source in zip(rows, counts, strict=True)]
+        reading = _reading(sentence, frame, governing, rows, made, counts)
+        guessed |= {id(claim) for claim, row in zip(made, rows, strict=True) if not row.certain}
+        found += made
     found.sort(key=lambda claim: claim.start)
-    return implied.merged([replace(claim, claim_id=f"{document.doc_id}:t{n}") for n, claim in enumerate(found, 1)])
+    certain = [id(claim) not in guessed for claim in found]
+    numbered = [replace(claim, claim_id=f"{document.doc_id}:t{n}") for n, claim in enumerate(found, 1)]
+    return implied.merged(numbered, certain)
 
 
-def _read(sentence: Sentence, discourse: Discourse) -> list[Claim]:
-    """Returns the claims of the next sentence of an article, and leaves it in mind."""
-    discourse.enter(sentence)
-    governing = Governing(sentence, discourse)
-    rows = date_rows(sentence, discourse, assemble(sentence, governing.bind()))
-    found = [_claim(sentence, discourse, row) for row in rows]
-    _remember(sentence, discourse, governing, rows)
-    return found
-
-
-def _remember(sentence: Sentence, discourse: Discourse, governing: Governing, rows: list[Row]) -> None:
-    told = [row.topic for row in rows if not row.comparing]
+def _reading(
+    sentence: Sentence, frame: Frame, governing: Governing, rows: list[Row], made: list[Claim], counts: list[str | None]
+) -> Reading:
+    """Returns what the sentences behind one may inherit from it."""
+    told = tuple(row.topic for row in rows if not row.comparing)
     nouns = [
         cue
         for cue in sentence.governors
         if cue.kind in ("measures", "weak") or cue.label in ("money", "gaps", "turnover")
     ]
-    if told:
-        discourse.told(told)
-    elif nouns:  # trade without a figure, or something else, is what "it" will mean
-        discourse.spoke_of(governing.topic(nouns[0]))
-    ahead = [row for row in rows if row.days and row.status != "reported"]
-    discourse.guessed = bool(ahead)
-    if ahead:
-        discourse.ahead, discourse.outlook = ahead[-1].days, ahead[-1].status
-    discourse.dated([row.days for row in rows if row.days and row.status == "reported" and not row.comparing])
-    if not rows:
-        for period in sentence.periods:
-            part = (
-                period.kind in ("year", "half", "quarter", "months")
-                and period.relative != "claim"
-                and not is_base(sentence, period)
-            )
-            if (
-                part
-                and period.first
-                and period.last
-                and (sentence.published is None or period.first <= sentence.published)
-            ):
-                discourse.named = period.first, period.last
-    sources = attribution.sources(sentence, discourse)
-    discourse.frame = leaving(discourse.frame, sentence, sources, bool(rows))
-    for place, country in sources:
-        discourse.source = country
-        discourse.bodies |= {
-            match[0]: country for match in attribution.BODY.finditer(sentence.text) if abs(place - match.start()) < 40
-        }
-    opening = next(((start, actor) for start, _, actor in sentence.mentions if actor.type == "state"), None)
-    if opening and OPENS.fullmatch(sentence.text, 0, opening[0]):
-        discourse.owner = opening[1].actor_id
-    elif opening or sentence.parties:
-        discourse.owner = None
-    for _, _, actor in sentence.mentions:
-        discourse.person = actor.actor_id if actor.type == "person" else discourse.person
+    ahead = [(row.days, row.status) for row in rows if row.days and row.status != "reported"]
+    sources = attribution.sources(sentence, frame)
+    turnovers = [n for n, row in enumerate(rows) if row.topic.measure == "turnover"]
+    counted = {made[n].reporter: made[n].value or 0 for n in turnovers if made[n].value and not rows[n].comparing}
+    return Reading(
+        sentence,
+        told=told,
+        spoke=bool(nouns),
+        topic=governing.topic(nouns[0]) if nouns and not told else None,
+        others=not told and any(dyad.of_others(sentence, cue) for cue in nouns if cue.kind == "measures"),
+        figures=bool(rows),
+        reported=tuple(row.days for row in rows if row.days and row.status == "reported" and not row.comparing),
+        ahead=ahead[-1] if ahead else None,
+        named=None if rows else _named(sentence),
+        sources=tuple(sources),
+        bodies={
+            match[0]: country
+            for place, country in sources
+            for match in attribution.BODY.finditer(sentence.text)
+            if abs(place - match.start()) < NEAR
+        },
+        teller=counts[turnovers[-1]] if turnovers else frame.teller,
+        counted={**frame.counted, **counted},
+        currency=next(
+            (row.level.currency for row in reversed(rows) if row.level and row.level.currency), frame.currency
+        ),
+    )
 
 
-def _claim(sentence: Sentence, discourse: Discourse, row: Row) -> Claim:
+def _named(sentence: Sentence) -> Days | None:
+    """Returns the last past period that a sentence without figures names."""
+    named = [
+        (period.first, period.last)
+        for period in sentence.periods
+        if period.kind in ("year", "half", "quarter", "months")
+        and period.relative != "claim"
+        and not is_base(sentence, period)
+        and period.first
+        and period.last
+        and past((period.first, period.last), sentence.published)
+    ]
+    return named[-1] if named else None
+
+
+def _counts(sentence: Sentence, frame: Frame, rows: list[Row]) -> list[str | None]:
+    """Returns whose statistics each row is quoted from; None for a flow, and where nobody's are."""
+    teller, found = frame.teller, list[str | None]()
+    for row in rows:
+        source = None
+        if row.topic.measure == "turnover":
+            reported = row.status == "reported"
+            source = attribution.source_of(sentence, frame, row.figures, reported)
+            if source is None and reported and frame.source:
+                source = frame.source
+                row.inherited.append("source")
+            if source is None and teller and _same_count(sentence, frame, row):
+                source = teller
+                row.inherited.append("teller")
+            teller = source
+        found.append(source)
+    return found
+
+
+def _claim(sentence: Sentence, frame: Frame, row: Row, source: str | None, voice: Voice | None) -> Claim:
     topic, level, days, base, passage = row.topic, row.level, row.days, row.base, sentence.passage
-    reporter, partner = topic.reporter, topic.partner
-    source = None
-    if topic.measure == "turnover":
-        source = attribution.source_of(sentence, discourse, row.figures, row.status == "reported")
-        source = source or (discourse.frame.source if row.status == "reported" else None)
-        discourse.teller = source = source or (discourse.teller if _same_count(sentence, discourse, row) else None)
-    if source:
-        reporter, partner = source, dyad.other(source)
+    reporter, partner = (source, dyad.other(source)) if source else (topic.reporter, topic.partner)
     value = currency = usd = None
     if level:
         value = level.value * topic.sign
-        currency = level.currency or amounts.named(sentence.text) or discourse.currency
-        discourse.currency = level.currency or discourse.currency
+        currency = level.currency or amounts.named(sentence.text) or _currency_before(sentence, level) or frame.currency
         usd = level.usd or (value if currency == "USD" else rates.usd(value, currency, days[1].year) if days else None)
-        if topic.measure == "turnover" and not row.comparing:
-            discourse.counted[reporter] = value
     start, end = _span(sentence, row)
     quote = sentence.text[start:end]
+    origins = {frame.origins.get(name) for name in (*row.bound.inherited, *row.inherited)} | {
+        voice and voice.passage_id
+    }
     return Claim(
         "",
         passage.doc_id,
@@ -142,22 +171,24 @@ def _claim(sentence: Sentence, discourse: Discourse, row: Row) -> Claim:
         base[0].isoformat() if base else None,
         base[1].isoformat() if base else None,
         row.status,
-        attribution.speaker(sentence, discourse, row.figures[0]),
+        voice.actor_id if voice else None,
         any(figure.approx for figure in row.figures),
         "stated",
         goods=kind_of_goods(quote),
+        context=tuple(sorted(origin for origin in origins if origin and origin != passage.passage_id)),
     )
 
 
-def _same_count(sentence: Sentence, discourse: Discourse, row: Row) -> bool:
+def _currency_before(sentence: Sentence, level: Money) -> str | None:
+    """Returns the currency of the amount before in the sentence."""
+    before = [amount.currency for amount in sentence.money if amount.start < level.start and amount.currency]
+    return before[-1] if before else None
+
+
+def _same_count(sentence: Sentence, frame: Frame, row: Row) -> bool:
     """Returns whether a figure goes on with the statistics of the one before: "By 2008 the figure had risen", but not "it had risen"."""
     governor = row.bound.governor
-    if (
-        discourse.recent is None
-        or row.status != "reported"
-        or not isinstance(governor, Cue)
-        or governor.kind != "pronouns"
-    ):
+    if frame.recent is None or row.status != "reported" or not isinstance(governor, Cue) or governor.kind != "pronouns":
         return False
     return (
         " " in sentence.text[governor.start : governor.end]
@@ -171,15 +202,15 @@ def _span(sentence: Sentence, row: Row) -> tuple[int, int]:
     It never goes across other rows' figures.
     """
     start, end = min(figure.start for figure in row.figures), row.end
-    place = row.bound.place
-    for first, last in [
-        *((period.start, period.end) for period in row.periods),
-        *([] if place is None else [(place, place)]),
-    ]:
+    noun = row.bound.governor
+    words = [(noun.start, noun.end)] if isinstance(noun, Cue) and row.bound.place is not None else []
+    for first, last in [*((period.start, period.end) for period in row.periods), *words]:
         low, high = min(first, start), max(last, end)
         if not any(low <= figure.start < high for figure in sentence.figures if figure not in row.figures):
             start, end = low, high
     for goods in reversed(sentence.of("goods", end=start)):
-        if goods.end < start and sentence.text[goods.end : start].isspace():
-            start = goods.start  # "crude oil exports"
+        if goods.end < start and BESIDE_GOODS.fullmatch(sentence.text, goods.end, start):
+            start = goods.start  # "crude oil exports", "copper ($2.7 billion)"
+    if part := OF_GOODS.match(sentence.text, end):
+        end = next((goods.end for goods in sentence.of("goods", start=part.end(), end=part.end() + 1)), end)
     return start, end

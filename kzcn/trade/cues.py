@@ -24,7 +24,7 @@ TOKEN = re.compile(r"[^\W\d_][\w’']*(?:-[^\W\d_][\w’']*)*")
 BREAK = re.compile(
     r"[;()\[\]]|:\s|(?<=[a-z0-9%])\.\s(?=[A-Z])|\s[–—-]{1,2}\s|—|,[\"”»’']?\s|\b(?:and|(?<!all )(?<!nothing )(?<!anything )but|while|whereas|though|"
     r"although|which|who|whose|when|because|where)\b|"
-    r"\bas(?! (?:the |a |its |their )?(?:whole|volume|value|figure|total|level|sum|goal|target|aim|objective)\b)(?= (?:the |its |their |"
+    r"\bas(?! (?:early|late|soon|much|many|well|high|low|little|large|long|far) as\b)(?! (?:the |a |its |their )?(?:whole|volume|value|figure|total|level|sum|goal|target|aim|objective)\b)(?= (?:the |its |their |"
     r"[a-z]+ )?[a-z]+ )",
     re.IGNORECASE,
 )
@@ -418,6 +418,8 @@ def _segments(
             or remark
             or (opener in (",", "–", "—", "-", "--") and not resumes and loose is not None and bool(loose))
         )
-        segments.append(Segment(start, end, opener, opener == "(" or enclosed))
+        begun = any(not before.aside and not ADVERBIAL.match(text, before.start) for before in segments)
+        subject = not begun and holds(trade, start, end) and not holds(figures, start, end)
+        segments.append(Segment(start, end, opener, opener == "(" or (enclosed and not subject)))
         opener = ""
     return segments or [Segment(0, len(text), "", False)]

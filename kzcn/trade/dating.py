@@ -8,20 +8,14 @@ from itertools import pairwise
 
 from kzcn import periods
 from kzcn.periods import Days, Period
-from kzcn.trade.amounts import Money, Percent
 from kzcn.trade.cues import Sentence
-from kzcn.trade.discourse import MEMORY, Discourse, partial
 from kzcn.trade.dyad import Topic
+from kzcn.trade.frame import MEMORY, Frame, partial
 from kzcn.trade.modality import THEY, status
+from kzcn.trade.placing import period_of
 from kzcn.trade.rows import A_YEAR, Row
-from kzcn.trade.timing import is_base, period_after, since, usable
+from kzcn.trade.timing import is_base, since
 
-LABELS = re.compile(r"\s*(?:,\s*(?:at|with|worth)|[(–—:]|\s-|(?<=[’']s))\s*")  # "better than July, at $2.4 billion"
-BEHIND = re.compile(
-    r"\s*(?:a record |or |only |just |all |both |still |mainly )?(?:in|for|during|over|by|as of|throughout|of)?\s*(?:the |all of |"
-    r"the whole of )?",
-    re.IGNORECASE,
-)
 AFTER = re.compile(r"\b(?:after|following|against|compared)\b")
 EVER_SINCE = re.compile(r"\bsince\s+(?:the )?$", re.IGNORECASE)
 PART = re.compile(r"months?\b|quarters?\b|half", re.IGNORECASE)
@@ -32,6 +26,8 @@ PRESENT = re.compile(
     r"a year\b(?! (?:earlier|ago|before|later)))",
     re.IGNORECASE,
 )
+WHOLE_YEAR = re.compile(r"\b(?:full|whole|entire)\b.*\byear\b", re.IGNORECASE)
+SINCE_LONG = 150  # per cent that no year brings: "has grown sixtyfold"
 GROWN = re.compile(
     r"\b(?:has|have)\s+(?:\w+ly\s+|more than\s+)?(?:\w+(?:ed|led)|grown|risen|gone|shrunk|fallen|sunk)\b"
 )
@@ -41,10 +37,10 @@ SLID = re.compile(
 )
 
 
-def date_rows(sentence: Sentence, discourse: Discourse, rows: list[Row]) -> list[Row]:
+def date_rows(sentence: Sentence, frame: Frame, rows: list[Row]) -> list[Row]:
     """Returns the rows of a sentence, each with its period, base period and status; a goal that slid from one year to another as two."""
     for row in rows:
-        _date(sentence, discourse, row, rows)
+        _date(sentence, frame, row, rows)
     for row, after in reversed(list(pairwise(rows))):
         plain = row.status == after.status == "reported" and not row.comparing and not after.comparing
         between = row.end, after.figures[0].start
@@ -68,167 +64,52 @@ def _moved_between(sentence: Sentence, start: int, end: int) -> bool:
     )
 
 
-def _date(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) -> None:
-    row.status = status(sentence, discourse, row, rows)
+def _date(sentence: Sentence, frame: Frame, row: Row, rows: list[Row]) -> None:
+    row.status = status(sentence, frame, row, rows)
     dated = [other for other in rows if other is not row and other.days]
     last = dated[-1] if dated else None
-    period = _period(sentence, row, rows)
+    period = period_of(sentence, row, rows)
     if period is not None:
         row.periods.append(period)
-        row.days = _days(sentence, discourse, row, rows, period, last.days if last else None)
-        row.status = status(sentence, discourse, row, rows)
+        row.certain = not (period.relative == "published" and period.months)  # "January-April", of which year?
+        row.days = _days(sentence, frame, row, rows, period, last.days if last else None)
+        row.status = status(sentence, frame, row, rows)
     if row.days is None and row.status != "reported":
         if row.status == "forecast" and last and last.status == "target":
             row.days = last.days  # another's guess at the same year
         elif (
             not last
-            and discourse.guessed
+            and frame.guessed
             and (THEY.match(sentence.text) or (row.status == "forecast" and isinstance(row.bound.governor, Topic)))
         ):
-            row.days = discourse.ahead
+            row.days = frame.ahead
+            row.inherited.append("ahead")
         row.days = _years_ahead(sentence, row) or row.days or _shared_ahead(row, rows)
-    if row.days is None and period is None and row.status == "reported" and not row.comparing:
-        row.days = _inherited(sentence, discourse, row, rows)
+    shared = _shared_behind(sentence, row, rows)
+    if row.days is None and period is None and row.status == "reported" and not row.comparing and not shared:
+        row.days = _inherited(sentence, frame, row, rows)
     if row.change is not None:
         row.base = _risen_from(row, rows) or _base(sentence, row)
+        row.certain = row.certain and (_base_is_said(sentence, row) or abs(row.change) < SINCE_LONG)
 
 
-# ---- the period as the sentence gives it
-
-
-def _period(sentence: Sentence, row: Row, rows: list[Row]) -> Period | None:
-    """Returns the period that a row is of: next to its figures, behind them, or before."""
-    for period in sentence.periods:
-        if any(LABELS.fullmatch(sentence.text, period.end, sentence.lead(figure)) for figure in row.figures):
-            return period
-        if sentence.segment(row.figures[0].start).opener.endswith("when") and re.fullmatch(
-            r",? when", sentence.text[period.end : sentence.segment(row.figures[0].start).start]
-        ):
-            return period  # "since 2008, when it was $17.5 billion"
-    for figure in row.figures:
-        if period_behind := period_after(sentence, figure):
-            return period_behind
-    if row.comparing and (hanging := _hanging(sentence, row, "which")):
-        return hanging
-    figure, place = row.figures[0], row.bound.place
-    segment = sentence.segment(figure.start)
-    compared = [
-        period_after(sentence, other.level) for other in rows if other.comparing and other.level and other is not row
-    ]
-    before = [
-        period
-        for period in sentence.periods
-        if period.start < figure.start
-        and _may_reach(sentence, period, figure)
-        and (period not in compared or period.start >= segment.start)
-    ]
-    if before and before[-1].start >= segment.start:
-        return before[-1]
-    if place is not None and place > figure.end:  # "At $8.7 billion, trade with China in 2005 was"
-        for period in sentence.periods:
-            if place < period.start < sentence.segment(place).end and usable(sentence, period):
-                return period
-    if hanging := _hanging(sentence, row, "when"):
-        return hanging
-    if row.comparing:
-        return next((period for period in sentence.periods if period.kind == "years"), None)
-    if behind := _behind(sentence, row):
-        return behind
-    if before and (row.status == "reported" or not _taken(before[-1], row, rows)):
-        return before[-1]
-    if remarked := _remarked(sentence, row):
-        return remarked
-    if place is None:
-        return None
-    for period in sentence.periods:
-        if figure.end < period.start < segment.end and usable(sentence, period):
-            rivals = [
-                other
-                for other in sentence.figures
-                if figure.end <= other.start < period.start and other not in row.figures and not _share(sentence, other)
-            ]
-            return None if rivals else period
-    return None
-
-
-def _share(sentence: Sentence, figure: Money | Percent) -> bool:
-    """Whether a figure is only a share, "or 13.2% of all foreign trade"."""
-    return isinstance(figure, Percent) and re.match(r"\s+of\s", sentence.text[figure.end :]) is not None
-
-
-def _hanging(sentence: Sentence, row: Row, opener: str) -> Period | None:
-    """Returns the year in a clause that hangs on a figure: "when relations were opened in 1992", "to which it had sunk in 2016"."""
-    following = sentence.segments[sentence.number(row.figures[0].start) + 1 :][:1]
-    if not following or following[0].opener != opener:
-        return None
-    for period in sentence.periods:
-        between = any(row.end <= other.start < period.start for other in sentence.figures)
-        if following[0].start <= period.start and not between and period.kind == "year" and usable(sentence, period):
-            return period
-    return None
-
-
-def _may_reach(sentence: Sentence, period: Period, figure: Money | Percent) -> bool:
-    """Whether a period before a figure may date it: it is neither in other brackets, nor another figure's, nor when something was said."""
-    segment = sentence.segment(period.start)
-    if not usable(sentence, period) or sentence.bracket(period.start) not in (None, sentence.bracket(figure.start)):
+def _shared_behind(sentence: Sentence, row: Row, rows: list[Row]) -> bool:
+    """Whether the next figure is given a period that this one shares: "exports of $10 billion and imports of $4 billion in 2010"."""
+    behind = [other for other in rows if other.figures[0].start > row.end]
+    if not behind or behind[0].comparing or behind[0].topic == row.topic:
         return False
-    if period.kind == "month" and sentence.of("speech", "words", start=segment.start - 40, end=segment.end + 61):
-        return False  # "last May the president said"
-    elsewhere = segment.aside and sentence.number(period.start) != sentence.number(figure.start)
-    return not (elsewhere and any(segment.start <= other.start < segment.end for other in sentence.figures))
-
-
-def _behind(sentence: Sentence, row: Row) -> Period | None:
-    """Returns a period set off behind the figures: ", to $22.5 billion, in 2013"."""
-    last = max(row.figures, key=lambda figure: figure.end)
-    following = sentence.segments[sentence.number(last.start) + 1 :]
-    for segment, after in zip(following, [*following[1:], None], strict=False):
-        figures = any(segment.start <= other.start < segment.end for other in sentence.figures)
-        if figures or segment.opener.startswith((";", ":", ".")) or (after and after.opener == ":"):
-            return None
-        for period in sentence.periods:
-            if segment.start <= period.start < segment.end and period.relative != "claim" and usable(sentence, period):
-                same_bracket = sentence.bracket(period.start) in (None, sentence.bracket(last.start))
-                joined = segment.opener.endswith(("which", "who", "when", "and"))
-                if same_bracket and not joined and BEHIND.fullmatch(sentence.text, segment.start, period.start):
-                    return period
-        if not segment.aside:
-            return None
-    return None
-
-
-def _remarked(sentence: Sentence, row: Row) -> Period | None:
-    """Returns the period that the source at the end of a sentence gives: ", customs figures for the first half show"."""
-    last = sentence.segments[-1]
-    if (
-        row.end >= last.start
-        or not sentence.of("sources", start=last.start)
-        or any(figure.start >= last.start for figure in sentence.figures)
-    ):
-        return None
-    return next(
-        (
-            period
-            for period in sentence.periods
-            if period.start >= last.start and period.kind != "month" and usable(sentence, period)
-        ),
-        None,
-    )
-
-
-def _taken(period: Period, row: Row, rows: list[Row]) -> bool:
-    """Whether a period before a figure is that of another one."""
-    return any(period.start - 60 < other.figures[0].start < row.figures[0].start for other in rows if other is not row)
+    start = behind[0].figures[0].start
+    joined = re.fullmatch(r"[^,;:]*\band\b[^,;:]*", sentence.text[row.end : start]) is not None
+    return joined and not _moved_between(sentence, row.end, start) and period_of(sentence, behind[0], rows) is not None
 
 
 # ---- the days it stands for
 
 
 def _days(
-    sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row], period: Period, last: Days | None
+    sentence: Sentence, frame: Frame, row: Row, rows: list[Row], period: Period, last: Days | None
 ) -> Days | None:
-    """Returns the days of a row's period; what hangs on another figure is taken from the one before, in the sentence or the discourse."""
+    """Returns the days of a row's period; what hangs on another figure is taken from the one before, in the sentence or those before."""
     if period.kind == "years" and (end := _one_end(sentence, row, rows, period)):
         return end
     if period.months and period.relative == "published" and last and partial(last):
@@ -237,19 +118,25 @@ def _days(
         return periods.shift(last, -1)
     if last:
         return periods.resolve(period, last)
-    context = discourse.ahead if row.status != "reported" and discourse.ahead else discourse.days
-    if discourse.age > MEMORY + 1:
-        context = None
+    whole = WHOLE_YEAR.search(sentence.text, period.start, period.end)
+    if whole and row.status != "reported" and sentence.published:
+        return periods.year(sentence.published.year)  # "is expected to reach $17 billion for the full year"
+    name = "ahead" if row.status != "reported" and frame.ahead else "days"
     if (
         period.kind == "same"
         and not period.years
         and not period.first
         and PART.search(sentence.text, period.start, period.end)
     ):
-        context = discourse.part  # "those nine months"
-    return periods.resolve(period, context) or (
-        periods.resolve(period, discourse.named) if period.relative == "claim" else None
-    )
+        name = "part"  # "those nine months"
+    elif frame.age > MEMORY + 1:
+        name = "named"
+    for field in (name, "named"):
+        days = {"ahead": frame.ahead, "days": frame.days, "part": frame.part, "named": frame.named}[field]
+        if (found := periods.resolve(period, days)) and (field == name or period.relative == "claim"):
+            row.inherited += [field] if period.relative == "claim" else []
+            return found
+    return None
 
 
 def _one_end(sentence: Sentence, row: Row, rows: list[Row], period: Period) -> Days | None:
@@ -282,27 +169,37 @@ def _shared_ahead(row: Row, rows: list[Row]) -> Days | None:
     return before[-1].days if shares else None
 
 
-def _inherited(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) -> Days | None:
+def _inherited(sentence: Sentence, frame: Frame, row: Row, rows: list[Row]) -> Days | None:
     """Returns the period of the figure before, for one that is given none of its own and does not speak of the present."""
     if row.level is None and row.percent and A_YEAR.match(sentence.text, row.percent.end):
         return None  # "has been growing at 30 percent a year"
     if row.level is None and any(EVER_SINCE.search(sentence.text[: period.start]) for period in sentence.periods):
         return None  # "has doubled since 2008"
-    if row.level is None and GROWN.search(sentence.text):
+    if row.level is None and abs(row.change or 0) >= SINCE_LONG and GROWN.search(sentence.text):
         return None  # "has grown sixtyfold"
     start = row.figures[0].start
     before = [other for other in rows if other.days and not other.comparing and other.figures[0].start < start]
     if before and not PRESENT.search(sentence.text, before[-1].end, start):
         return before[-1].days
-    if row.topic.measure == "balance" and discourse.reported and discourse.age <= 1:
-        return discourse.days  # what is left of the exports and imports just told, even "for now"
+    name = _carrying(sentence, frame, row)
+    if name is None:
+        return None
+    days = frame.named if name == "named" else frame.days
+    row.inherited += [name] if days else []
+    return days
+
+
+def _carrying(sentence: Sentence, frame: Frame, row: Row) -> str | None:
+    """Returns the field of the frame that holds the period of a row that names none; None where it speaks of the present."""
+    if row.topic.measure == "balance" and frame.reported and frame.age <= 1:
+        return "days"  # what is left of the exports and imports just told, even "for now"
     if sentence.of("modality", "now", end=row.figures[0].end) or PRESENT.search(sentence.text):
         return None
-    if discourse.named is None and any(
+    if frame.named is None and any(
         cue.kind == "pronouns" and OF_THAT.search(sentence.text[: cue.start]) for cue in sentence.governors
     ):
-        return discourse.days  # "Of that sum $364 million were exports"
-    return discourse.named
+        return "days"  # "Of that sum $364 million were exports"
+    return "named"
 
 
 def _risen_from(row: Row, rows: list[Row]) -> Days | None:
@@ -345,6 +242,11 @@ def _base(sentence: Sentence, row: Row) -> Days | None:
         ):
             return periods.shift(days, period.first.year - published.year)  # "over the past decade"
     return periods.shift(days, -1) if days else None
+
+
+def _base_is_said(sentence: Sentence, row: Row) -> bool:
+    """Whether the words name what a change is measured against, or the levels that it lies between."""
+    return any(is_base(sentence, period) or period.kind in ("years", "span") for period in sentence.periods)
 
 
 def _slid(sentence: Sentence, row: Row) -> list[Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kzcn.trade.cues import DYAD, FUNCTION, Cue, Party, Sentence, words
+from kzcn.trade.cues import DYAD, FUNCTION, WORDS, Cue, Party, Sentence, words
 
 Hung = tuple[str, Party]  # a party and the preposition it hangs on, "" for none
 
@@ -23,6 +23,14 @@ OFFERED = re.compile(
     r"capable of)\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )  # no trade yet
+WITH = re.compile(r"\b(?:with|to|by|from|of|between)\s+(?:[\w’'.-]+\s+){0,3}$")
+PARTNER = re.compile(
+    r"\s+(?:with|(?P<and>and))\s+(?:the\s+)?(?P<name>[A-Z][a-zé]+(?:[-’'][\w]+)?)\b(?!\s+(?:said|told))"
+)
+PARTNER_WITHIN = 60  # characters behind a noun of trade
+HANGING = re.compile(r"\b(?:between|with)\b")
+SEATS = frozenset(city for cities in WORDS["capitals"].values() for city in cities)
+HAS_TRADE = re.compile(r"\s+(?:does|do|did|has|had|conducts?|conducted)\s+(?:[\w$.,-]+\s+){0,5}(?:of|in|dollars)\s+")
 NEGATIVE = re.compile(r"\b(?:deficit|negative|minus|in the red|shortfall|passive)\b", re.IGNORECASE)
 FAVOUR = re.compile(r"in (?:the )?[\w’' -]{2,25}? favou?r\b|in favou?r of [\w’' -]{2,25}")
 DOING_BUSINESS = re.compile(r"\b(?:do|does|did|done|doing)\b[^,;]{0,40}$")
@@ -89,6 +97,8 @@ def bind(sentence: Sentence, governor: Cue, around: Around) -> Topic | None:
     hung = _hung(sentence, governor.end, _limit(sentence, governor))
     if any(party.foreign for party in owners + [party for _, party in hung]) or _only_part(sentence, governor):
         return None
+    if _unknown_partner(sentence, governor):
+        return None  # "trade between Kazakhstan and Tatarstan"
     if around.its not in (None, *DYAD) and any(
         ITS.fullmatch(sentence.text, party.start, party.end) for party in owners
     ):
@@ -113,6 +123,16 @@ def bind(sentence: Sentence, governor: Cue, around: Around) -> Topic | None:
     if governor.label in ("exports", "imports"):
         return _flow(governor, owners, hung, around)
     return _balance(sentence, governor, owners, hung, around)
+
+
+def of_others(sentence: Sentence, noun: Cue) -> bool:
+    """Returns whether a noun speaks of the trade of others: Kazakhstan is not named, or only in a list of several."""
+    if _unknown_partner(sentence, noun):
+        return True
+    parties = _owners(sentence, noun) + [party for _, party in _hung(sentence, noun.end, _limit(sentence, noun))]
+    codes = {party.code for party in sentence.parties}
+    several = len({party.code for party in sentence.parties if party.foreign and party.code != "third"}) > 1
+    return any(party.foreign for party in parties) and (several or not codes & {"KAZ", "home", "both"})
 
 
 # ---- the parties around a noun
@@ -195,6 +215,25 @@ def _hung(sentence: Sentence, start: int, end: int) -> list[Hung]:
     return found
 
 
+def _unknown_partner(sentence: Sentence, noun: Cue) -> bool:
+    """Whether a noun is completed by a name that is no country known here: "trade with Tatarstan"."""
+    known = [(party.start, party.end) for party in sentence.parties] + [
+        (start, end) for start, end, _ in sentence.mentions
+    ]
+    ends = [party.end for party in sentence.parties]
+    for match in PARTNER.finditer(sentence.text, noun.end, noun.end + PARTNER_WITHIN):
+        between = sentence.text[noun.end : match.start()]
+        if match["and"] and (match.start() not in ends or not HANGING.search(between)):
+            continue
+        if sentence.acts(noun.end, match.start()) or any(
+            noun.end <= figure.start < match.start() for figure in sentence.figures
+        ):
+            return False
+        if not any(start <= match.start("name") < end for start, end in known) and match["name"] not in SEATS:
+            return True
+    return False
+
+
 def _only_part(sentence: Sentence, governor: Cue) -> bool:
     """Whether it is only the trade through one crossing."""
     limits = sentence.of(
@@ -236,6 +275,15 @@ def _foreign_subject(sentence: Sentence, governor: Cue) -> bool:
         before = [
             party for _, party in _subject_before(sentence, governor)
         ]  # "Russia, by contrast, does $7 billion of trade with"
+    guests = [
+        actor.country not in (None, *DYAD)
+        for start, _, actor in sentence.mentions
+        if actor.type == "person"
+        and segment.start <= start < governor.start
+        and not WITH.search(sentence.text, 0, start)
+    ]
+    if guests and guests[0] and not before:
+        return True  # "Erdogan expressed the wish to bring trade with Kazakhstan to"
     return bool(before) and all(party.foreign and not re.match("['’]", sentence.text[party.end :]) for party in before)
 
 
@@ -259,6 +307,8 @@ def _part_of(sentence: Sentence, governor: Cue, owners: list[Party]) -> str | No
 
 
 def _turnover(sentence: Sentence, governor: Cue, owners: list[Party], hung: list[Hung], around: Around) -> Topic | None:
+    if _with_all_the_world(sentence, governor):
+        return None
     owned = _codes(owners)
     partners = _codes([party for preposition, party in hung if preposition])
     both = any(party.code == "both" for party in owners + [party for _, party in hung])
@@ -266,7 +316,7 @@ def _turnover(sentence: Sentence, governor: Cue, owners: list[Party], hung: list
         return Topic("turnover", owned[0], partners[0])
     if len(set(owned + partners)) == 2 or (both and (owned or around.focus)):
         return Topic("turnover", *DYAD)
-    if len(partners) == 1 and not owned and _foreign_subject(sentence, governor):
+    if len(partners) <= 1 and not owned and not both and _foreign_subject(sentence, governor):
         return None
     if len(partners) == 1:  # "trade with Kazakhstan" is China's, unless it is only China's statistics that speak
         return Topic("turnover", *DYAD) if around.source else Topic("turnover", other(partners[0]), partners[0])
@@ -276,6 +326,14 @@ def _turnover(sentence: Sentence, governor: Cue, owners: list[Party], hung: list
     )
     going_on = around.near is not None and not any(party.foreign for party in sentence.parties)
     return Topic("turnover", *DYAD) if (around.focus or going_on) and not owned and not its else None
+
+
+def _with_all_the_world(sentence: Sentence, noun: Cue) -> bool:
+    """Whether one country has a trade of its own that no partner completes: "Kazakhstan does some $109 billion of trade"."""
+    segment = sentence.segment(noun.start)
+    named = [party for party in sentence.parties if segment.start <= party.start < segment.end]
+    alone = len(named) == 1 and named[0].code in DYAD and named[0].end < noun.start
+    return alone and HAS_TRADE.fullmatch(sentence.text, named[0].end, noun.start) is not None
 
 
 def _flow(governor: Cue, owners: list[Party], hung: list[Hung], around: Around) -> Topic | None:
@@ -294,7 +352,10 @@ def _flow(governor: Cue, owners: list[Party], hung: list[Hung], around: Around) 
     near = around.near or (around.whole if not owned else None)
     if near is None or (governor.kind == "weak" and len(owned) != 1 and not in_contrast):
         return None
-    code = owned[0] if len(owned) == 1 else around.source or near.reporter
+    told = (
+        near.reporter if around.here and near.measure == governor.label else None
+    )  # "in Kazakh exports ... in exports of oil"
+    code = owned[0] if len(owned) == 1 else told or around.source or near.reporter
     if len(owned) == 1 and not outwards and near.measure == "exports" and near.reporter != code:
         code = other(code)  # "Kazakh exports fell while Chinese imports rose"
     return Topic(governor.label, code, other(code))
@@ -329,6 +390,19 @@ def _verb(sentence: Sentence, verb: Cue, around: Around) -> Topic | None:
     """Whose trade a verb speaks of: its subject is the reporter ("Kazakhstan sold", "were bought by China")."""
     segment = sentence.segment(verb.start)
     before = _hung(sentence, segment.start, verb.start)
+    goes_on = around.here and around.near and around.near.measure in ("exports", "imports")
+    flow = verb.label.startswith(("exports", "imports"))
+    if (
+        flow
+        and goes_on
+        and around.near
+        and segment.opener == "and"
+        and not sentence.text[segment.start : verb.start].strip()
+    ):
+        if not any(segment.start <= party.start < segment.end for party in sentence.parties):
+            return Topic(
+                verb.label[:7], around.near.reporter, around.near.partner
+            )  # "sold $7.8 billion and bought $6.6 billion"
     particle = re.search(r"\s(?:to|from|between)$", sentence.text[: verb.end])
     after = _hung(sentence, particle.start() if particle else verb.end, _limit(sentence, verb))
     if not before and not sentence.opaque(segment.start, verb.start):

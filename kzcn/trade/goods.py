@@ -13,6 +13,7 @@ OF_GOODS = re.compile(
     re.IGNORECASE,
 )
 WORTH = re.compile(r"\s+worth\b")
+LABELLING = re.compile(r"\s?[(:]\s?[$€¥+\d]|\s[–—-]\s[$€¥+\d]")  # "copper ($2.7 billion)"
 ONE_WORD = re.compile(r"\s+(?!and\b|or\b)[\w-]+\s+")  # "farm product exports"
 
 
@@ -26,6 +27,7 @@ def kind_of_goods(quote: str) -> str | None:
         if (
             OF_GOODS.search(quote, 0, hit.start)
             or WORTH.match(quote, hit.end)
+            or LABELLING.match(quote, hit.end)
             or trade & {hit.end + 1, word.end() if word else hit.end + 1}
         ):
             return quote[hit.start : hit.end].lower()

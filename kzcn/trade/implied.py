@@ -26,8 +26,10 @@ class Contradiction:
     end: str
 
 
-def merged(stated: list[Claim]) -> list[Claim]:
+def merged(stated: list[Claim], certain: list[bool] | None = None) -> list[Claim]:
     """Returns stated claims with the rows that they imply, in order of place, every parent before its rows.
+
+    Only claims whose period is `certain` imply anything; by default all are.
 
     Implied rows have basis "implied", the span and quote of the claim that they follow from, the ids of their parents, and an id that says the
     arithmetic: `DOC:t1-base` is the base that value and change of t1 imply, `DOC:t4-less-t3` the second half of a year (t4) without its first half (t3).
@@ -35,7 +37,9 @@ def merged(stated: list[Claim]) -> list[Claim]:
     rows: list[Claim] = []
     for n, claim in enumerate(stated):
         rows.append(claim)
-        others = stated[:n] + stated[n + 1 :]
+        if certain is not None and not certain[n]:
+            continue
+        others = [other for m, other in enumerate(stated) if m != n]
         rows += [row for row in (_base(claim), _second_half(claim, others)) if row and not _told(row, others)]
     return rows
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from kzcn.trade.cues import DYAD, Cue, Sentence, alternatives
-from kzcn.trade.discourse import Discourse
-from kzcn.trade.frame import OFFICES
-from kzcn.trade.governing import GOAL_BEFORE
+from kzcn.trade.frame import OFFICES, Frame
 from kzcn.trade.rows import Row
+from kzcn.trade.rules import GOAL_BEFORE
 
 GOAL, PROMISED = alternatives("goals"), alternatives("promised")
 GOAL_AFTER = re.compile(rf"(?:[\s-]+(?:\w+[\s-]+){{0,3}}?|, (?:an? |the )(?:\w+ )?)(?:{GOAL})\b")
@@ -76,6 +75,7 @@ CAUSE = re.compile(
     r"due to\s+(?:the\b|an?\b|its\b|\w+ing\b|[A-Z][\w’']*s\b|growth\b|higher\b|lower\b|increased\b|strong\w*\b)"
 )
 FUTURE = ("modal", "forecast")
+QUOTE = re.compile(r"[\"“«]")  # what is quoted may end before the verb of who says it
 OWN_WORDS = re.compile(r"(?:I|we)\b|my\b", re.IGNORECASE)
 GOAL_SET = re.compile(
     rf"(?:{GOAL})\s+(?:(?:that\s+)?(?:was\s+|is\s+|has been\s+|had been\s+)?(?:set|agreed|stated|announced|approved|outlined|named|put)\b|of\s+(?:[$€¥]|US|USD|\w+ing\b)|to\b)"
@@ -85,7 +85,7 @@ THEY = re.compile(r"\W*(?:they|he|she)\b", re.IGNORECASE)
 GUESSERS = re.compile(r"\s+\w+(?:ers|ists|ors|ants|ysts)\b|\s+in\b|\s+(?:expect|predict|believe|think)")
 
 
-def status(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) -> str:
+def status(sentence: Sentence, frame: Frame, row: Row, rows: list[Row]) -> str:
     """Returns reported, target (a government or leader states it as a goal or prediction of its own) or forecast (another predicts it)."""
     if _named_goal(sentence, row):
         return "target"
@@ -131,8 +131,8 @@ def status(sentence: Sentence, discourse: Discourse, row: Row, rows: list[Row]) 
             return "forecast"
         if not unfinished or not sentence.of("modality", "forecast", end=figure.start):
             return "reported"
-    if discourse.guessed and discourse.outlook and THEY.match(sentence.text):
-        return discourse.outlook  # "They expect exports to fall"
+    if frame.guessed and frame.outlook and THEY.match(sentence.text):
+        return frame.outlook  # "They expect exports to fall"
     if any(GOAL_SET.match(sentence.text, cue.start) for cue in words if cue.label == "goal"):
         return "target"  # whoever speaks of it
     if _by_analysts(sentence, *clause):
@@ -260,6 +260,5 @@ def _by_officials(sentence: Sentence, start: int, end: int) -> bool:
             return True
     verbs = "|".join(sorted({re.escape(text[cue.start : cue.end]) for cue in speech}))
     own_words = re.compile(rf"\b(?:he|she|they|his|her|their)\s+(?:\w+\s+)?(?:{verbs})\b", re.IGNORECASE)
-    return own_words.search(text, start, end) is not None or bool(
-        sentence.of("modality", "officials", start=start, end=end)
-    )
+    quoted = own_words.search(text, start) if QUOTE.search(text, start, end) else own_words.search(text, start, end)
+    return quoted is not None or bool(sentence.of("modality", "officials", start=start, end=end))

@@ -9,7 +9,8 @@ from kzcn.periods import Days, Period
 from kzcn.trade.amounts import Money, Percent
 from kzcn.trade.cues import Cue, Sentence
 from kzcn.trade.dyad import Topic
-from kzcn.trade.governing import APPOSED, CARRIES, Bound
+from kzcn.trade.governing import Bound
+from kzcn.trade.rules import APPOSED, CARRIES
 from kzcn.trade.timing import own_period
 
 A_YEAR = re.compile(r"\s+(?:a year(?! (?:ago|earlier|before))|per (?:year|annum)|(?:each|every) year|on average)\b")
@@ -28,6 +29,8 @@ class Row:
     base: Days | None = None
     status: str = "reported"
     periods: list[Period] = field(default_factory=list)  # that it was dated by
+    certain: bool = True  # whether its period and base are said, and not only the nearest that fit
+    inherited: list[str] = field(default_factory=list)  # the fields of the frame that it took something from
 
     @property
     def topic(self) -> Topic:

@@ -16,6 +16,10 @@ BASE = re.compile(
     r"in)\s+|(?:its|the)\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
+CLOSES = re.compile(r"(?:end|close|finish|round off)\s+(?:the\s+)?(?:year|\d{4})\b(?!-)", re.IGNORECASE)
+OF_THE_LEVEL = re.compile(
+    r"%\s+of the (?:level|figure|volume|value|indicators?) (?:of|in|for)\s+(?:the\s+)?$"
+)  # "101.9% of the level of 2024"
 WHEN_AGREED = re.compile(rf"\b(?:{alternatives('promised')})\s+(?:in\s+)?$")  # "the $10 billion agreed two years ago"
 SINCE = re.compile(
     r"\b(?:since|(?:twice|double|treble|triple|half|times|fold|more than) (?:that|the (?:level|figure|volume)|those) (?:of|in|"
@@ -30,6 +34,10 @@ MOVED_OVER = re.compile(r"\b(?:gain|rise|increase|growth|fall|drop|decline)\b[\w
 def is_base(sentence: Sentence, period: Period) -> bool:
     """Returns whether a period is only what another is compared with: "up on 2005", "since 2001", "year-on-year"."""
     before = sentence.text[: period.start]
+    if CLOSES.match(sentence.text, period.start):
+        return False  # "to end 2021 at $17 billion"
+    if OF_THE_LEVEL.search(before):
+        return True
     if (
         YEAR_ON_YEAR.fullmatch(sentence.text[period.start : period.end])
         or SINCE.search(before)

@@ -1,7 +1,7 @@
-"""Time expressions of a sentence, and the days they stand for.
+"""The grammar of time expressions: `find` reads them from a sentence.
 
 Absolute expressions ("January-September 2006") and those that hang on the day of publication ("last year", "the first half") come back
-resolved; those that hang on another figure ("a year earlier", "the same period") say how, and `resolve` finishes them.
+resolved; those that hang on another figure ("a year earlier", "the same period") say how, and `days.resolve` finishes them.
 """
 
 from __future__ import annotations
@@ -9,26 +9,10 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
-Days = tuple[date, date]
-Months = tuple[int, int]  # first and last month of a part of a year
-
-
-@dataclass(frozen=True)
-class Period:
-    """One time expression: its place in the text and the days it covers."""
-
-    start: int
-    end: int
-    first: date | None
-    last: date | None
-    kind: str  # day, week, month, months, quarter, half, year, years, decade, season, span (past or coming years), same (as another figure's)
-    relative: str | None  # None, "published", or "claim" (hangs on another figure: see `resolve`)
-    years: int = 0  # claim-relative: years later (or earlier, negative) than that figure's period
-    months: Months | None = None  # part of a year that the text does not name, or of one that hangs on a claim
-
+from kzcn.periods.days import HALVES, QUARTERS, Months, Period, part, year
 
 MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name[:3]: n for name, n in MONTHS.items()} | {"sept": 9}
@@ -73,9 +57,6 @@ ORDINALS = {
 }
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 14)}
 WEEKDAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
-QUARTERS = {1: (1, 3), 2: (4, 6), 3: (7, 9), 4: (10, 12)}
-HALVES = {1: (1, 6), 2: (7, 12), 4: (7, 12)}
-
 SHORT_YEAR = r"(?<=[a-z] )['’](?:9\d|[0-2]\d)(?=[\s.,;:)]|$)(?! (?:billion|million|per|tons|tonnes))"  # "of '08"
 YEAR = rf"(?:19[4-9]\d|20[0-9]\d|{SHORT_YEAR})(?![\d%])(?![.,]\d)"
 MONTH = (
@@ -90,7 +71,7 @@ NUMBER = (
 DASH = r"\s?[-–—‑]\s?"
 ORDINAL = "(?:" + "|".join(ORDINALS) + ")"
 THAT_YEAR = (
-    rf"(?P<year>{YEAR})|(?P<word>this|the current|the present|last|the past|next|"
+    rf"(?P<year>{YEAR})|(?P<word>this|the current|the present|last|the last|the past|next|"
     rf"the previous|the preceding|the prior|the same|that|the following|the)"
     r" year\b(?!s)(?! (?:before|earlier))|(?P<earlier>a year (?:earlier|before|ago))"
 )
@@ -110,8 +91,9 @@ def find(text: str, published: date | None) -> list[Period]:
     if not HINT.search(text):
         return []
     found: list[Period] = []
-    for pattern, build in RULES:
-        for match in pattern.finditer(text):
+    words = {need: need.search(text) is not None for need in NEEDS}
+    for pattern, build, need in RULES:
+        for match in pattern.finditer(text) if need is None or words[need] else ():
             if not any(match.start() < other.end and other.start < match.end() for other in found):
                 period = build(match, published)
                 if period is not None:
@@ -147,66 +129,6 @@ def _ordinals(text: str, found: list[Period]) -> list[Period]:
             for match in YEAR_ALONE.finditer(text, this_year.end)
         ]
     return parts
-
-
-def resolve(period: Period, claim: Days | None) -> Days | None:
-    """Returns the days of a period; what hangs on a claim is taken from the days of that claim, None when these are not known."""
-    if period.relative != "claim":
-        return (period.first, period.last) if period.first and period.last else None
-    if claim is None:
-        return None
-    if period.first is not None:  # the same months of a year that is named
-        return shift(claim, period.first.year - claim[0].year)
-    shifted = shift(claim, period.years)
-    if period.months and shifted[1].month - shifted[0].month != period.months[1] - period.months[0]:
-        return part(shifted[1].year, period.months)
-    return shifted if period.kind == "same" else year(shifted[1].year)
-
-
-def shift(days: Days, years: int) -> Days:
-    """Returns the same days so many years later, or earlier when negative; whole months stay whole."""
-    first, last = days
-    end = calendar.monthrange(last.year + years, last.month)[1]
-    whole = last.day == calendar.monthrange(last.year, last.month)[1]
-    return date(first.year + years, first.month, min(first.day, 28) if first.month == 2 else first.day), date(
-        last.year + years, last.month, end if whole else min(last.day, end)
-    )
-
-
-def year(number: int) -> Days:
-    """Returns the days of a year."""
-    return date(number, 1, 1), date(number, 12, 31)
-
-
-def part(number: int, months: Months) -> Days:
-    """Returns the days from the first to the last month of a part of a year; months after 12 belong to the next one."""
-    over, last = divmod(months[1] - 1, 12)
-    return date(number, months[0], 1), date(number + over, last + 1, calendar.monthrange(number + over, last + 1)[1])
-
-
-def render(days: Days) -> str:
-    """Returns the days in words ("2006", "the first half of 2007", "January-September 2006"); `find` reads them back."""
-    first, last = days
-    if first.day != 1 or last != part(last.year, (last.month, last.month))[1]:
-        return f"{_day(first)}" if first == last else f"{_day(first)} to {_day(last)}"
-    months = (first.month, last.month)
-    if first.year != last.year:
-        if months == (1, 12):
-            return f"{first.year}-{last.year}"
-        return f"{calendar.month_name[first.month]} {first.year} to {calendar.month_name[last.month]} {last.year}"
-    if months == (1, 12):
-        return str(first.year)
-    for names, parts in (("quarter", QUARTERS), ("half", {1: HALVES[1], 2: HALVES[2]})):
-        for n, covered in parts.items():
-            if covered == months:
-                return f"the {('first', 'second', 'third', 'fourth')[n - 1]} {names} of {first.year}"
-    if months[0] == months[1]:
-        return f"{calendar.month_name[months[0]]} {first.year}"
-    return f"{calendar.month_name[months[0]]}-{calendar.month_name[months[1]]} {first.year}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
 
 
 # ---- what the groups of the patterns mean
@@ -302,6 +224,8 @@ def _one_month(match: re.Match[str], published: date | None) -> Period | None:
 
 
 def _year_to(match: re.Match[str], published: date | None) -> Period | None:
+    if re.search(rf"{MONTH}(?: {YEAR})? $", match.string[: match.start()]):
+        return None  # "January through October" is one expression
     return _in_year(match, published, "months", (1, _month(match["month"])))
 
 
@@ -474,12 +398,21 @@ def _that_year(match: re.Match[str], _: date | None) -> Period:
     return Period(*match.span(), None, None, "year", "claim")
 
 
+Build = Callable[[re.Match[str], date | None], Period | None]
+
+
 def _rule(
-    pattern: str, build: Callable[[re.Match[str], date | None], Period | None], cased: bool = False
-) -> tuple[re.Pattern[str], Callable[[re.Match[str], date | None], Period | None]]:
-    return re.compile(rf"(?<![\w$€£¥.])(?:{pattern})", 0 if cased else re.IGNORECASE), build
+    pattern: str, build: Build, cased: bool = False, needs: re.Pattern[str] | None = None
+) -> tuple[re.Pattern[str], Build, re.Pattern[str] | None]:
+    """Returns a rule: its pattern, what makes a period of a match, and what a sentence must hold to be searched at all."""
+    return re.compile(rf"(?<![\w$€£¥.])(?:{pattern})", 0 if cased else re.IGNORECASE), build, needs
 
 
+A_MONTH = re.compile(MONTH)
+MONTHS_WORD = re.compile(r"months?\b", re.IGNORECASE)
+PART_WORD = re.compile(r"quarter|half|six[- ]month|\b(?:H[12]|[12]H|Q[1-4]|[1-4]Q)\b", re.IGNORECASE)
+A_YEAR = re.compile(YEAR)
+NEEDS = (A_MONTH, MONTHS_WORD, PART_WORD, A_YEAR)
 HINT = re.compile(
     r"\d{4}|\d\d?[ -]|\b(?:years?|months?|quarters?|half|decades?|period|date|week|same|yoy)\b|\by[/-]|year|\bH[12]\b|\bQ[1-4]\b|"
     + MONTH
@@ -566,82 +499,98 @@ RULES = [
         rf"{YEARS_OWN}{THE}(?P<which>first|1st|initial|opening|last|final|closing|"
         rf"remaining)[- ](?P<count>{NUMBER})[- ]months?(?:['’]s?)?(?: period)?\b{OF_YEAR}",
         _first_months,
+        needs=MONTHS_WORD,
     ),
     _rule(
         rf"(?P<count>{NUMBER})[- ]months?(?= (?:of|in) (?:{YEAR}|this|last|the (?:current )?year)){OF_YEAR}",
         _first_months,
+        needs=MONTHS_WORD,
     ),
     _rule(
         rf"(?:for|over|in) (?:the )?(?P<count>{NUMBER}) months\b(?!['’])(?! (?:ago|later|earlier|before|after|running|now|straight|time|to (?!\W?[$€¥\d])|through|up|until|ending))",
         _first_months,
+        needs=MONTHS_WORD,
     ),
-    _rule(r"(?:for|over|in|during) (?:the )?(?:past|last) (?P<count>\d{1,2}) months", _months_gone),
-    _rule(r"the (?P<upto>two|three) quarters since(?: then)?", _quarters),
-    _rule(rf"the (?P<count>{NUMBER}) months since(?: then)?", _first_months),
+    _rule(r"(?:for|over|in|during) (?:the )?(?:past|last) (?P<count>\d{1,2}) months", _months_gone, needs=MONTHS_WORD),
+    _rule(r"the (?P<upto>two|three) quarters since(?: then)?", _quarters, needs=PART_WORD),
+    _rule(rf"the (?P<count>{NUMBER}) months since(?: then)?", _first_months, needs=MONTHS_WORD),
     _rule(
         rf"{YEARS_OWN}{THE}(?:(?:first|1st) (?P<upto>two|three|2|3) quarters\b|Q(?P<from_q>[1-3]){DASH}Q?(?P<to_q>[2-4])\b){OF_YEAR}",
         _quarters,
+        needs=PART_WORD,
     ),
     _rule(
         rf"{YEARS_OWN}{THE}(?:(?P<half>{ORDINAL})[- ](?:half(?:[- ]year)?|six[- ]month(?:s| period)?)\b|H(?P<h>[12])\b){OF_YEAR}",
         _half,
+        needs=PART_WORD,
     ),
-    _rule(rf"{YEARS_OWN}(?P<h>[12])H\b{OF_YEAR}", _half),
-    _rule(rf"{YEARS_OWN}{THE}(?:(?P<quarter>{ORDINAL})[- ]quarter\b|Q(?P<q>[1-4])\b){OF_YEAR}", _quarter),
-    _rule(rf"{YEARS_OWN}(?P<q>[1-4])Q\b{OF_YEAR}", _quarter),
+    _rule(rf"{YEARS_OWN}(?P<h>[12])H\b{OF_YEAR}", _half, needs=PART_WORD),
+    _rule(
+        rf"{YEARS_OWN}{THE}(?:(?P<quarter>{ORDINAL})[- ]quarter\b|Q(?P<q>[1-4])\b){OF_YEAR}", _quarter, needs=PART_WORD
+    ),
+    _rule(rf"{YEARS_OWN}(?P<q>[1-4])Q\b{OF_YEAR}", _quarter, needs=PART_WORD),
     # months and days; only with their capital
     _rule(
         rf"(?:(?:in|over|for|during) )?(?:the )?(?:(?P<count>{NUMBER}) months|year) (?:to|through|ending|ended|up to|"
         rf"until)(?: in)? (?:the end of )?(?P<month>{MONTH}){OF_YEAR}",
         _months_to,
         cased=True,
+        needs=A_MONTH,
     ),
     _rule(
         rf"(?:(?:[Bb]y|[Uu]ntil|[Tt]hrough|[Tt]ill|[Uu]p to|[Tt]o) (?:the )?end[- ](?:of )?|(?:[Tt]hrough|[Uu]ntil|[Tt]ill|"
         rf"[Uu]p to) )(?P<month>{MONTH})(?!\w)(?! \d{{1,2}}\b){OF_YEAR}",
         _year_to,
         cased=True,
+        needs=A_MONTH,
     ),
     _rule(
         rf"(?:[Ff]rom |[Bb]etween )?(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:{DASH}| to |"
         rf" and )(?:(?P<month2>{MONTH}) )?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year>{YEAR}))?",
         _calendar_day,
         cased=True,
+        needs=A_MONTH,
     ),
     _rule(
         rf"(?:[Ff]rom |[Bb]etween )?(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:{DASH}| to | and )(?P<day2>\d{{1,2}})(?:st|nd|rd|"
         rf"th)?(?: of)? (?P<month>{MONTH})\b(?:,? (?P<year>{YEAR}))?",
         _calendar_day,
         cased=True,
+        needs=A_MONTH,
     ),
     _rule(
         rf"(?:[Ff]rom )?(?P<day>\d{{1,2}}) (?P<month>{MONTH})(?:{DASH}| to )(?P<day2>\d{{1,2}}) (?P<month2>{MONTH})(?:,? (?P<year>{YEAR}))?",
         _calendar_day,
         cased=True,
+        needs=A_MONTH,
     ),
     _rule(
         rf"(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!%| ?(?:billion|million|percent|per cent))(?:,? (?P<year>{YEAR}))?",
         _calendar_day,
         cased=True,
+        needs=A_MONTH,
     ),
     _rule(
         rf"(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})(?!\w)(?:,? (?P<year>{YEAR}))?",
         _calendar_day,
         cased=True,
+        needs=A_MONTH,
     ),
     _rule(r"(?P<year>(?:19|20)\d\d)-(?P<month_number>0[1-9]|1[0-2])-(?P<day>[0-3]\d)(?!\d)", _calendar_day),
     _rule(
         rf"(?:(?:[Ff]rom|[Bb]etween) )?(?P<m1>{MONTH}) (?P<y1>{YEAR})(?:{DASH}| to | through | until | and )(?P<m2>{MONTH}) (?P<y2>{YEAR})",
         _month_range,
         cased=True,
+        needs=A_MONTH,
     ),
     _rule(
         rf"{YEARS_OWN}(?:(?:[Ff]rom|[Bb]etween) )?(?P<m1>{MONTH})(?:{DASH}| to | through | till | until |"
         rf" and (?={MONTH}))(?P<m2>{MONTH})(?!\w){OF_YEAR}",
         _month_range,
         cased=True,
+        needs=A_MONTH,
     ),
-    _rule(rf"{YEARS_OWN}(?P<month>{MONTH})(?!\w)(?:['’]s)?{OF_YEAR}", _one_month, cased=True),
+    _rule(rf"{YEARS_OWN}(?P<month>{MONTH})(?!\w)(?:['’]s)?{OF_YEAR}", _one_month, cased=True, needs=A_MONTH),
     _rule(
         rf"(?:(?:in|this|last|next|since|until|by|early|late|mid) )?(?:the |last |this )?(?P<season>spring|summer|autumn|winter)\b(?! school|"
         rf" camp| games| olymp){OF_YEAR}",
@@ -650,6 +599,7 @@ RULES = [
     _rule(
         rf"{THE}fall of (?P<year>{YEAR})",
         lambda match, _: Period(*match.span(), *part(_year_number(match["year"]), SEASONS["fall"]), "season", None),
+        needs=A_YEAR,
     ),
     # that year, a year earlier
     _rule(r"(?:in|by|during|for|of)? ?(?:that|the same|this same) year\b(?!['’])", _that_year),
@@ -661,17 +611,18 @@ RULES = [
         _relative,
     ),
     _rule(
-        r"(?:for|over) the (?:(?:whole|full|entire) )?year(?: as a whole)?\b(?!['’-])(?! (?:before|earlier|to|through|ended|ending|that|when|of|in|after|\d))",
+        r"(?:(?:for|over) the (?:(?:whole|full|entire) )?|the (?:full|whole|entire) |(?:for )?the whole of the )year(?: as a whole)?\b(?!['’-])(?! (?:before|earlier|to|through|ended|ending|that|when|of|in|after|\d))",
         _that_year,
     ),
     # years
     _rule(
         rf"(?:from |between |over |in |during )?(?:the )?(?:years? )?(?P<y1>{YEAR})(?:{DASH}|/)(?P<y2>{YEAR}|\d\d(?!\d|%|[.,]\d))",
         _years,
+        needs=A_YEAR,
     ),
-    _rule(rf"from (?P<y1>{YEAR}) (?:to|till|until|through) (?P<y2>{YEAR})", _years),
-    _rule(rf"(?:between|over) (?P<y1>{YEAR}) (?:and|to) (?P<y2>{YEAR})", _years),
-    _rule(rf"(?P<y1>{YEAR}) (?:to|through) (?P<y2>{YEAR})", _years),
+    _rule(rf"from (?P<y1>{YEAR}) (?:to|till|until|through) (?P<y2>{YEAR})", _years, needs=A_YEAR),
+    _rule(rf"(?:between|over) (?P<y1>{YEAR}) (?:and|to) (?P<y2>{YEAR})", _years, needs=A_YEAR),
+    _rule(rf"(?P<y1>{YEAR}) (?:to|through) (?P<y2>{YEAR})", _years, needs=A_YEAR),
     _rule(
         r"(?:the )?(?:(?P<close>end|close) of the )?(?:(?P<part>early|mid|late|mid-to-late)[- ](?:to[- ]late[- ])?)?(?P<decade>(?:19|20)\d0)s\b",
         _decade,
@@ -691,6 +642,7 @@ RULES = [
         rf"full-year |full year |year[- ]end |(?:mid|end|early|late)[- ]?)?"
         rf"(?P<year>{YEAR})(?:['’]s)?(?! ?(?:tons|tonnes|people|soldiers|troops|km|kilomet|visitors|students|companies|dollars))",
         _named_year,
+        needs=A_YEAR,
     ),
     _rule(
         r"(?:the )?(?:end|close|middle|beginning|start|course|whole|rest) of (?:the )?(?P<which>this|current|present|last|next) year\b",
