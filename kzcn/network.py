@@ -36,14 +36,18 @@ _UNREAL = re.compile(
     r"\b(?:not|never|cannot|nor|no|refus\w+|declin\w+|could|might|may|would|should|if|whether|hop\w+|want\w*|wish\w*"
     r"|unwilling|unable|without|plan\w*|intend\w*|propos\w+|seek\w*|ready|willing|urg\w+|ask\w*|fail\w*|likely|possib\w+)\b|n't"
 )
-_OWNED = re.compile(rf"['’]s?(?: (?!(?:and|or|in|on|to|with|by|for|from|at) )[\w-]+){{0,6}} ")  # "Kazakhstan's Defence Minister "
+_OWNED = re.compile(
+    r"['’]s?(?: (?!(?:and|or|in|on|to|with|by|for|from|at) )[\w-]+){0,6} "
+)  # "Kazakhstan's Defence Minister "
 _OF = re.compile(r"(?:, [\w’'-]+(?: [\w’'-]+){0,6})? of (?:the )?")  # "Liang Guanglie, defence minister of "
 _TITLED = re.compile(r"(?: (?!(?:to|in|on|at|for|with) )[\w’'-]+){0,6} ")
 _TO = re.compile(r" to (?:the )?")
 _EACH_OTHER = re.compile(r"(?: \w+)? (?:each other|one another)\b")
 _ADJECTIVES = re.compile(r"(?:,|,? and| -|-|–) ?(?:the )?")  # between two demonyms
 _ORGANS = r"(?:governments?|(?:\w+ )?(?:militar(?:y|ies)|arm(?:y|ies)|forces|troops|soldiers|servicemen|guards|polic\w+|officers|units)"
-_ACTING = re.compile(rf" {_ORGANS}|(?:\w+ ){{0,2}}(?:presidents|leaders|ministers|officials|sides|authorities|delegations|navies|experts))\b")
+_ACTING = re.compile(
+    rf" {_ORGANS}|(?:\w+ ){{0,2}}(?:presidents|leaders|ministers|officials|sides|authorities|delegations|navies|experts))\b"
+)
 
 
 @cache
@@ -105,7 +109,9 @@ def _edge(tie: Tie, places: list[str], home: dict[str, str], published: dict[str
 def stated(passage: Passage, named: list[Mention], actors: dict[str, Actor]) -> set[Tie]:
     """Returns the ties that a sentence states between actors, by the words between, before and after their names."""
     text, start = passage.text, passage.start
-    heads = _heads(text, start, sorted([*named, *_peoples(passage, named, actors)], key=lambda mention: mention.start), actors)
+    heads = _heads(
+        text, start, sorted([*named, *_peoples(passage, named, actors)], key=lambda mention: mention.start), actors
+    )
     if len({mention.actor_id for mention in heads}) < 2:
         return set()
     groups = _groups(text, start, heads)
@@ -126,7 +132,10 @@ def stated(passage: Passage, named: list[Mention], actors: dict[str, Actor]) -> 
         before = text[: one[0].start - start]
         if _TO.match(text, one[-1].end - start, other[0].start - start):
             ties |= {
-                tie for hit in hits if hit.term.kind == "of" and _TITLED.fullmatch(before, hit.end) for tie in _all(one, other, hit.term.label)
+                tie
+                for hit in hits
+                if hit.term.kind == "of" and _TITLED.fullmatch(before, hit.end)
+                for tie in _all(one, other, hit.term.label)
             }
     for group in (group for group in groups if len(group) > 1):
         for hit in hits:
@@ -141,7 +150,12 @@ def _together(text: str, start: int, group: list[Mention], hit: Hit) -> bool:
     first, last = group[0].start - start, group[-1].end - start
     before = hit.term.kind == "nouns" and hit.end <= first and _BETWEEN.fullmatch(text, hit.end, first)
     mutual = hit.term.kind == "joint" or (hit.term.kind == "verbs" and _EACH_OTHER.match(text, hit.end))
-    after = mutual and last <= hit.start and not _GOVERNED.search(text, 0, first) and _TO_VERB.fullmatch(text, last, hit.start)
+    after = (
+        mutual
+        and last <= hit.start
+        and not _GOVERNED.search(text, 0, first)
+        and _TO_VERB.fullmatch(text, last, hit.start)
+    )
     return bool(before or after) and not _UNREAL.search(text, min(first, hit.start), max(last, hit.end))
 
 
@@ -165,7 +179,14 @@ def _peoples(passage: Passage, named: list[Mention], actors: dict[str, Actor]) -
         if acting and _ADJECTIVES.fullmatch(passage.text, one.end(), other.start()):
             places = ((one.start(), one.end(), one[0]), (other.start(), acting.end(), other[0]))
             together += [
-                Mention(passage.doc_id, passage.passage_id, passage.start + begin, passage.start + end, word, countries[word])
+                Mention(
+                    passage.doc_id,
+                    passage.passage_id,
+                    passage.start + begin,
+                    passage.start + end,
+                    word,
+                    countries[word],
+                )
                 for begin, end, word in places
             ]
     return together

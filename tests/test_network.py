@@ -75,7 +75,10 @@ def test_without_a_date_an_edge_has_none():
             ("nursultan-nazarbayev", "talks-with", "wen-jiabao"),
         ),
         ("Wen Jiabao, the premier of China, met Nazarbayev.", ("nursultan-nazarbayev", "talks-with", "wen-jiabao")),
-        ("Wen Jiabao held a meeting in Kazakhstan with Nazarbayev.", ("nursultan-nazarbayev", "talks-with", "wen-jiabao")),
+        (
+            "Wen Jiabao held a meeting in Kazakhstan with Nazarbayev.",
+            ("nursultan-nazarbayev", "talks-with", "wen-jiabao"),
+        ),
         ("Wen Jiabao will pay a visit to Kazakhstan.", ("wen-jiabao", "visits", "KAZ")),
         ("Wen Jiabao is visiting Kazakhstan.", ("wen-jiabao", "visits", "KAZ")),
         ("The visit of Premier Wen Jiabao to Kazakhstan begins on Monday.", ("wen-jiabao", "visits", "KAZ")),

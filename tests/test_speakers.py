@@ -31,7 +31,10 @@ def said_by(*paragraphs: list[str]) -> list[str | None]:
     ("sentence", "speaker"),
     [
         ("Nursultan Nazarbayev said the drill had gone well.", "nursultan-nazarbayev"),
-        ("Nursultan Nazarbayev, the president of Kazakhstan, also stressed the need for border posts.", "nursultan-nazarbayev"),
+        (
+            "Nursultan Nazarbayev, the president of Kazakhstan, also stressed the need for border posts.",
+            "nursultan-nazarbayev",
+        ),
         ("“The drill went well,” said Nursultan Nazarbayev.", "nursultan-nazarbayev"),
         ('"The drill went well," said the Kazakh president, Nursultan Nazarbayev.', "nursultan-nazarbayev"),
         ("The drill went well, stressed Kazakh Foreign Minister Erlan Idrissov.", "erlan-idrissov"),

@@ -183,6 +183,10 @@ def _unsaid(item: Known, country: str) -> list[str]:
     found += [f"{feature} with {word}" for feature in found for word, holds in said.items() if holds]
     found += [feature for feature, holds in said.items() if holds]
     if pronoun:
-        found += [f"{feature} by {pronoun[1].lower()}" for feature in ("earlier", "before", "paragraph") if places[feature]]
-    found += [f"{feature} through {label}" for label in item.through for feature in ("member", "latest") if places[feature]]
+        found += [
+            f"{feature} by {pronoun[1].lower()}" for feature in ("earlier", "before", "paragraph") if places[feature]
+        ]
+    found += [
+        f"{feature} through {label}" for label in item.through for feature in ("member", "latest") if places[feature]
+    ]
     return found

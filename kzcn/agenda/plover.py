@@ -22,7 +22,17 @@ INTENT = ("AGREE", "REQUEST")
 FUTURE = ("will", "to", "would")
 POSSIBLE = ("may", "can", "could", "should", "must")
 REFUSING = ("will", "would")
-STRESSED = ("stress", "emphasize", "emphasise", "underline", "underscore", "highlight", "express", "reiterate", "reaffirm")
+STRESSED = (
+    "stress",
+    "emphasize",
+    "emphasise",
+    "underline",
+    "underscore",
+    "highlight",
+    "express",
+    "reiterate",
+    "reaffirm",
+)
 REACH = 60  # characters behind a verb
 AUXILIARY = {"planned": "future", "proposed": "hypothetical", "obstacle": "negation"}
 COLUMNS = (
@@ -123,7 +133,11 @@ def _told(quote: str) -> list[Clause]:
         if clause.kind != "main":
             continue
         said = [other for other in sentence.clauses if other.parent is clause and other.kind == "content"]
-        acts = [other for other in said if (one := _of_verb(other, quote)) and one.event_type not in (NO_EVENT, BY_INSTRUMENT)]
+        acts = [
+            other
+            for other in said
+            if (one := _of_verb(other, quote)) and one.event_type not in (NO_EVENT, BY_INSTRUMENT)
+        ]
         if clause.verb in clauses.SAYING and clause.verb not in _predicates():
             found += acts or said
         else:
@@ -182,7 +196,13 @@ def event_data(items: pd.DataFrame) -> pd.DataFrame:
         coded = event(item["instruments"], item["status"], item["quote"])
         code = cameo()[coded.cameo] if coded else {}
         contexts = dict.fromkeys(
-            filter(None, (coded.context if coded else "", *(vocabulary("themes")[theme].get("plover") for theme in item["themes"])))
+            filter(
+                None,
+                (
+                    coded.context if coded else "",
+                    *(vocabulary("themes")[theme].get("plover") for theme in item["themes"]),
+                ),
+            )
         )
         parties = item["parties"]
         found.append(

@@ -84,7 +84,11 @@ def _quoted(texts: Sequence[str]) -> Iterator[bool]:
     for text in texts:
         yield is_open or text.lstrip()[:1] in OPENING + EITHER
         for mark in text:
-            is_open = mark in OPENING or (is_open and mark not in CLOSING and mark != EITHER) or (mark == EITHER and not is_open)
+            is_open = (
+                mark in OPENING
+                or (is_open and mark not in CLOSING and mark != EITHER)
+                or (mark == EITHER and not is_open)
+            )
 
 
 def _told(passage: Passage, mentions: Sequence[Mention], actors: Mapping[str, Actor], known: Known) -> str | None:
@@ -122,7 +126,9 @@ def _by_name(passage: Passage, mentions: Sequence[Mention]) -> str | None:
 def _is_title(title: str, passage: Passage, mentions: Sequence[Mention], mention: Mention) -> bool:
     """Returns whether the words between a verb of speech and a name are its title, and name nobody else."""
     start = mention.start - passage.start - len(title)
-    other = any(start <= one.start - passage.start < mention.start - passage.start for one in mentions if one is not mention)
+    other = any(
+        start <= one.start - passage.start < mention.start - passage.start for one in mentions if one is not mention
+    )
     return not other and (not title.strip() or title.istitle() or bool(_patterns()["title"].search(title)))
 
 

@@ -112,9 +112,7 @@ def _judge(
         latest.parties if latest else (),
         context.refers,
     )
-    states = [
-        Asked("parties", country, parties.features(taking, country)) for country in parties.candidates(taking)
-    ]
+    states = [Asked("parties", country, parties.features(taking, country)) for country in parties.candidates(taking)]
     acting = tuple(one.about for one in states if model.accepts("parties", one.features))
     labels = Labels(themes(model, found), forms, through, progress, acting)
     return Judged(number, reading, is_item, labels, (*asked, *states))
