@@ -30,7 +30,6 @@ def features(readings: Sequence[Reading]) -> list[dict[str, float]]:
     return [
         {
             **content.sentence(reading),
-            **content.predicate(reading),
             **found[place],
             **_beside(place, by_paragraph[reading.passage.paragraph], readings, found, strengths),
             **_within(place, found, strengths),

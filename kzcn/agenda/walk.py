@@ -86,18 +86,18 @@ def _judge(
     number: int, reading: Reading, is_item: bool, context: Context, published: date | None, model: Classifier
 ) -> Judged:
     earlier, latest = (one.labels if one else None for one in (context.earlier, context.latest))
-    found = content.sentence(reading) | context.around
-    if earlier:
-        found |= content.earlier((*earlier.themes, *earlier.instruments), context.refers)
-    forms = model.accepted("instruments", found)
-    grammar = found | status.features(reading, published)
+    alone = content.sentence(reading) | context.around
+    forms = model.accepted("instruments", alone)
+    grammar = alone | status.features(reading, published)
+    before = (*earlier.themes, *earlier.instruments) if earlier else ()
+    found = alone | content.earlier(before, context.refers)
     progress = model.likeliest("status", grammar)
     known = forums.Known(
         reading, found, forms, progress, earlier.forums if earlier else None, context.refers, context.place
     )
     asked = [
         Asked("themes", "", found),
-        Asked("instruments", "", found),
+        Asked("instruments", "", alone),
         Asked("status", "", grammar),
         Asked("bilateral", "bilateral", forums.pair(known)),
         *(Asked("bodies", label, forums.body(known, label)) for label in forums.candidates(known)),
