@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kzcn import publish
 from kzcn.matching import Finder, Hit, Term
-from kzcn.schema import Actor, AgendaItem, Document, Edge, Mention, Passage
-from kzcn.vocabulary import vocabulary
+from kzcn.schema import Actor, Document, Edge, Mention, Passage
+from kzcn.vocabulary import demonyms, vocabulary
 
 if TYPE_CHECKING:
     import networkx
@@ -22,18 +23,30 @@ CO_MENTION = "co-mention"
 Tie = tuple[str, str, str]  # source, target, relation
 
 _TITLE = r"(?: (?:[A-Z][\w.-]*|president|premier|prime|foreign|minister|leader|counterpart)){0,4}"
-_LISTED = re.compile(rf"(?:'s)?(?:,|,? and|,? or|,? as well as)(?: the| both)?{_TITLE} ")
+_LISTED = re.compile(rf"(?:'s)?(?:,|,? and|,? or|,? as well as)(?: the| both)?{_TITLE} |-")
 _JOINTS = r"(?!(?:and|or|but|that|which|who|whose|where|while|although|because|if|when|after|before|since) )"
 _NO_SUBJECT = r"(?!(?:of|to|by|from|for|with|in|on|between|against|put|puts|reckons|counts|reports) )"
-_TO_VERB = re.compile(rf"(?:'s?)?(?: {_JOINTS}{_NO_SUBJECT}[\w'-]+){{0,3}} ")
-_TO_OBJECT = re.compile(rf"(?: {_JOINTS}(?!(?:in|on|at|during) )[\w'-]+){{0,4}} ")
+_TO_VERB = re.compile(rf"(?:['’]s?)?(?:,[^,;.]{{2,80}},|,)?(?: {_JOINTS}{_NO_SUBJECT}[\w'’-]+){{0,3}} ")
+_TO_OBJECT = re.compile(rf"(?: {_JOINTS}(?!(?:in|on|at|during|against|about|over|to|for|with) )[\w'’-]+){{0,9}} ")
 _GOVERNED = re.compile(r"\b(?:of|with|in|from|to|for|by|on|against|between|among|through|under|over|into)(?: the)? $")
 _BETWEEN = re.compile(r"(?: [\w-]+){0,3} (?:between|among|of)(?: the)?(?: [A-Z]\w+){0,3} ")
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b")
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b(?: \w+){0,2} $")
 _BY = re.compile(r"(?: [\w-]+){0,2} by\b")
 _UNREAL = re.compile(
     r"\b(?:not|never|cannot|nor|no|refus\w+|declin\w+|could|might|may|would|should|if|whether|hop\w+|want\w*|wish\w*"
-    r"|unwilling|unable|without)\b|n't"
+    r"|unwilling|unable|without|plan\w*|intend\w*|propos\w+|seek\w*|ready|willing|urg\w+|ask\w*|fail\w*|likely|possib\w+)\b|n't"
+)
+_OWNED = re.compile(
+    r"['’]s?(?: (?!(?:and|or|in|on|to|with|by|for|from|at) )[\w-]+){0,6} "
+)  # "Kazakhstan's Defence Minister "
+_OF = re.compile(r"(?:, [\w’'-]+(?: [\w’'-]+){0,6})? of (?:the )?")  # "Liang Guanglie, defence minister of "
+_TITLED = re.compile(r"(?: (?!(?:to|in|on|at|for|with) )[\w’'-]+){0,6} ")
+_TO = re.compile(r" to (?:the )?")
+_EACH_OTHER = re.compile(r"(?: \w+)? (?:each other|one another)\b")
+_ADJECTIVES = re.compile(r"(?:,|,? and| -|-|–) ?(?:the )?")  # between two demonyms
+_ORGANS = r"(?:governments?|(?:\w+ )?(?:militar(?:y|ies)|arm(?:y|ies)|forces|troops|soldiers|servicemen|guards|polic\w+|officers|units)"
+_ACTING = re.compile(
+    rf" {_ORGANS}|(?:\w+ ){{0,2}}(?:presidents|leaders|ministers|officials|sides|authorities|delegations|navies|experts))\b"
 )
 
 
@@ -42,7 +55,7 @@ def _finder() -> Finder:
     return Finder(
         Term(written, kind, relation, kind)
         for relation, row in vocabulary("relations").items()
-        for kind in ("verbs", "joint", "nouns", "from")
+        for kind in ("verbs", "joint", "nouns", "from", "of")
         for written in row.get(kind, ())
     )
 
@@ -61,12 +74,11 @@ def edges(
     documents: list[Document],
     passages: list[Passage],
     mentions: list[Mention],
-    items: list[AgendaItem],
     actors: dict[str, Actor],
 ) -> list[Edge]:
     """Returns the edges of the actor map, sorted by source, target and relation; the weight is the number of passages.
 
-    Ties come from sentences that name two actors, and from the parties of agenda items that are in `actors`.
+    Ties come from sentences that name two actors and say what one does to or with the other.
     """
     published = {document.doc_id: document.published for document in documents}
     home = {passage.passage_id: passage.doc_id for passage in passages}
@@ -74,11 +86,8 @@ def edges(
     for passage, named in _named(passages, mentions):
         together = sorted({mention.actor_id for mention in named})
         found = [(source, target, CO_MENTION) for source, target in combinations(together, 2)]
-        for tie in [*found, *(stated(passage, named) if len(together) > 1 else ())]:
+        for tie in [*found, *stated(passage, named, actors)]:
             ties.setdefault(tie, set()).add(passage.passage_id)
-    for item in items:
-        for tie in _of_item(item, actors):
-            ties.setdefault(tie, set()).add(item.passage_id)
     return [_edge(tie, sorted(places), home, published) for tie, places in sorted(ties.items())]
 
 
@@ -97,48 +106,115 @@ def _edge(tie: Tie, places: list[str], home: dict[str, str], published: dict[str
     )
 
 
-def _of_item(item: AgendaItem, actors: dict[str, Actor]) -> list[Tie]:
-    parties = sorted({party for party in item.parties if party in actors})
-    if item.status == "obstacle" or len(parties) != 2:  # of three at a table it is not said who works with whom
-        return []
-    relations = [
-        relation
-        for relation, row in vocabulary("relations").items()
-        if set(row.get("instruments", ())) & set(item.instruments)
-    ]
-    return [(parties[0], parties[1], relation) for relation in relations or ["cooperates"]]
-
-
-def stated(passage: Passage, named: list[Mention]) -> set[Tie]:
-    """Returns the ties that a sentence states between the actors it names, by the words between, before and after them."""
+def stated(passage: Passage, named: list[Mention], actors: dict[str, Actor]) -> set[Tie]:
+    """Returns the ties that a sentence states between actors, by the words between, before and after their names."""
     text, start = passage.text, passage.start
-    groups = _groups(text, start, named)
+    heads = _heads(
+        text, start, sorted([*named, *_peoples(passage, named, actors)], key=lambda mention: mention.start), actors
+    )
+    if len({mention.actor_id for mention in heads}) < 2:
+        return set()
+    groups = _groups(text, start, heads)
     hits = _finder().find(text)
     ties: set[Tie] = set()
     with_object = set()  # "Hu and Nazarbayev [met] Putin" says nothing of the two
-    for one, other in pairwise(groups):
+    for hit in hits:
+        one = next((group for group in reversed(groups) if group[-1].end - start <= hit.start), None)
+        other = next((group for group in groups if group[0].start - start >= hit.end), None)
+        if hit.term.kind not in ("verbs", "from") or not (one and other):
+            continue
         first, last = one[-1].end - start, other[0].start - start
-        for hit in hits:
-            between = hit.term.kind in ("verbs", "from") and first <= hit.start < hit.end <= last
-            if between and _joins(text, one[0].start - start, first, hit, last):
-                with_object.add(hit.start)
-                turned = hit.term.kind == "from" or bool(_PASSIVE.search(text, first, hit.start))
-                ties |= _all(other if turned else one, one if turned else other, hit.term.label)
+        if _joins(text, one[0].start - start, first, hit, last):
+            with_object.add(hit.start)
+            turned = hit.term.kind == "from" or _is_passive(text, first, hit)
+            ties |= _all(other if turned else one, one if turned else other, hit.term.label)
+    for one, other in pairwise(groups):
+        before = text[: one[0].start - start]
+        if _TO.match(text, one[-1].end - start, other[0].start - start):
+            ties |= {
+                tie
+                for hit in hits
+                if hit.term.kind == "of" and _TITLED.fullmatch(before, hit.end)
+                for tie in _all(one, other, hit.term.label)
+            }
     for group in (group for group in groups if len(group) > 1):
-        first, last = group[0].start - start, group[-1].end - start
         for hit in hits:
-            after = (
-                hit.term.kind == "joint"
-                and last <= hit.start
-                and hit.start not in with_object
-                and not _GOVERNED.search(text, 0, first)
-            )
-            before = hit.term.kind == "nouns" and hit.end <= first and _BETWEEN.fullmatch(text, hit.end, first)
-            joined = before or (after and _TO_VERB.fullmatch(text, last, hit.start))
-            if joined and not _UNREAL.search(text, min(first, hit.start), max(last, hit.end)):
-                for pair in combinations(group, 2):
+            if hit.start not in with_object and _together(text, start, group, hit):
+                for pair in permutations(group, 2):
                     ties |= _all([pair[0]], [pair[1]], hit.term.label)
-    return ties
+    return {tie for tie in ties if not _tells_the_press(tie, actors)}
+
+
+def _together(text: str, start: int, group: list[Mention], hit: Hit) -> bool:
+    """Returns whether a term says what the actors of a list do with one another."""
+    first, last = group[0].start - start, group[-1].end - start
+    before = hit.term.kind == "nouns" and hit.end <= first and _BETWEEN.fullmatch(text, hit.end, first)
+    mutual = hit.term.kind == "joint" or (hit.term.kind == "verbs" and _EACH_OTHER.match(text, hit.end))
+    after = (
+        mutual
+        and last <= hit.start
+        and not _GOVERNED.search(text, 0, first)
+        and _TO_VERB.fullmatch(text, last, hit.start)
+    )
+    return bool(before or after) and not _UNREAL.search(text, min(first, hit.start), max(last, hit.end))
+
+
+def _tells_the_press(tie: Tie, actors: dict[str, Actor]) -> bool:
+    """Returns whether somebody only speaks to a newspaper."""
+    return tie[2] == "talks-with" and any(end in actors and actors[end].type == "ngo-media" for end in tie[:2])
+
+
+def _peoples(passage: Passage, named: list[Mention], actors: dict[str, Actor]) -> list[Mention]:
+    """Returns mentions of states that are named together by their adjectives and act: "Kazakh and Chinese troops"."""
+    pattern, countries = _demonyms()
+    taken = [(mention.start - passage.start, mention.end - passage.start) for mention in named]
+    found = [
+        match
+        for match in pattern.finditer(passage.text)
+        if countries[match[0]] in actors and not any(begin <= match.start() < end for begin, end in taken)
+    ]
+    together = []
+    for one, other in pairwise(found):
+        acting = _ACTING.match(passage.text, other.end())
+        if acting and _ADJECTIVES.fullmatch(passage.text, one.end(), other.start()):
+            places = ((one.start(), one.end(), one[0]), (other.start(), acting.end(), other[0]))
+            together += [
+                Mention(
+                    passage.doc_id,
+                    passage.passage_id,
+                    passage.start + begin,
+                    passage.start + end,
+                    word,
+                    countries[word],
+                )
+                for begin, end, word in places
+            ]
+    return together
+
+
+@cache
+def _demonyms() -> tuple[re.Pattern[str], dict[str, str]]:
+    countries = demonyms()
+    return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, countries), key=len, reverse=True)) + r")\b"), countries
+
+
+def _heads(text: str, start: int, named: list[Mention], actors: dict[str, Actor]) -> list[Mention]:
+    """Returns the mentions without the states that only say whose a person or office is: "Liang Guanglie of China", "Kazakhstan's president, Nazarbayev"."""
+
+    def is_state(mention: Mention) -> bool:
+        return mention.actor_id in actors and actors[mention.actor_id].type == "state"
+
+    heads: list[Mention] = []
+    for mention in named:
+        last = heads[-1] if heads else None
+        gap = (last.end - start, mention.start - start) if last else (0, 0)
+        if last and is_state(mention) and not is_state(last) and _OF.fullmatch(text, *gap):
+            heads[-1] = replace(last, end=mention.end)
+        elif last and is_state(last) and not is_state(mention) and _OWNED.fullmatch(text, *gap):
+            heads[-1] = replace(mention, start=last.start)
+        else:
+            heads.append(mention)
+    return heads
 
 
 def _groups(text: str, start: int, named: list[Mention]) -> list[list[Mention]]:
@@ -168,7 +244,11 @@ def _joins(text: str, subject: int, first: int, hit: Hit, last: int) -> bool:
         return False
     if _GOVERNED.search(text, 0, subject) and not text.startswith(("'s", "’s"), first):
         return False
-    return not _PASSIVE.search(text, first, hit.start) or bool(_BY.match(text, hit.end, last))
+    return not _is_passive(text, first, hit) or bool(_BY.match(text, hit.end, last))
+
+
+def _is_passive(text: str, first: int, hit: Hit) -> bool:
+    return not text[hit.start :].split(" ")[0].endswith("ing") and bool(_PASSIVE.search(text, first, hit.start))
 
 
 def _all(sources: list[Mention], targets: list[Mention], relation: str) -> set[Tie]:

@@ -141,7 +141,7 @@ def assemble(
         "agenda": placed(items),
         "mentions": placed(mentions),
         "actors": counted,
-        "edges": network.edges(documents, passages, mentions, items, {actor.actor_id: actor for actor in counted}),
+        "edges": network.edges(documents, passages, mentions, {actor.actor_id: actor for actor in counted}),
         "problems": sorted(problems, key=lambda problem: (problem.uri, problem.step)),
     }
 

@@ -9,6 +9,9 @@ from kzcn.schema import ITEM_STATUSES
 from kzcn.vocabulary import vocabulary
 
 
+FITTED = classifier.fitted()
+
+
 @pytest.mark.parametrize(
     ("decision", "labels"),
     [
@@ -18,24 +21,25 @@ from kzcn.vocabulary import vocabulary
         ("status", ITEM_STATUSES),
         ("bilateral", ("bilateral",)),
         ("bodies", ("meant",)),
+        ("parties", ("party",)),
     ],
 )
-def test_a_decision_knows_its_labels_in_the_contract_s_order(decision: str, labels: tuple[str, ...]) -> None:
-    assert tuple(classifier.weights(decision)["bias"]) == labels
-    assert {label for weights in classifier.weights(decision).values() for label in weights} == set(labels)
+def test_a_decision_knows_its_labels_in_the_order_of_the_schema(decision: str, labels: tuple[str, ...]) -> None:
+    assert tuple(FITTED.weights[decision]["bias"]) == labels
+    assert {label for weights in FITTED.weights[decision].values() for label in weights} == set(labels)
 
 
-def test_signs_add_up_by_their_values() -> None:
-    by_sign = classifier.weights("themes")
+def test_features_add_up_by_their_values() -> None:
+    by_sign = FITTED.weights["themes"]
     start, one = by_sign["bias"]["crime"], by_sign["themes crime strong"]["crime"]
     assert one > 0
-    assert classifier.scores("themes", {"themes crime strong": 1.0})["crime"] == pytest.approx(start + one)
-    assert classifier.scores("themes", {"themes crime strong": 0.5, "a feature nobody has seen": 1.0})[
+    assert FITTED.scores("themes", {"themes crime strong": 1.0})["crime"] == pytest.approx(start + one)
+    assert FITTED.scores("themes", {"themes crime strong": 0.5, "a feature nobody has seen": 1.0})[
         "crime"
     ] == pytest.approx(start + one / 2)
 
 
 def test_labels_are_taken_from_zero_on_and_the_likeliest_leads() -> None:
     found = {"themes crime strong": 3.0}
-    assert "crime" in classifier.accepted("themes", found)
-    assert classifier.likeliest("themes", found) == "crime"
+    assert "crime" in FITTED.accepted("themes", found)
+    assert FITTED.likeliest("themes", found) == "crime"

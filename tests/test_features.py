@@ -22,14 +22,17 @@ def test_what_is_named_is_a_theme_whatever_stands_around_it() -> None:
         | {"article borders": 0.8}
         | features.earlier(["borders"], refers=False)
     )
-    assert {"terrorism", "crime"} <= set(classifier.accepted("themes", found))
+    assert {"terrorism", "crime"} <= set(classifier.fitted().accepted("themes", found))
 
 
 def test_a_sentence_that_names_nothing_goes_on_with_what_was_said() -> None:
     found = features.sentence(read("They will meet again in October."))
     after = found | features.earlier(["separatism"], refers=True) | {"article separatism": 0.5}
-    assert classifier.scores("themes", after)["separatism"] > classifier.scores("themes", found)["separatism"]
-    assert classifier.likeliest("themes", after) == "separatism"
+    assert (
+        classifier.fitted().scores("themes", after)["separatism"]
+        > classifier.fitted().scores("themes", found)["separatism"]
+    )
+    assert classifier.fitted().likeliest("themes", after) == "separatism"
 
 
 def test_a_paragraph_speaks_for_the_themes_of_its_other_sentences() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 
 from kzcn import tables
 from kzcn.agenda import plover
 from kzcn.schema import ITEM_STATUSES, AgendaItem
-from kzcn.vocabulary import vocabulary
+from kzcn.vocabulary import rows, vocabulary
 
 TYPES = {
     "AGREE",
@@ -29,36 +32,58 @@ TYPES = {
 }
 
 
+with (Path(__file__).parent / "plover_phrases.csv").open(encoding="utf-8") as file:
+    PHRASES = list(csv.DictReader(line for line in file if not line.startswith("#")))
+
+
+@pytest.mark.parametrize("row", PHRASES, ids=lambda row: row["sentence"])
+def test_the_predicate_tells_the_event(row: dict[str, str]) -> None:
+    coded = plover.event([row["instrument"]], row["status"], row["sentence"])
+    assert (coded.event_type if coded else "") == row["event_type"]
+
+
+def test_the_table_holds_many_predicates() -> None:
+    assert len({row["sentence"] for row in PHRASES}) >= 120
+
+
 @pytest.mark.parametrize(
     ("instruments", "status", "quote", "event_type", "cameo"),
     [
         (("agreement",), "done", "They signed a treaty.", "SUPPORT", "057"),
-        (("agreement",), "planned", "They agreed to sign a treaty.", "AGREE", "030"),
         (("exercise",), "done", "They held a drill.", "COOPERATE", "062"),
         (("exercise",), "planned", "They will hold a drill.", "AGREE", "0312"),
         (("intelligence",), "ongoing", "They share lists.", "COOPERATE", "064"),
         (("enforcement",), "done", "He was extradited.", "COOPERATE", "063"),
         (("enforcement",), "done", "He was deported.", "COERCE", "174"),
         (("enforcement",), "done", "He was arrested.", "COERCE", "173"),
-        (("equipment", "funding"), "done", "A gift of lorries.", "AID", "072"),
-        (("equipment",), "done", "It bought drones.", "COOPERATE", "062"),
-        (("declaration",), "done", "It backed the one-China policy.", "SUPPORT", "051"),
         (("consultation",), "done", "He visited Beijing.", "CONSULT", "042"),
-        ((), "ongoing", "Ties grow.", "COOPERATE", "060"),
+        (("enforcement",), "obstacle", "The court refused.", "REJECT", "120"),
     ],
 )
-def test_an_item_is_coded(instruments: tuple[str, ...], status: str, quote: str, event_type: str, cameo: str) -> None:
+def test_an_event_has_a_code(
+    instruments: tuple[str, ...], status: str, quote: str, event_type: str, cameo: str
+) -> None:
     coded = plover.event(instruments, status, quote)
-    assert (coded.event_type, coded.cameo) == (event_type, cameo)
+    assert coded and (coded.event_type, coded.cameo) == (event_type, cameo)
 
 
-def test_every_instrument_and_status_has_a_known_type_and_code() -> None:
-    for instrument in [*vocabulary("instruments"), ""]:
+def test_what_is_said_counts_and_not_that_it_is_said() -> None:
+    coded = plover.event(["enforcement"], "done", "Officials said on Monday that Kazakhstan had extradited the man.")
+    assert coded and coded.event_type == "COOPERATE"
+
+
+def test_a_sentence_without_a_verb_is_no_event() -> None:
+    assert plover.event(["exercise"], "done", "A drill near Almaty.") is None
+
+
+def test_every_line_of_the_vocabulary_has_a_known_type_and_code() -> None:
+    for row in (*rows("plover"), *rows("predicates")):
+        kind = row.get("event_type") or row["type"]
+        assert kind in TYPES | {"none", "instruments"}
+        assert row["cameo"] in plover.cameo() if kind in TYPES else not row["cameo"]
+    for instrument in vocabulary("instruments"):
         for status in ITEM_STATUSES:
-            coded = plover.event([instrument], status, "")
-            assert coded.instrument == instrument
-            assert coded.event_type in TYPES
-            assert plover.cameo()[coded.cameo]["name"]
+            assert plover.of_instruments([instrument], status, "")
 
 
 def test_the_export_has_a_row_per_item_with_its_evidence() -> None:
@@ -67,8 +92,8 @@ def test_the_export_has_a_row_per_item_with_its_evidence() -> None:
         "x",
         "x:0001",
         0,
-        9,
-        "A planned drill.",
+        23,
+        "They will hold a drill.",
         ("terrorism", "defence"),
         ("exercise",),
         ("SCO",),
@@ -91,7 +116,7 @@ def test_the_export_has_a_row_per_item_with_its_evidence() -> None:
     assert (row["source"], row["target"], row["quote"], row["date_start"]) == (
         "KAZ",
         "CHN",
-        "A planned drill.",
+        "They will hold a drill.",
         "2007-08-09",
     )
 

@@ -11,8 +11,8 @@ from kzcn.schema import Document, Passage
 DRILL = "China and Kazakhstan held an anti-terrorist exercise near Almaty."
 
 
-def weights(*sentences: str, paragraphs: bool = False) -> list[float]:
-    """Returns the weights of the sentences of an article, all in one paragraph or each in its own."""
+def scores(*sentences: str, paragraphs: bool = False) -> list[float]:
+    """Returns the scores of the sentences of an article, all in one paragraph or each in its own."""
     text, passages, start = " ".join(sentences), [], 0
     for number, sentence in enumerate(sentences, 1):
         passages.append(
@@ -23,33 +23,35 @@ def weights(*sentences: str, paragraphs: bool = False) -> list[float]:
     document = Document("x", "", (), "2015-06-15", None, None, "en", len(text.split()), "", "", text)
     mentions, discovered = actors.mentions(document, passages, registry)
     known = {**registry.actors, **{actor.actor_id: actor for actor in discovered}}
-    return relevance.weights(
-        [
-            evidence.read(passage, [row for row in mentions if row.passage_id == passage.passage_id], known)
-            for passage in passages
-        ]
+    readings = [
+        evidence.read(passage, [row for row in mentions if row.passage_id == passage.passage_id], known)
+        for passage in passages
+    ]
+    model = classifier.fitted()
+    return [model.scores("items", features)["item"] for features in relevance.features(readings)]
+
+
+def test_every_feature_that_is_no_word_has_a_weight() -> None:
+    (features,) = relevance.features([evidence.read(Passage("x", "x:1", "body", 1, 0, len(DRILL), DRILL), [], {})])
+    assert {feature for feature in features if not feature.startswith("word ")} <= set(
+        classifier.fitted().weights["items"]
     )
 
 
-def test_every_sign_that_is_no_word_has_a_weight() -> None:
-    (features,) = relevance.features([evidence.read(Passage("x", "x:1", "body", 1, 0, len(DRILL), DRILL), [], {})])
-    assert {feature for feature in features if not feature.startswith("word ")} <= set(classifier.weights("items"))
-
-
 def test_an_exercise_of_the_two_is_an_item_and_their_grain_trade_is_none() -> None:
-    assert weights(DRILL)[0] > 0 > weights("Kazakhstan sold 300,000 tons of wheat to China.")[0]
+    assert scores(DRILL)[0] > 0 > scores("Kazakhstan sold 300,000 tons of wheat to China.")[0]
 
 
-def test_a_drill_in_the_sentence_before_lends_weight() -> None:
+def test_a_drill_in_the_sentence_before_raises_the_score() -> None:
     vague, plain = "They will repeat it every year.", "The harvest was good."
-    assert weights(DRILL, vague)[1] > weights(plain, vague)[1]
+    assert scores(DRILL, vague)[1] > scores(plain, vague)[1]
 
 
 @pytest.mark.parametrize("against", ["I asked about it over tea: ", "Twelve men died when "])
 def test_a_reporter_s_own_doings_and_casualties_speak_against_it(against: str) -> None:
     sentence = "police from Almaty met the smugglers at the border."
-    assert weights(against + sentence)[0] < weights("In May " + sentence)[0]
+    assert scores(against + sentence)[0] < scores("In May " + sentence)[0]
 
 
-def test_no_sentence_no_weight() -> None:
-    assert weights() == []
+def test_no_sentence_has_no_score() -> None:
+    assert scores() == []

@@ -1,4 +1,4 @@
-"""How far a thing has come, told by the verbs of its sentence."""
+"""The status of an item, read from the verbs of its sentence."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ def read(sentence: str) -> evidence.Reading:
     return evidence.read(Passage("x", "x:1", "body", 1, 0, len(sentence), sentence), [], {})
 
 
-def told(sentence: str) -> str:
-    return classifier.likeliest("status", features.sentence(read(sentence)) | status.features(read(sentence), None))
+def status_of(sentence: str) -> str:
+    return classifier.fitted().likeliest(
+        "status", features.sentence(read(sentence)) | status.features(read(sentence), None)
+    )
 
 
 @pytest.mark.parametrize(
@@ -49,7 +51,7 @@ def told(sentence: str) -> str:
     ],
 )
 def test_status(sentence: str, expected: str) -> None:
-    assert told(sentence) == expected
+    assert status_of(sentence) == expected
 
 
 def test_the_clause_that_speaks_of_the_thing_decides() -> None:
@@ -70,4 +72,4 @@ def test_days_to_come_are_seen_from_the_day_of_publication() -> None:
 
 
 def test_a_sentence_without_a_verb_is_read() -> None:
-    assert told("No money.") in classifier.weights("status")["bias"]
+    assert status_of("No money.") in classifier.fitted().weights["status"]["bias"]

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
+
+from kzcn.vocabulary import rows
 
 if TYPE_CHECKING:
     from HanTa.HanoverTagger import HanoverTagger
@@ -204,10 +206,37 @@ def _words(text: str) -> tuple[Word, ...]:
 def read(text: str) -> Sentence:
     """Returns the clauses of a sentence."""
     words = _words(text)
+    sentence = _read(words)
+    if not any(clause.kind == "main" for clause in sentence.clauses):
+        verb = _hidden_verb(words)
+        if verb is not None:
+            tag = "VVD" if words[verb].tag == "VVN" else "VVB"
+            sentence = _read((*words[:verb], replace(words[verb], tag=tag), *words[verb + 1 :]))
+    return sentence
+
+
+def _read(words: tuple[Word, ...]) -> Sentence:
     reader = _Reader(words)
     for number in range(len(words)):
         reader.take(number)
     return Sentence(words, tuple(reader.clauses), tuple(reader.owner(number) for number in range(len(words))))
+
+
+def _hidden_verb(words: Sequence[Word]) -> int | None:
+    """Returns the verb of a sentence that the tagger takes for a participle or a noun: "Police arrested nine men", "The services share files"."""
+    before = range(1, len(words))
+    participles = (n for n in before if words[n].tag == "VVN" and words[n - 1].tag in NOUN | ADVERB)
+    nouns = (
+        n
+        for n in before
+        if words[n].tag == "NN1" and words[n].lemma in _verbs() and words[n - 1].tag in ("NN2", "AV0", "PNP")
+    )
+    return next(participles, next(nouns, None))
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(verb for row in rows("predicates") for verb in row["verbs"].split(";"))
 
 
 class _Reader:

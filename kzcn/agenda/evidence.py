@@ -21,7 +21,15 @@ ARMED = {
     "militant-group": "terrorism",
 }  # what an actor of this type speaks of by itself
 REFERENCES = ("core", "strong", "weak")  # how a sentence points back, the firmest first
-TOPICS = ("TWN",)  # spoken of, not with
+TOPICS = ("TWN", "SUN")  # spoken of, not with: an island that both claim, and a state that is no more
+BYSTANDERS = ("militant-group", "ngo-media")  # those who act in no state's name
+ADJECTIVE = "adjective"
+# Where and by whom a text was filed: "BEIJING, April 9 (Xinhua) --".
+DATELINE = re.compile(
+    r"[A-Z][\w.'’-]+(?:,? [A-Z][\w.'’-]+){0,3},?(?: \d{1,2}(?: [A-Z]\w+)?(?:,? \d{4})?)?,?(?: ?\([^)]{2,30}\))? ?(?:--|—|–|-) "
+    r"|[A-Z]{3,}\. [A-Z]{3,} "
+)
+FILED = re.compile(r"^[A-Z]{3}|\d|\(")
 # A language, and not those whose it is: "technicians who speak Russian", but not "they speak Russian officers' jargon".
 SPOKEN = re.compile(r"\b(?:sp(?:eak|eaks|oke|oken|eaking)|learn\w*|teach\w*|taught|in|into|from)\s+$", re.IGNORECASE)
 SPOKEN_AFTER = re.compile(r"\W*(?:$|[.,;:)]|(?:and|or|to|at|better|well|with|for)\b)")
@@ -32,11 +40,22 @@ DEFINITE = re.compile(r"(?:The|These|Those|Such|This|That|Its|Their|His|Both)\s+
 
 
 @dataclass(frozen=True)
+class Sighting:
+    """A place where a sentence names a state, or somebody of one; the place is counted within the sentence."""
+
+    country: str  # ISO 3166 alpha-3
+    how: str  # the type of the actor, or adjective
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class Reading:
     """What was found in one sentence."""
 
     passage: Passage
     hits: tuple[Hit, ...]
+    sightings: tuple[Sighting, ...]  # in order of place
     parties: tuple[str, ...]  # ISO 3166 alpha-3, in order of place
     acting: frozenset[str]  # those that are named and not only told by an adjective
     bodies: tuple[str, ...]  # forums other than bilateral
@@ -104,39 +123,53 @@ def read(passage: Passage, mentions: Sequence[Mention], actors: dict[str, Actor]
     text = passage.text
     hits = _telling(_finder().find(text))
     pattern, countries = _demonyms()
-    parties = [
-        (passage.start + match.start(), countries[match[0]])
+    filed = _filed(text)
+    sightings = [
+        Sighting(countries[match[0]], ADJECTIVE, match.start(), match.end())
         for match in pattern.finditer(text)
         if not (SPOKEN.search(text[: match.start()]) and SPOKEN_AFTER.match(text[match.end() :]))
     ]
-    acting, leaders, armed = set(), set(), set()
+    leaders, armed = set(), set()
     bodies = {hit.term.label for hit in hits if hit.term.kind == "forums"} - {"bilateral"}
     for mention in mentions:
         actor = actors[mention.actor_id]
-        is_place = (
-            actor.type == "state" and actor.country not in DYAD and PLACE.search(text[: mention.start - passage.start])
-        )
+        start, end = mention.start - passage.start, mention.end - passage.start
+        if start < filed:
+            continue
         if actor.type == "person" and actor.country:
             leaders.add(actor.country)
         if actor.type in ARMED:
             armed.add(ARMED[actor.type])
         if mention.actor_id in _bodies():
             bodies.add(_bodies()[mention.actor_id])
-        elif actor.country and actor.country not in TOPICS and actor.type != "militant-group" and not is_place:
-            parties.append((mention.start, actor.country))
-            acting.add(actor.country)
+        elif actor.country and actor.country not in TOPICS and actor.type not in BYSTANDERS:
+            sightings.append(Sighting(actor.country, actor.type, start, end))
+    sightings.sort(key=lambda sighting: sighting.start)
+    there = [sighting for sighting in sightings if not is_place(text, sighting)]
     named = tuple(instruments.in_passage(passage.doc_id, passage))
     bodies |= {row.forum for row in named if row.forum and row.forum != "bilateral"}
     return Reading(
         passage,
         tuple(hits),
-        tuple(dict.fromkeys(country for _, country in sorted(parties))),
-        frozenset(acting),
+        tuple(sightings),
+        tuple(dict.fromkeys(sighting.country for sighting in there)),
+        frozenset(sighting.country for sighting in there if sighting.how != ADJECTIVE),
         tuple(label for label in vocabulary("forums") if label in bodies),
         frozenset(leaders),
         frozenset(armed),
         named,
     )
+
+
+def is_place(text: str, sighting: Sighting) -> bool:
+    """Returns whether a state other than the two is named only as a place: "in Uzbekistan"."""
+    return sighting.how == "state" and sighting.country not in DYAD and PLACE.search(text[: sighting.start]) is not None
+
+
+def _filed(text: str) -> int:
+    """Returns where the words after a dateline begin, 0 where there is none."""
+    found = DATELINE.match(text)
+    return found.end() if found and FILED.search(found[0]) else 0
 
 
 def _telling(hits: list[Hit]) -> list[Hit]:

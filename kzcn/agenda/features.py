@@ -6,13 +6,12 @@ paragraph and its article name, and the labels of the item that it goes on from.
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from kzcn.agenda import clauses
 from kzcn.agenda.clauses import Word
-from kzcn.agenda.evidence import Reading, strength
+from kzcn.agenda.evidence import Reading
 
 Features = dict[str, float]
 
@@ -58,34 +57,6 @@ def words(reading: Reading) -> Features:
         for word in clauses.read(reading.passage.text).words
         if word.tag[:2] not in (NUMBER, PUNCTUATION)
     }
-
-
-def predicate(reading: Reading) -> Features:
-    """Returns who does what in a sentence as features: the verbs of its main clauses with their subject, and those of the clauses in which security is spoken of."""
-    sentence = clauses.read(reading.passage.text)
-    main = [clause for clause in sentence.clauses if clause.kind == "main"]
-    found = {} if sentence.clauses else {"verbless": 1.0}
-    for clause in main:
-        found |= {f"main verb {clause.verb}": WORD, f"main form {clause.form}": WORD}
-    for subject in _subjects(sentence.words, min((clause.place for clause in main), default=0)):
-        found[f"subject {subject}"] = WORD
-    for hit in reading.hits:
-        spoken = sentence.at(hit.start) if strength(hit) in ("core", "strong") else None
-        if spoken:
-            found |= {f"term in {spoken.kind}": 1.0, f"term verb {spoken.verb}": WORD, f"term form {spoken.form}": WORD}
-    return found
-
-
-def _subjects(words: Sequence[Word], verb: int) -> list[str]:
-    """Returns the first and the last noun before a verb, proper names as one kind."""
-    nouns = [word for word in words[:verb] if word.tag in SUBJECTS]
-    return ["name" if word.tag == "NP0" else word.lemma for word in (*nouns[:1], *nouns[-1:])]
-
-
-def pairs(reading: Reading) -> Features:
-    """Returns the words of a sentence two by two as features: "not yet", "has no", "so far"."""
-    written = [_written(word) for word in clauses.read(reading.passage.text).words if word.tag[:2] != PUNCTUATION]
-    return {f"pair {one} {other}": WORD for one, other in itertools.pairwise(written)}
 
 
 def _written(word: Word) -> str:

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kzcn.agenda import classifier
 from kzcn.agenda.evidence import DYAD, Reading
 from kzcn.agenda.features import Features
 from kzcn.vocabulary import vocabulary
@@ -93,14 +92,6 @@ class Known:
     earlier: tuple[str, ...] | None
     refers: bool
     place: Place
-
-
-def of(item: Known) -> tuple[str, ...]:
-    """Returns the organisations that are named or meant, and "bilateral" where two states or their organs have to do with one another, in the contract's order."""
-    meant = {label for label in candidates(item) if classifier.scores("bodies", body(item, label))["meant"] >= 0}
-    if classifier.scores("bilateral", pair(item))["bilateral"] >= 0:
-        meant.add("bilateral")
-    return tuple(label for label in vocabulary("forums") if label in meant)
 
 
 def candidates(item: Known) -> tuple[str, ...]:

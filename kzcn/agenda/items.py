@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
 
 from kzcn import periods
-from kzcn.agenda import classifier, evidence, features, forums, plover, relevance, status
-from kzcn.agenda.evidence import DYAD, Reading
-from kzcn.agenda.features import Features
-from kzcn.agenda.forums import Place
+from kzcn.agenda import classifier, evidence, features, plover, speakers
+from kzcn.agenda.evidence import Reading
+from kzcn.agenda.walk import themes, walk
 from kzcn.schema import Actor, AgendaItem, Document, Mention, Passage
-from kzcn.vocabulary import vocabulary
 
 Days = tuple[date, date]
 
@@ -34,24 +31,6 @@ COUNTED = re.compile(
 ELEMENT = re.compile(r"(?:\s*(?:and|or|finally,?)\s+|\s*)([^;]*[^;.\s])")
 
 
-@dataclass(frozen=True)
-class Labels:
-    """What an item is about, in which form, through whom, and how far it has come."""
-
-    themes: tuple[str, ...]
-    instruments: tuple[str, ...]
-    forums: tuple[str, ...]
-    status: str
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """An item that a later sentence may go on from."""
-
-    reading: Reading
-    labels: Labels
-
-
 def items(
     document: Document, passages: list[Passage], mentions: list[Mention], actors: dict[str, Actor]
 ) -> list[AgendaItem]:
@@ -66,18 +45,10 @@ def items(
         if passage.section != "bio"
     ]
     found: list[AgendaItem] = []
-    place = forums.begin(readings, document.published or "")
-    before: Earlier | None = None  # the sentence before in the paragraph, where it is an item
-    latest: Earlier | None = None  # the last item
     told: dict[str, Days] = {}  # when the named exercises took place, as far as the article has said
-    for reading, weight, around in zip(readings, relevance.weights(readings), features.around(readings), strict=True):
-        place = place.at(reading)
-        if before and before.reading.passage.paragraph != reading.passage.paragraph:
-            before = None
-        if weight < 0:
-            before = None
-            continue
-        labels = _labels(reading, before, latest, place, around, published)
+    said_by = speakers.speakers([reading.passage for reading in readings], by_passage, actors)
+    for judged in walk(readings, published, classifier.fitted()):
+        reading, labels = judged.reading, judged.labels
         first, last = _dates(reading, published, told)
         passage, mentioned = reading.passage, by_passage[reading.passage.passage_id]
         item = AgendaItem(
@@ -90,56 +61,20 @@ def items(
             labels.themes,
             labels.instruments,
             labels.forums,
-            _parties(reading, labels),
+            labels.parties,
             _scheduled(labels.status, first, last, published),
             first,
             last,
             None,
-            _speaker(reading, mentioned),
+            said_by[judged.number],
             None,
         )
         for row in _ranked(item, reading, mentioned, actors):
             event = plover.event(row.instruments, row.status, row.quote)
-            found.append(replace(row, item_id=f"{document.doc_id}:a{len(found) + 1}", plover=event.event_type))
-        before = latest = Earlier(reading, labels)
+            found.append(
+                replace(row, item_id=f"{document.doc_id}:a{len(found) + 1}", plover=event.event_type if event else None)
+            )
     return found
-
-
-def _labels(
-    reading: Reading,
-    before: Earlier | None,
-    latest: Earlier | None,
-    place: Place,
-    around: Features,
-    published: date | None,
-) -> Labels:
-    refers = latest is not None and bool(evidence.reference(reading, latest.reading))
-    earlier = latest if refers else before
-    found = features.sentence(reading) | around
-    if earlier:
-        found |= features.earlier((*earlier.labels.themes, *earlier.labels.instruments), refers)
-    forms = classifier.accepted("instruments", found)
-    progress = classifier.likeliest("status", found | status.features(reading, published))
-    through = forums.of(
-        forums.Known(reading, found, forms, progress, earlier.labels.forums if earlier else None, refers, place)
-    )
-    return Labels(_themes(found), forms, through, progress)
-
-
-def _themes(found: Features) -> tuple[str, ...]:
-    """Returns the themes that are right, or the likeliest: an item is about something."""
-    return classifier.accepted("themes", found) or (classifier.likeliest("themes", found),)
-
-
-def _parties(reading: Reading, labels: Labels) -> tuple[str, ...]:
-    """Returns the states that take part: those in the sentence, and those it leaves unsaid ("both sides", "the members")."""
-    unsaid: list[str] = []
-    if "bilateral" in labels.forums and len(reading.parties) < 2:
-        unsaid += DYAD
-    for label in labels.forums:
-        if label != "bilateral":
-            unsaid += [member for member in vocabulary("forums")[label]["members"] if member in DYAD]
-    return tuple(dict.fromkeys((*reading.parties, *unsaid)))
 
 
 def _dates(reading: Reading, published: date | None, told: dict[str, Days]) -> tuple[str | None, str | None]:
@@ -171,20 +106,6 @@ def _scheduled(progress: str, first: str | None, last: str | None, published: da
     return "planned" if near and first > published.isoformat() else progress
 
 
-@cache
-def _saying() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:['’]s)?(?:\s+\w+){0,2}?\s+(?:" + "|".join(vocabulary("evidence")["speech"]["verbs"]) + r")\b"
-    )
-
-
-def _speaker(reading: Reading, mentions: list[Mention]) -> str | None:
-    for mention in mentions:
-        if _saying().match(reading.passage.text, mention.end - reading.passage.start):
-            return mention.actor_id
-    return None
-
-
 def _ranked(item: AgendaItem, reading: Reading, mentions: list[Mention], actors: dict[str, Actor]) -> list[AgendaItem]:
     """Returns the item, with its place where it stands in a stated order; or a row per element where the sentence lists priorities."""
     text = reading.passage.text
@@ -209,8 +130,9 @@ def _element(
     part = replace(reading.passage, start=start, end=end, text=reading.passage.text[slice(*span)])
     piece = evidence.read(part, [mention for mention in mentions if start <= mention.start < end], actors)
     found = features.sentence(piece)
-    forms = classifier.accepted("instruments", found)
-    about = _themes(found) if piece.has("themes", "strong", "agents") or piece.has("security") else ()
+    model = classifier.fitted()
+    forms = model.accepted("instruments", found)
+    about = themes(model, found) if piece.has("themes", "strong", "agents") or piece.has("security") else ()
     through = (*(forum for forum in item.forums if forum == "bilateral"), *piece.bodies)
     return replace(
         item, start=start, end=end, quote=part.text, rank=rank, themes=about, instruments=forms, forums=through

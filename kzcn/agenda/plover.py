@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kzcn.agenda import clauses
+from kzcn.agenda.clauses import Clause
 from kzcn.matching import Finder, Term
 from kzcn.vocabulary import rows, vocabulary
 
@@ -14,6 +16,24 @@ if TYPE_CHECKING:
     import pandas as pd
 
 WHEN = {"done": "enacted", "ongoing": "enacted", "obstacle": "enacted", "planned": "intended", "proposed": "intended"}
+NO_EVENT, BY_INSTRUMENT = "none", "instruments"
+AGAINST = ("REJECT", "ACCUSE", "THREATEN", "PROTEST", "SANCTION", "COERCE", "ASSAULT")
+INTENT = ("AGREE", "REQUEST")
+FUTURE = ("will", "to", "would")
+POSSIBLE = ("may", "can", "could", "should", "must")
+REFUSING = ("will", "would")
+STRESSED = (
+    "stress",
+    "emphasize",
+    "emphasise",
+    "underline",
+    "underscore",
+    "highlight",
+    "express",
+    "reiterate",
+    "reaffirm",
+)
+REACH = 60  # characters behind a verb
 AUXILIARY = {"planned": "future", "proposed": "hypothetical", "obstacle": "negation"}
 COLUMNS = (
     "event_id",
@@ -42,31 +62,41 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Event:
-    """One line of plover.csv: what an instrument is as an event."""
+    """What a verb or an instrument is as an event: a line of predicates.csv or plover.csv."""
 
-    instrument: str
-    when: str
-    words: Finder | None  # words of the quote that choose it
     event_type: str
     mode: str
     context: str
     cameo: str
+    words: Finder | None  # words that choose the line
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of plover.csv."""
+
+    instrument: str
+    when: str
+    event: Event
 
 
 @cache
-def _events() -> tuple[Event, ...]:
-    return tuple(
-        Event(
-            row["instrument"],
-            row["when"],
-            _words(row["terms"]),
-            row["event_type"],
-            row["mode"],
-            row["context"],
-            row["cameo"],
-        )
-        for row in rows("plover")
-    )
+def _lines() -> tuple[Line, ...]:
+    return tuple(Line(row["instrument"], row["when"], _event(row, "event_type", "terms")) for row in rows("plover"))
+
+
+@cache
+def _predicates() -> dict[str, list[Event]]:
+    found: dict[str, list[Event]] = {}
+    for row in rows("predicates"):
+        for verb in row["verbs"].split(";"):
+            found.setdefault(verb, []).append(_event(row, "type", "words"))
+    return found
+
+
+def _event(row: dict[str, str], kind: str, words: str) -> Event:
+    finder = Finder(Term(term, "event", "event", "terms") for term in row[words].split(";")) if row[words] else None
+    return Event(row[kind], row["mode"], row["context"], row["cameo"], finder)
 
 
 @cache
@@ -75,26 +105,86 @@ def cameo() -> dict[str, dict[str, str]]:
     return {row["code"]: row for row in rows("cameo")}
 
 
-def _words(cell: str) -> Finder | None:
-    return Finder(Term(written, "event", "event", "terms") for written in cell.split(";")) if cell else None
+def event(instruments: Collection[str], status: str, quote: str) -> Event | None:
+    """Returns the event that the predicate of an item tells; None for a lack, a possibility or a state of affairs."""
+    for clause in _told(quote):
+        found = _of_verb(clause, quote)
+        if found and found.event_type == NO_EVENT:
+            continue
+        if found is None or found.event_type == BY_INSTRUMENT:
+            found = of_instruments(instruments, status, quote, named=found is not None)
+        if status == "obstacle":
+            return _hindered(found, clause)
+        if found is None or clause.negated:
+            return None
+        if found.event_type in AGAINST or found.event_type in INTENT:
+            return found
+        if clause.form in POSSIBLE:
+            return None
+        return of_instruments(instruments, "planned", quote) if clause.form in FUTURE else found
+    return None
 
 
-def event(instruments: Collection[str], status: str, quote: str) -> Event:
-    """Returns the line of plover.csv that an item is coded by."""
-    return next(
+def _told(quote: str) -> list[Clause]:
+    """Returns the clauses that tell the act: the main ones, or what is said in them."""
+    sentence = clauses.read(quote)
+    found: list[Clause] = []
+    for clause in sentence.clauses:
+        if clause.kind != "main":
+            continue
+        said = [other for other in sentence.clauses if other.parent is clause and other.kind == "content"]
+        acts = [
+            other
+            for other in said
+            if (one := _of_verb(other, quote)) and one.event_type not in (NO_EVENT, BY_INSTRUMENT)
+        ]
+        if clause.verb in clauses.SAYING and clause.verb not in _predicates():
+            found += acts or said
+        else:
+            found += acts if clause.verb in STRESSED and acts else [clause]
+    return found
+
+
+def _of_verb(clause: Clause, quote: str) -> Event | None:
+    """Returns the line of predicates.csv for a clause: by its adjective, its verb, or the verb that hangs on it."""
+    behind = quote[clauses.read(quote).words[clause.place].end :][:REACH]
+    lines = (
         line
-        for line in _events()
-        if line.when == WHEN[status]
-        and (not line.instrument or line.instrument in instruments)
-        and (line.words is None or line.words.find(quote))
+        for verb in (clause.adjective, clause.verb, clause.infinitive)
+        for line in _predicates().get(verb, ())
+        if line.words is None or line.words.find(behind)
     )
+    found = list(lines)
+    return next((line for line in found if line.event_type not in (NO_EVENT, BY_INSTRUMENT)), next(iter(found), None))
+
+
+def of_instruments(instruments: Collection[str], status: str, quote: str, named: bool = False) -> Event | None:
+    """Returns the event that the instruments of an item are; without any only where the verb is `named` in the vocabulary."""
+    lines = (line for line in _lines() if line.when == WHEN[status])
+    return next(
+        (
+            line.event
+            for line in lines
+            if (line.instrument in instruments if line.instrument else named)
+            and (line.event.words is None or line.event.words.find(quote))
+        ),
+        None,
+    )
+
+
+def _hindered(found: Event | None, clause: Clause) -> Event | None:
+    """Returns the event of an obstacle: an act against somebody, or the refusal of an act."""
+    if found and found.event_type in AGAINST:
+        return None if clause.negated else found
+    refused = clause.negated and clause.form in REFUSING
+    return next(line for line in _predicates()["refuse"]) if refused and found else None
 
 
 def event_data(items: pd.DataFrame) -> pd.DataFrame:
     """Returns agenda items as events, one row each.
 
     `event_type`, `event_mode`, `contexts` and `auxiliary` (future, hypothetical, negation) are PLOVER; `cameo_code`, `cameo_root` and
-    `cameo_name` are CAMEO, empty for obstacles, which CAMEO cannot say. `source` and `target` are the first two `parties`, ISO 3166 alpha-3;
+    `cameo_name` are CAMEO, both empty where nothing happens: a lack, a possibility, a state of affairs. `source` and `target` are the first two `parties`, ISO 3166 alpha-3;
     lists are joined by `;`.
     """
     import pandas as pd
@@ -104,9 +194,15 @@ def event_data(items: pd.DataFrame) -> pd.DataFrame:
     found = []
     for item in items.to_dict("records"):
         coded = event(item["instruments"], item["status"], item["quote"])
-        code = cameo()[coded.cameo] if item["status"] != "obstacle" else {}
+        code = cameo()[coded.cameo] if coded else {}
         contexts = dict.fromkeys(
-            filter(None, (coded.context, *(vocabulary("themes")[theme].get("plover") for theme in item["themes"])))
+            filter(
+                None,
+                (
+                    coded.context if coded else "",
+                    *(vocabulary("themes")[theme].get("plover") for theme in item["themes"]),
+                ),
+            )
         )
         parties = item["parties"]
         found.append(
@@ -117,8 +213,8 @@ def event_data(items: pd.DataFrame) -> pd.DataFrame:
                 },
                 **{column: tables.joined(item[column]) for column in ("parties", "forums", "themes", "instruments")},
                 "event_id": item["item_id"],
-                "event_type": coded.event_type,
-                "event_mode": coded.mode or None,
+                "event_type": coded.event_type if coded else None,
+                "event_mode": (coded.mode or None) if coded else None,
                 "contexts": tables.joined(contexts),
                 "auxiliary": AUXILIARY.get(item["status"]),
                 "cameo_code": code.get("code"),

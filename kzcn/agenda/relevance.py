@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kzcn.agenda import classifier, evidence, status
+from kzcn.agenda import evidence, status
 from kzcn.agenda import features as content
 from kzcn.agenda.evidence import Reading
 from kzcn.vocabulary import vocabulary
@@ -18,11 +18,6 @@ QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 REPORTER = re.compile(r"\b(?:I|me|my|mine|myself)\b(?!\.)")
 SHORT, LONG = 8, 25  # words
 FIRM = 2 / 3  # the strength of a sentence with one strong term
-
-
-def weights(readings: Sequence[Reading]) -> list[float]:
-    """Returns what speaks for each sentence of an article being an item: 0 or more where it is one."""
-    return [classifier.scores("items", found)["item"] for found in features(readings)]
 
 
 def features(readings: Sequence[Reading]) -> list[dict[str, float]]:
@@ -35,7 +30,6 @@ def features(readings: Sequence[Reading]) -> list[dict[str, float]]:
     return [
         {
             **content.sentence(reading),
-            **content.predicate(reading),
             **found[place],
             **_beside(place, by_paragraph[reading.passage.paragraph], readings, found, strengths),
             **_within(place, found, strengths),

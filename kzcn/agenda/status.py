@@ -11,7 +11,7 @@ from kzcn import periods
 from kzcn.agenda import clauses, evidence
 from kzcn.agenda.clauses import Clause, Sentence
 from kzcn.agenda.evidence import Reading
-from kzcn.agenda.features import Features, pairs
+from kzcn.agenda.features import Features
 from kzcn.matching import Finder, Hit, Term
 from kzcn.vocabulary import vocabulary
 
@@ -68,7 +68,7 @@ def features(reading: Reading, published: date | None) -> Features:
         found.append("but no")
     found += _times(text, published)
     found += _years(reading, published)
-    return {**dict.fromkeys(found, 1.0), **pairs(reading), "clauses": float(min(MANY, len(main)))}
+    return {**dict.fromkeys(found, 1.0), "clauses": float(min(MANY, len(main)))}
 
 
 def _places(reading: Reading) -> list[int]:
