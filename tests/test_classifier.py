@@ -8,7 +8,6 @@ from kzcn.agenda import classifier
 from kzcn.schema import ITEM_STATUSES
 from kzcn.vocabulary import vocabulary
 
-
 FITTED = classifier.fitted()
 
 
