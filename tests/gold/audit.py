@@ -1,7 +1,7 @@
 """What official figures say about the claims annotated in published passages: `python tests/gold/audit.py` (no texts needed).
 
 Prints the share of each verdict on reported claims of whole years from 1995 to 2024 about all goods, the reasons of the others, and every
-claim that differs, to be read.
+claim that differs, to be read. The goods of a claim are those in its field `goods`, where it has one, else the kind that its anchor names.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ YEARS = range(1995, 2025)
 
 
 def claims(folder: Path = REAL) -> pd.DataFrame:
-    """Returns the annotated claims as rows of the trade table; `quote` is the anchor, and goods are those that it names."""
+    """Returns the annotated claims as rows of the trade table; `quote` is the anchor; goods are those of the annotation, else those that its anchor names."""
     rows = []
     for path in sorted(folder.glob("*.json")):
         passage = json.loads(path.read_text(encoding="utf-8"))
@@ -41,7 +41,7 @@ def claims(folder: Path = REAL) -> pd.DataFrame:
                     quote=found["anchor"],
                     value_usd=rates.usd(found["value"], found["currency"], year) if known else None,
                     basis="stated",
-                    goods=kind_of_goods(found["anchor"]),
+                    goods=found.get("goods") or kind_of_goods(found["anchor"]),
                     **{name: found[name] for name in COPIED},
                 )
             )
@@ -67,7 +67,7 @@ def judged(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 def main() -> None:
     """Prints the shares and the claims that differ."""
     inside, outside = judged(claims())
-    print(f"{len(inside)} reported claims of whole years {YEARS[0]}-{YEARS[-1]}, all goods by their anchor:")
+    print(f"{len(inside)} reported claims of whole years {YEARS[0]}-{YEARS[-1]}, about all goods:")
     for verdict, number in inside["verdict"].value_counts().items():
         print(f"  {verdict}: {number} ({100 * number / len(inside):.1f} %)")
     print(f"{len(outside)} other reported claims:")
