@@ -171,8 +171,8 @@ def test_another_number_in_the_article_is_another_number_in_the_report(tmp_path)
     article.write_text(article.read_text(encoding="utf-8").replace("8.36", "9.99"), encoding="utf-8")
     before = html(ROOT / "notebooks" / "trade-trends.ipynb")
     after = run("trade-trends", tmp_path / "out.ipynb", ("corpus", tmp_path / "seeds"))
-    assert "$8.36" in before and "$9.99" not in before
-    assert "$9.99" in after and "$8.36" not in after
+    assert "$8.36 billion" in before and "$9.99" not in before
+    assert "$9.99" in after and "$8.36 billion" not in after
     finding = after.split('class="prose finding"')[1].split("</div>")[0]
     table = after.split("<table")[1].split("</table>")[0]
     alt = after.split("<svg ")[1].split('aria-label="')[1].split('"')[0]
