@@ -16,6 +16,7 @@ import pandas as pd
 from kzcn import tables
 from kzcn.addresses import page_name
 from kzcn.errors import KzcnError
+from kzcn.phrasing import opening
 
 if TYPE_CHECKING:
     from kzcn.corpus import Corpus
@@ -122,7 +123,7 @@ def link(words: Any, rows: pd.DataFrame | pd.Series) -> Html:
 def _title(rows: pd.DataFrame) -> str:
     first = rows.iloc[0]
     quote = str(first.get("quote", first.get("text", first.get("title", ""))))
-    shown = quote if len(quote) <= LONGEST_TITLE else quote[:LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
+    shown = opening(quote, LONGEST_TITLE)
     return shown if len(rows) == 1 else f"{shown} (first of {len(rows)})"
 
 

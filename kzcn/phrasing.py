@@ -70,6 +70,11 @@ def days(start: Any, end: Any) -> str:
     return f"{before}–{last.day} {last:%B %Y}"
 
 
+def opening(text: str, longest: int) -> str:
+    """Returns the first words of a text with an ellipsis, or the whole text where it is no longer than `longest` characters."""
+    return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + " …"
+
+
 def period_id(start: str, end: str) -> str:
     """Returns a short name of a period for a ref_id: 2006-A, 2006-H1, 2006-Q1, 2005-M01-11, 2013-M05, or its two days."""
     year, first, last = start[:4], int(start[5:7]), int(end[5:7])

@@ -80,3 +80,26 @@ def test_periods_have_short_names(start, end, name):
 )
 def test_a_whole_year_is_one_year_from_its_first_to_its_last_day(start, end, whole):
     assert phrasing.is_year(start, end) is whole
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        ("2007-08-18", "2007-08-18", "18 August 2007"),
+        ("2007-08-09", "2007-08-17", "9–17 August 2007"),
+        ("2007-07-30", "2007-08-02", "30 July–2 August 2007"),
+        ("2007-12-30", "2008-01-02", "30 December 2007–2 January 2008"),
+        ("2007-04-01", "2007-04-30", "April 2007"),
+        ("2007-01-01", "2007-06-30", "H1 2007"),
+        ("2006-01-01", "2006-12-31", "2006"),
+        ("2000-01-01", "2005-12-31", "2000–2005"),
+        (None, None, ""),
+    ],
+)
+def test_days_are_written_out(start, end, words):
+    assert phrasing.days(start, end) == words
+
+
+def test_a_long_text_is_cut_between_words():
+    assert phrasing.opening("one two three", 9) == "one two …"
+    assert phrasing.opening("one two", 9) == "one two"

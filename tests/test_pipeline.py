@@ -1,5 +1,9 @@
 """One file structured by itself, and the rows of all files merged: bad files are set aside, copies are kept once, rows are in order."""
 
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -105,3 +109,20 @@ def test_actors_are_counted_over_all_articles(practice):
     counts = practice.mentions.groupby("actor_id")["doc_id"].agg(["size", "nunique"])
     actors = practice.actors.set_index("actor_id").loc[counts.index]
     assert (actors["mentions"] == counts["size"]).all() and (actors["documents"] == counts["nunique"]).all()
+
+
+def test_tables_do_not_depend_on_the_order_of_sets(tmp_path):
+    for name in ("1996-monitor-almaty", "1996-wire-general-p5"):
+        (article,) = (ROOT / "tests" / "gold" / "practice" / "articles").glob(f"{name}.*")
+        shutil.copy(article, tmp_path)
+    write = "import sys, kzcn; sys.stdout.write(kzcn.load(sys.argv[1]).agenda.to_csv())"
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", write, str(tmp_path)],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in range(6)
+    }
+    assert len(outputs) == 1

@@ -70,7 +70,9 @@ class Trail:
 
 def begin(readings: Sequence[Reading]) -> Trail:
     """Returns the trail at an article's first sentence."""
-    return Trail(Counter(country for reading in readings for country in {row.country for row in reading.sightings}))
+    return Trail(
+        Counter(country for reading in readings for country in dict.fromkeys(row.country for row in reading.sightings))
+    )
 
 
 @dataclass(frozen=True)

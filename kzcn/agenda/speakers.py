@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from kzcn import quotations
 from kzcn.schema import Actor, Mention, Passage
 from kzcn.vocabulary import vocabulary
 
-OPENING, CLOSING, EITHER = "“«„", "”»", '"'
 BODIES = ("government", "military", "security-service", "igo", "ngo-media")
 FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|ours|my|My|us)\b(?!\.)")
 NEAR = 90  # characters between a name and what introduces it
@@ -64,8 +64,10 @@ def speakers(
         by_paragraph[passage.paragraph].append(number)
     before: str | None = None
     for numbers in by_paragraph.values():
-        for number, inside in zip(numbers, _quoted([passages[number].text for number in numbers]), strict=True):
-            if found[number] is None and (inside or FIRST_PERSON.search(passages[number].text)):
+        texts = [passages[number].text for number in numbers]
+        for number, text, inside in zip(numbers, texts, quotations.inside(texts), strict=True):
+            quoted = inside or text.lstrip()[:1] in quotations.OPENING + quotations.EITHER
+            if found[number] is None and (quoted or FIRST_PERSON.search(text)):
                 found[number] = _carried(number, numbers, told, before)
             before = found[number] or before
     return found
@@ -76,19 +78,6 @@ def _carried(number: int, numbers: Sequence[int], told: Sequence[str | None], be
     behind = next((one for place in numbers if place > number and (one := told[place])), None)
     ahead = next((one for place in reversed(numbers) if place < number and (one := told[place])), None)
     return ahead or behind or before
-
-
-def _quoted(texts: Sequence[str]) -> Iterator[bool]:
-    """Yields for each sentence of a paragraph whether it begins in a quotation."""
-    is_open = False
-    for text in texts:
-        yield is_open or text.lstrip()[:1] in OPENING + EITHER
-        for mark in text:
-            is_open = (
-                mark in OPENING
-                or (is_open and mark not in CLOSING and mark != EITHER)
-                or (mark == EITHER and not is_open)
-            )
 
 
 def _told(passage: Passage, mentions: Sequence[Mention], actors: Mapping[str, Actor], known: Known) -> str | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
+from kzcn import quotations
 from kzcn.trade.cues import Cue, Sentence
 from kzcn.trade.frame import OFFICES
 
 ABLE = ("person", *OFFICES, "igo", "ngo-media", "company")
-QUOTES = re.compile(r"[\"“”«»]")
-OPENING, CLOSING = "“«", "”»"
 BEFORE = re.compile(
     r"(?:\s+(?:himself|herself|itself|company|group|agency))?(?:\s+(?:of|at|from)\s+[^,;.]{2,60}?)?(?:,[^,;.]{2,90},)?\s*"
     r"(?:(?:has|had|have|also|then|just|even|further|in turn|however|again|\w+ly),?\s+){0,3}"
@@ -68,7 +68,7 @@ def voices(sentences: list[Sentence]) -> list[Voice | None]:
         found.append(own or guest)
         person = _subject(sentence) or (own.actor_id if own else person)
     for n in range(len(sentences) - 2, -1, -1):  # the one who is named at the end of a quotation
-        opened = inside[n] or QUOTES.match(sentences[n].text)
+        opened = inside[n] or quotations.MARK.match(sentences[n].text)
         if found[n] is None and opened and inside[n + 1] and _same_paragraph(sentences, n, n + 1):
             found[n] = found[n + 1]
     return found
@@ -97,20 +97,15 @@ def _same_paragraph(sentences: list[Sentence], n: int, m: int) -> bool:
 
 def _quoted(sentences: list[Sentence]) -> Iterator[bool]:
     """Yields of every sentence whether it begins inside a quotation that an earlier one of its paragraph opened."""
-    paragraph, inside = -1, False
-    for sentence in sentences:
-        if sentence.passage.paragraph != paragraph:
-            paragraph, inside = sentence.passage.paragraph, False
-        yield inside
-        for match in QUOTES.finditer(sentence.text):
-            inside = match[0] in OPENING or (match[0] not in CLOSING and not inside)
+    for _, paragraph in groupby(sentences, lambda sentence: sentence.passage.paragraph):
+        yield from quotations.inside(sentence.text for sentence in paragraph)
 
 
 def _spans(text: str, inside: bool) -> list[tuple[int, int]]:
     """Returns the stretches of a sentence that are quoted."""
     spans, start = [], 0 if inside else -1
-    for match in QUOTES.finditer(text):
-        opens = match[0] in OPENING or (match[0] not in CLOSING and start < 0)
+    for match in quotations.MARK.finditer(text):
+        opens = quotations.opens(match[0], start >= 0)
         if start >= 0:
             spans.append((start, match.end()))
             start = -1

@@ -14,7 +14,7 @@ from kzcn import phrasing
 from kzcn.actors.registry import Registry
 from kzcn.agenda import instruments
 from kzcn.corpus import Corpus
-from kzcn.schema import Passage
+from kzcn.schema import ITEM_STATUSES, Passage
 
 COLUMNS = ["event_id", "label", "status", "date_start", "date_end", "mentions", "articles", "item_ids"]
 KINDS = (
@@ -23,7 +23,6 @@ KINDS = (
     "meeting",
     "agreement",
 )  # named things that are one event each, the most telling first
-PROGRESS = ("done", "ongoing", "planned", "proposed", "obstacle")
 SHORT = 31  # days: two acts of the same kind by the same states within the same dates are one
 YEAR = re.compile(r"(?:19|20)\d\d")
 MANY = 3  # states that a label names
@@ -129,7 +128,7 @@ def _event(
     return {
         "event_id": group[0]["item_id"],
         "label": label(group, names.get(group[0]["item_id"]), days, states),
-        "status": next(status for status in PROGRESS if status in latest),
+        "status": next(status for status in ITEM_STATUSES if status in latest),
         "date_start": days[0],
         "date_end": days[1],
         "mentions": len(group),
@@ -152,12 +151,7 @@ def label(group: list[Item], named: Name | None, days: tuple[str | None, str | N
     when = phrasing.days(*days)
     if named and when and when == (YEAR.findall(named.written) or [""])[-1]:
         when = ""  # the name says it already
-    return ", ".join(filter(None, (what, whom, when))) or _opening(group[0]["quote"])
-
-
-def _opening(quote: str) -> str:
-    """Returns the first words of a sentence of which nothing else is known."""
-    return quote if len(quote) <= OPENING else quote[:OPENING].rsplit(" ", 1)[0] + " …"
+    return ", ".join(filter(None, (what, whom, when))) or phrasing.opening(group[0]["quote"], OPENING)
 
 
 def _shared(group: list[Item], column: str) -> list[str]:
