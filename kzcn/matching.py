@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 WORD = re.compile(r"[^\W_]+")
@@ -20,6 +20,7 @@ SIGNS = "* / - ' . , & +"
 OTHERS = re.compile(r"[^\w\s*/'.,&+‐‑–-]")
 GAP = r"(?:\s+[^\s;:.]+){0,6}?\s+"
 PREFIX = 4
+KEPT = 65536  # words of which a finder remembers the terms that they begin
 BETWEEN = r"[\s\"“”‘’']+"
 
 
@@ -64,12 +65,19 @@ class Term:
             parts.append("(?:" + "|".join(_word(choice, first=not parts) for choice in word.split("/")) + ")")
         return re.compile("".join(parts), 0 if self.written != self.written.lower() else re.IGNORECASE)
 
+    @cached_property
+    def needs(self) -> tuple[str, ...]:
+        """Returns words of which every match holds one behind its first word; ("",) where no word of the term is plain in all its alternatives."""
+        choices = [word.lower().split("/") for word in self.words[1:]]
+        plain = [tuple(words) for words in choices if all(map(WORD.fullmatch, words))]
+        return min(plain, key=lambda words: (len(words), -len(words[0])), default=("",))
+
     @property
     def gapped(self) -> bool:
         """Returns whether other words may occur inside it."""
         return "..." in self.written
 
-    @property
+    @cached_property
     def keys(self) -> set[str]:
         """Returns what the first word of a match is, or begins with ("bord*")."""
         keys = set()
@@ -100,20 +108,25 @@ class Finder:
 
     def __init__(self, terms: Iterable[Term], roles: Sequence[str] = ()) -> None:
         self._ranks = {role: rank for rank, role in enumerate(roles)}
-        self._seen: dict[str, list[Term]] = {}
         self._by_key: dict[str, list[Term]] = defaultdict(list)
         for term in terms:
             for key in term.keys:
                 self._by_key[key].append(term)
+        self._beginning = lru_cache(KEPT)(self._begun_by)
 
     def find(self, text: str) -> list[Hit]:
         """Returns every term in a text, in order of place; of overlapping terms for one label only the strongest, then the longest."""
+        words, there = words_of(text)
         hits: list[Hit] = []
-        for word in WORD.finditer(text):
-            for term in self._beginning(word[0].lower()):
-                if match := term.pattern.match(text, word.start()):
-                    hits.append(Hit(match.start(), match.end(), term))
-        hits.sort(key=lambda hit: (self._ranks.get(hit.term.role, 0), hit.start - hit.end, hit.start))
+        for start, word in words:
+            if begun := self._beginning(word):
+                for need in begun[0] & there:
+                    for term in begun[1][need]:
+                        if match := term.pattern.match(text, start):
+                            hits.append(Hit(start, match.end(), term))
+        if len(hits) < 2:
+            return hits
+        hits.sort(key=lambda hit: (self._ranks.get(hit.term.role, 0), hit.start - hit.end, hit.start, hit.term.written))
         kept: list[Hit] = []
         for hit in hits:
             if not any(
@@ -126,8 +139,18 @@ class Finder:
                 kept.append(hit)
         return sorted(kept, key=lambda hit: (hit.start, hit.end))
 
-    def _beginning(self, word: str) -> list[Term]:
-        if word not in self._seen:
-            keys = (word, *(word[:length] + "*" for length in range(2, min(PREFIX, len(word)) + 1)))
-            self._seen[word] = [term for key in keys for term in self._by_key.get(key, ())]
-        return self._seen[word]
+    def _begun_by(self, word: str) -> tuple[frozenset[str], dict[str, list[Term]]] | None:
+        """Returns the terms that a word can begin by another word that they need ("" for none), and these words; None without terms."""
+        by_need: dict[str, list[Term]] = defaultdict(list)
+        for key in (word, *(word[:length] + "*" for length in range(2, min(PREFIX, len(word)) + 1))):
+            for term in self._by_key.get(key, ()):
+                for need in term.needs:
+                    by_need[need].append(term)
+        return (frozenset(by_need), by_need) if by_need else None
+
+
+@lru_cache(8)
+def words_of(text: str) -> tuple[list[tuple[int, str]], frozenset[str]]:
+    """Returns the words of a text in lower case with their places, and the set of them with "": several finders search one sentence in turn."""
+    words = [(word.start(), word[0].lower()) for word in WORD.finditer(text)]
+    return words, frozenset(["", *(word for _, word in words)])

@@ -9,10 +9,10 @@ from itertools import combinations, pairwise, permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kzcn import publish
+from kzcn import demonyms, publish
 from kzcn.matching import Finder, Hit, Term
 from kzcn.schema import Actor, Document, Edge, Mention, Passage
-from kzcn.vocabulary import demonyms, vocabulary
+from kzcn.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     import networkx
@@ -166,36 +166,29 @@ def _tells_the_press(tie: Tie, actors: dict[str, Actor]) -> bool:
 
 def _peoples(passage: Passage, named: list[Mention], actors: dict[str, Actor]) -> list[Mention]:
     """Returns mentions of states that are named together by their adjectives and act: "Kazakh and Chinese troops"."""
-    pattern, countries = _demonyms()
     taken = [(mention.start - passage.start, mention.end - passage.start) for mention in named]
     found = [
-        match
-        for match in pattern.finditer(passage.text)
-        if countries[match[0]] in actors and not any(begin <= match.start() < end for begin, end in taken)
+        demonym
+        for demonym in demonyms.find(passage.text)
+        if demonym.country in actors and not any(begin <= demonym.start < end for begin, end in taken)
     ]
     together = []
     for one, other in pairwise(found):
-        acting = _ACTING.match(passage.text, other.end())
-        if acting and _ADJECTIVES.fullmatch(passage.text, one.end(), other.start()):
-            places = ((one.start(), one.end(), one[0]), (other.start(), acting.end(), other[0]))
+        acting = _ACTING.match(passage.text, other.end)
+        if acting and _ADJECTIVES.fullmatch(passage.text, one.end, other.start):
+            places = ((one, one.end), (other, acting.end()))
             together += [
                 Mention(
                     passage.doc_id,
                     passage.passage_id,
-                    passage.start + begin,
+                    passage.start + people.start,
                     passage.start + end,
-                    word,
-                    countries[word],
+                    people.word,
+                    people.country,
                 )
-                for begin, end, word in places
+                for people, end in places
             ]
     return together
-
-
-@cache
-def _demonyms() -> tuple[re.Pattern[str], dict[str, str]]:
-    countries = demonyms()
-    return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, countries), key=len, reverse=True)) + r")\b"), countries
 
 
 def _heads(text: str, start: int, named: list[Mention], actors: dict[str, Actor]) -> list[Mention]:

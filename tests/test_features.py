@@ -41,15 +41,15 @@ def test_a_paragraph_speaks_for_the_themes_of_its_other_sentences() -> None:
         read("In April they arrested nine men together."),
         read("They agreed.", paragraph=2),
     )
-    around = features.around([smugglers, agreed, elsewhere])
+    surroundings = features.Surroundings([smugglers, agreed, elsewhere])
+    around = [surroundings.features(place) for place in range(3)]
     assert around[1]["paragraph crime"] == 0.5
     assert not any(feature.startswith("paragraph") for found in (around[0], around[2]) for feature in found)
 
 
 def test_the_shares_of_an_article_that_names_little_stay_small() -> None:
-    assert features.around([]) == []
     assert (
-        features.around([read("Terrorism.")])[0]["article terrorism"]
+        features.Surroundings([read("Terrorism.")]).features(0)["article terrorism"]
         < 0.5
-        < features.around([read("Terrorism.")] * 30)[0]["article terrorism"]
+        < features.Surroundings([read("Terrorism.")] * 30).features(0)["article terrorism"]
     )

@@ -28,11 +28,15 @@ def scores(*sentences: str, paragraphs: bool = False) -> list[float]:
         for passage in passages
     ]
     model = classifier.fitted()
-    return [model.scores("items", features)["item"] for features in relevance.features(readings)]
+    return [
+        float("-inf") if features is None else model.scores("items", features)["item"]
+        for features in relevance.features(readings)
+    ]
 
 
 def test_every_feature_that_is_no_word_has_a_weight() -> None:
     (features,) = relevance.features([evidence.read(Passage("x", "x:1", "body", 1, 0, len(DRILL), DRILL), [], {})])
+    assert features is not None
     assert {feature for feature in features if not feature.startswith("word ")} <= set(
         classifier.fitted().weights["items"]
     )

@@ -10,7 +10,8 @@ from kzcn.actors.countries import split_office
 from kzcn.actors.lexicon import lexicon
 from kzcn.actors.registry import Entry, Registry
 
-_WORDS = re.compile(r"(?<![\w$])(?P<one>\w+)(?=(?P<two>\W{1,2}\w+)?)")  # an index by two words finds long names fast
+_WORD = re.compile(r"(?<![\w$])\w+")
+_NEXT = re.compile(r"\W{1,2}\w+")  # an index by two words finds long names fast
 _GOES_ON = re.compile(r"\w|\$|'(?!s\b)\w|\.? dollars?\b")
 _PREFIX = re.compile(r"\b(?:[a-z]+|Sino|Russo|Anti|Pro|Non|Post|Pre)-$")
 _AROUND = re.compile(r"(?:-[A-Z][\w.-]*)*(?P<more>(?: [A-Z][\w-]*)+)")
@@ -31,9 +32,12 @@ def find(text: str, registry: Registry) -> list[Span]:
     """Returns the registered names in a normalized sentence, and names of things that contain one; they may overlap."""
     index = _index(registry)
     found = []
-    for words in _WORDS.finditer(text):
-        one, two, start = words["one"], words["two"], words.start()
-        for name, span in (*(index.get(one + two, ()) if two else ()), *index.get(one, ())):
+    for word in _WORD.finditer(text):
+        names = index.get(word[0])
+        if names is None:
+            continue
+        following, start = _NEXT.match(text, word.end()), word.start()
+        for name, span in (*(names.get(following[0], ()) if following else ()), *names.get("", ())):
             if text.startswith(name, start) and not _GOES_ON.match(text, start + len(name)):
                 found.append(Span(start, start + len(name), span.type, span.entries, span.metonym))
                 break
@@ -41,8 +45,8 @@ def find(text: str, registry: Registry) -> list[Span]:
 
 
 @functools.lru_cache(maxsize=4)
-def _index(registry: Registry) -> dict[str, list[tuple[str, Span]]]:
-    """Returns the names to look for by their first two words, the longest first, each with its span from 0."""
+def _index(registry: Registry) -> dict[str, dict[str, list[tuple[str, Span]]]]:
+    """Returns the names to look for by their first word, then what follows it with the second; the longest first, each with its span from 0."""
     spans = {name: Span(0, len(name), None) for name in lexicon().names_of_things}
     spans |= {name: Span(0, len(name), entry.actor.type, (entry,), True) for name, entry in registry.metonyms.items()}
     spans |= {
@@ -51,10 +55,11 @@ def _index(registry: Registry) -> dict[str, list[tuple[str, Span]]]:
         if not _names_two(name, registry)
     }
     spans |= {name[0].upper() + name[1:]: span for name, span in spans.items() if name[0].islower()}
-    index: dict[str, list[tuple[str, Span]]] = {}
+    index: dict[str, dict[str, list[tuple[str, Span]]]] = {}
     for name in sorted(spans, key=len, reverse=True):
-        if first := _WORDS.match(name):
-            index.setdefault(first["one"] + (first["two"] or ""), []).append((name, spans[name]))
+        if first := _WORD.match(name):
+            following = _NEXT.match(name, first.end())
+            index.setdefault(first[0], {}).setdefault(following[0] if following else "", []).append((name, spans[name]))
     return index
 
 

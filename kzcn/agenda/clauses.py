@@ -1,6 +1,6 @@
 """The clauses of a sentence: its finite verbs, how each is said (tense, mood, voice, negation), and which words belong to it.
 
-HanTa tags the words (tags of the BNC's C5 set); the clauses follow from the conjunctions, relatives and commas between the finite verbs.
+`tagger` tags the words; the clauses follow from the conjunctions, relatives and commas between the finite verbs.
 """
 
 from __future__ import annotations
@@ -9,12 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
+from kzcn.agenda import tagger
 from kzcn.vocabulary import rows
-
-if TYPE_CHECKING:
-    from HanTa.HanoverTagger import HanoverTagger
 
 WORD = re.compile(
     r"\d(?:[\d.,]*\d)?|(?:[A-Z]\.){2,}|[A-Za-zÀ-ÿ]+?(?=n['’]t\b)|n['’]t\b|['’](?:s|ll|re|ve|d|m)\b|[A-Za-zÀ-ÿ]+(?:[-‐][A-Za-zÀ-ÿ0-9]+)*|[^\w\s]"
@@ -186,19 +183,12 @@ class _Open:
     infinitive: bool = False
 
 
-@cache
-def _tagger() -> HanoverTagger:
-    from HanTa.HanoverTagger import HanoverTagger  # slow to import, and tables that are built need no tagger
-
-    return HanoverTagger("morphmodel_en.pgz")
-
-
 def _words(text: str) -> tuple[Word, ...]:
     spans = [(match.start(), match.end(), match[0].replace("’", "'")) for match in WORD.finditer(text)]
-    tags = _tagger().tag_sent([word for *_, word in spans]) if spans else []
+    tags = tagger.tag([word for *_, word in spans])
     return tuple(
         Word(start, end, word.lower(), lemma.lower(), tag)
-        for (start, end, word), (_, lemma, tag) in zip(spans, tags, strict=True)
+        for (start, end, word), (lemma, tag) in zip(spans, tags, strict=True)
     )
 
 

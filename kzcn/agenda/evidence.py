@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from kzcn import demonyms
 from kzcn.agenda import instruments
 from kzcn.agenda.instruments import Named
 from kzcn.matching import Finder, Hit, Term
 from kzcn.schema import Actor, Mention, Passage
-from kzcn.vocabulary import demonyms, vocabulary
+from kzcn.vocabulary import vocabulary
 
 DYAD = ("KAZ", "CHN")
 ROLES = ("not", "core", "strong", "agents", "weak", "context", "places", "joint", "terms")  # the firmest first
@@ -31,6 +32,7 @@ DATELINE = re.compile(
 )
 FILED = re.compile(r"^[A-Z]{3}|\d|\(")
 # A language, and not those whose it is: "technicians who speak Russian", but not "they speak Russian officers' jargon".
+SINO = re.compile(r"\bSino\b")  # of China, only before another country
 SPOKEN = re.compile(r"\b(?:sp(?:eak|eaks|oke|oken|eaking)|learn\w*|teach\w*|taught|in|into|from)\s+$", re.IGNORECASE)
 SPOKEN_AFTER = re.compile(r"\W*(?:$|[.,;:)]|(?:and|or|to|at|better|well|with|for)\b)")
 PLACE = re.compile(
@@ -108,12 +110,6 @@ def _finder() -> Finder:
 
 
 @cache
-def _demonyms() -> tuple[re.Pattern[str], dict[str, str]]:
-    countries = demonyms() | {"Sino": "CHN"}
-    return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, countries), key=len, reverse=True)) + r")\b"), countries
-
-
-@cache
 def _bodies() -> dict[str, str]:
     return {actor_id: label for label, entry in vocabulary("forums").items() for actor_id in entry["actors"]}
 
@@ -122,12 +118,13 @@ def read(passage: Passage, mentions: Sequence[Mention], actors: dict[str, Actor]
     """Returns what one sentence holds, given the actors mentioned in it."""
     text = passage.text
     hits = _telling(_finder().find(text))
-    pattern, countries = _demonyms()
     filed = _filed(text)
+    peoples = [(people.country, people.start, people.end) for people in demonyms.find(text)]
+    peoples += [("CHN", match.start(), match.end()) for match in SINO.finditer(text)]
     sightings = [
-        Sighting(countries[match[0]], ADJECTIVE, match.start(), match.end())
-        for match in pattern.finditer(text)
-        if not (SPOKEN.search(text[: match.start()]) and SPOKEN_AFTER.match(text[match.end() :]))
+        Sighting(country, ADJECTIVE, start, end)
+        for country, start, end in peoples
+        if not (SPOKEN.search(text[:start]) and SPOKEN_AFTER.match(text[end:]))
     ]
     leaders, armed = set(), set()
     bodies = {hit.term.label for hit in hits if hit.term.kind == "forums"} - {"bilateral"}

@@ -63,26 +63,25 @@ def _written(word: Word) -> str:
     return "#" if word.tag[:2] == NUMBER else word.text if word.tag[:2] in AS_WRITTEN else word.lemma
 
 
-def around(readings: Sequence[Reading]) -> list[Features]:
-    """Returns the features around each sentence of an article: the share of each theme in those that the article, and the rest of its paragraph, name."""
-    article = _shares(
-        "article", (theme for reading in readings for theme in reading.labels("themes", "strong", "agents")), FEW
-    )
-    said = [named(reading) for reading in readings]
-    by_paragraph: dict[int, list[int]] = defaultdict(list)
-    for place, reading in enumerate(readings):
-        by_paragraph[reading.passage.paragraph].append(place)
-    return [
-        {
-            **article,
-            **_shares(
-                "paragraph",
-                (theme for other in by_paragraph[reading.passage.paragraph] if other != place for theme in said[other]),
-                1,
-            ),
-        }
-        for place, reading in enumerate(readings)
-    ]
+class Surroundings:
+    """What the sentences of an article are surrounded by: the themes that the article, and each paragraph of it, name."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self._readings = readings
+        self._article = _shares(
+            "article",
+            Counter(theme for reading in readings for theme in reading.labels("themes", "strong", "agents")),
+            FEW,
+        )
+        self._paragraphs: dict[int, Counter[str]] = defaultdict(Counter)
+        for reading in readings:
+            self._paragraphs[reading.passage.paragraph].update(sorted(named(reading)))
+
+    def features(self, place: int) -> Features:
+        """Returns the share of each theme in those that the article, and the rest of the sentence's paragraph, name."""
+        reading = self._readings[place]
+        others = self._paragraphs[reading.passage.paragraph] - Counter(named(reading))
+        return {**self._article, **_shares("paragraph", others, 1)}
 
 
 def earlier(labels: Iterable[str], refers: bool) -> Features:
@@ -100,7 +99,6 @@ def named(reading: Reading) -> set[str]:
     }
 
 
-def _shares(where: str, themes: Iterable[str], few: int) -> Features:
+def _shares(where: str, counts: Counter[str], few: int) -> Features:
     """Returns the share of each theme in those named, smaller where there are hardly any."""
-    counts = Counter(themes)
     return {f"{where} {theme}": number / (counts.total() + few) for theme, number in counts.items()}

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from kzcn.agenda import evidence, status
 from kzcn.agenda import features as content
@@ -20,37 +22,72 @@ SHORT, LONG = 8, 25  # words
 FIRM = 2 / 3  # the strength of a sentence with one strong term
 
 
-def features(readings: Sequence[Reading]) -> list[dict[str, float]]:
-    """Returns the features of each sentence of an article by name: those in itself, in the sentences beside it in the paragraph, and in the article."""
-    found = [_own(reading) for reading in readings]
-    strengths = [_strength(one) for one in found]
-    by_paragraph: dict[int, list[int]] = {}
-    for place, reading in enumerate(readings):
-        by_paragraph.setdefault(reading.passage.paragraph, []).append(place)
-    return [
-        {
-            **content.sentence(reading),
-            **found[place],
-            **_beside(place, by_paragraph[reading.passage.paragraph], readings, found, strengths),
-            **_within(place, found, strengths),
-        }
-        for place, reading in enumerate(readings)
-    ]
+def features(readings: Sequence[Reading]) -> list[dict[str, float] | None]:
+    """Returns the features of each sentence of an article by name: those in itself, in the sentences beside it in the paragraph, and in the article.
+
+    A sentence that has nothing of security is passed over (None).
+    """
+    glances = [_glance(reading) for reading in readings]
+    within = _within(glances)
+    found: list[dict[str, float] | None] = []
+    for _, paragraph in groupby(range(len(readings)), key=lambda place: readings[place].passage.paragraph):
+        places = list(paragraph)
+        around = _beside([readings[place] for place in places], [glances[place] for place in places])
+        for place, beside in zip(places, around, strict=True):
+            reading, glance = readings[place], glances[place]
+            if _is_silent(reading, glance, beside):
+                found.append(None)
+            else:
+                own = _own(reading, glance)
+                found.append({**content.sentence(reading), **own, **beside, **within[place], "first": place == 0})
+    return found
 
 
-def _own(reading: Reading) -> dict[str, float]:
+@dataclass(frozen=True)
+class Glance:
+    """What a sentence shows without its grammar: whether it names security, in a firm term or in a loose one, and its terms of trade."""
+
+    cooperation: bool  # it is named itself: "military ties"
+    strong: bool  # a term that is about security and nothing else, or an armed actor
+    weak: bool  # a term that is often about security
+    economy: int
+
+    @property
+    def strength(self) -> float:
+        """Returns from 0 to 1 how firmly a sentence speaks of security by itself."""
+        return min(3.0, 2.75 * self.cooperation + 2.0 * self.strong + self.weak) / 3
+
+
+def _glance(reading: Reading) -> Glance:
+    strengths = {evidence.strength(hit) for hit in reading.hits}
+    return Glance(
+        reading.has("security", "core"),
+        bool(reading.armed) or "strong" in strengths,
+        "weak" in strengths,
+        len({hit.start for hit in reading.hits if hit.term.kind == "economy"}),
+    )
+
+
+def _is_silent(reading: Reading, glance: Glance, beside: dict[str, float]) -> bool:
+    """Returns whether a sentence has nothing of security: none of its terms, forms and bodies, nor an act or a pronoun beside a sentence that has."""
+    if glance.strength or reading.bodies or any(hit.term.kind == "instruments" for hit in reading.hits):
+        return False
+    acts = reading.has("frame") or reading.dyad or beside["refers"]
+    return not (acts and (beside["before"] or beside["after"]))
+
+
+def _own(reading: Reading, glance: Glance) -> dict[str, float]:
     """Returns the features in a sentence itself."""
     text, hits = reading.passage.text, reading.hits
     themes = {hit.start for hit in hits if hit.term.kind == "themes" and hit.term.role == "strong"}
-    strong = bool(reading.armed) or any(evidence.strength(hit) == "strong" for hit in hits)
+    strong, economy = glance.strong, glance.economy
     forms = {hit.term.label for hit in hits if hit.term.kind == "instruments" and hit.term.role == "strong"}
     bodies = {vocabulary("forums")[label]["security"] for label in reading.bodies}
-    economy = len({hit.start for hit in hits if hit.term.kind == "economy"})
     return {
-        "cooperation": reading.has("security", "core"),  # it is named itself: "military ties"
-        "strong": strong,  # a term that is about security and nothing else, or an armed actor
+        "cooperation": glance.cooperation,
+        "strong": strong,
         "second": len(themes) > 1,  # a second term of the themes
-        "weak": any(evidence.strength(hit) == "weak" for hit in hits),  # a term that is often about security
+        "weak": glance.weak,
         "agents": reading.has("themes", "agents"),  # who does it: police, border guards
         "form": bool(forms),  # an instrument
         "forms": len(forms) > 1,
@@ -83,47 +120,43 @@ def _own(reading: Reading) -> dict[str, float]:
     }
 
 
-def _strength(own: dict[str, float]) -> float:
-    """Returns from 0 to 1 how firmly a sentence speaks of security by itself."""
-    return min(3.0, 2.75 * own["cooperation"] + 2.0 * own["strong"] + own["weak"]) / 3
+def _beside(readings: Sequence[Reading], glances: Sequence[Glance]) -> list[dict[str, float]]:
+    """Returns for each sentence of a paragraph the features in the sentences around it."""
+    strengths = [glance.strength for glance in glances]
+    economy = [min(2.0, glance.economy) for glance in glances]
+    firm = sum(strength >= FIRM for strength in strengths)
+
+    def at(place: int, values: Sequence[float]) -> float:
+        return values[place] if 0 <= place < len(values) else 0.0
+
+    found = []
+    for place, (reading, glance) in enumerate(zip(readings, glances, strict=True)):
+        told = at(place - 1, strengths) >= FIRM
+        reference = evidence.reference(reading, readings[place - 1]) if told else ""
+        others = len(readings) - 1
+        found.append(
+            {
+                "before": at(place - 1, strengths),
+                "before_that": at(place - 2, strengths),
+                "after": at(place + 1, strengths),
+                "paragraph": (firm - (glance.strength >= FIRM)) / others if others else 0.0,
+                "economy_before": at(place - 1, economy),
+                "economy_after": at(place + 1, economy),
+                "refers": reference in ("core", "strong"),  # "these units", "they", "the second"
+                "short": len(reading.passage.text.split()) < SHORT and not reference,
+                # Nothing of security is in it, and the one before was about nothing else.
+                "carried": told and not (glance.strong or glance.cooperation),
+            }
+        )
+    return found
 
 
-def _beside(
-    place: int, paragraph: list[int], readings: Sequence[Reading], found: list[dict[str, float]], strengths: list[float]
-) -> dict[str, float]:
-    """Returns the features in the sentences around one, as far as they stand in its paragraph."""
-
-    def at(step: int, values: list[float]) -> float:
-        return values[place + step] if place + step in paragraph else 0.0
-
-    economy = [min(2.0, one["economy"]) for one in found]
-    others = [strengths[other] >= FIRM for other in paragraph if other != place]
-    told = at(-1, strengths) >= FIRM
-    reference = evidence.reference(readings[place], readings[place - 1]) if told else ""
-    own = found[place]
-    return {
-        "before": at(-1, strengths),
-        "before_that": at(-2, strengths),
-        "after": at(1, strengths),
-        "paragraph": sum(others) / len(others) if others else 0.0,
-        "economy_before": at(-1, economy),
-        "economy_after": at(1, economy),
-        "refers": reference in ("core", "strong"),  # "these units", "they", "the second"
-        "short": len(readings[place].passage.text.split()) < SHORT and not reference,
-        "carried": told
-        and not (
-            own["strong"] or own["cooperation"]
-        ),  # nothing of security in it, and the one before was about nothing else
-    }
-
-
-def _within(place: int, found: Sequence[dict[str, float]], strengths: Sequence[float]) -> dict[str, float]:
-    """Returns the features in the rest of the article: how much of it speaks of security, and how much of trade."""
-    others = [other for other in range(len(found)) if other != place]
-    count = max(1, len(others))
-    return {
-        "article": sum(strengths[other] for other in others) / count,
-        "article_firm": sum(strengths[other] >= FIRM for other in others) / count,
-        "article_economy": sum(found[other]["economy"] for other in others) / count,
-        "first": place == 0,
-    }
+def _within(glances: Sequence[Glance]) -> list[dict[str, float]]:
+    """Returns for each sentence the features in the rest of the article: how much of it speaks of security, and how much of trade."""
+    rest = max(1, len(glances) - 1)
+    values = [
+        {"article": glance.strength, "article_firm": glance.strength >= FIRM, "article_economy": min(3, glance.economy)}
+        for glance in glances
+    ]
+    totals = {name: sum(one[name] for one in values) for name in values[0]} if values else {}
+    return [{name: (totals[name] - value) / rest for name, value in one.items()} for one in values]

@@ -35,8 +35,9 @@ def _finder() -> Finder:
 @lru_cache(maxsize=1024)
 def _terms(text: str) -> tuple[Hit, ...]:
     """Returns the terms of a sentence that tell a status; in a name ("in May") they tell none."""
-    names = {word.start for word in clauses.read(text).words if word.tag == "NP0"}
-    return tuple(hit for hit in _finder().find(text) if hit.start not in names)
+    found = _finder().find(text)
+    names = {word.start for word in clauses.read(text).words if word.tag == "NP0"} if found else ()
+    return tuple(hit for hit in found if hit.start not in names)
 
 
 def speaks_of(status: str, text: str) -> bool:

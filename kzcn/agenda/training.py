@@ -211,6 +211,7 @@ def _rows(example: Example, model: Classifier) -> list[tuple[str, Row]]:
     found = [
         ("items", row(features, {"item"} if number in example.items else ()))
         for number, features in enumerate(relevance.features(example.readings))
+        if features is not None
     ]
     for judged in walk(example.readings, example.published, model, example.items):
         if gold := example.items.get(judged.number):

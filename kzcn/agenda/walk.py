@@ -66,15 +66,15 @@ def walk(
     place, trail = forums.begin(readings, published.isoformat() if published else ""), parties.begin(readings)
     before: Judged | None = None  # the sentence before in the paragraph, where it is an item
     latest: Judged | None = None  # the last item
-    own = relevance.features(readings)
-    for number, (reading, around) in enumerate(zip(readings, content.around(readings), strict=True)):
+    surroundings = content.Surroundings(readings)
+    for number, (reading, found) in enumerate(zip(readings, relevance.features(readings), strict=True)):
         place = place.at(reading)
-        is_item = model.accepts("items", own[number])
+        is_item = found is not None and model.accepts("items", found)
         if before and before.reading.passage.paragraph != reading.passage.paragraph:
             before = None
         if is_item or number in wanted:
             refers = latest is not None and bool(evidence.reference(reading, latest.reading))
-            context = Context(latest if refers else before, latest, refers, around, place, trail)
+            context = Context(latest if refers else before, latest, refers, surroundings.features(number), place, trail)
             judged = _judge(number, reading, is_item, context, published, model)
             yield judged
         before = judged if is_item else None

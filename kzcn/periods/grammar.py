@@ -88,7 +88,7 @@ def find(text: str, published: date | None) -> list[Period]:
 
     What hangs on the day of publication is resolved when `published` is given; without it `first` and `last` are None.
     """
-    if not HINT.search(text):
+    if not (DIGIT.search(text) or _holds_words(text)) or not HINT.search(text):
         return []
     found: list[Period] = []
     words = {need: need.search(text) is not None for need in NEEDS}
@@ -99,6 +99,11 @@ def find(text: str, published: date | None) -> list[Period]:
                 if period is not None:
                     found.append(period)
     return _that_of_before(sorted([*found, *_ordinals(text, found)], key=lambda period: period.start))
+
+
+def _holds_words(text: str) -> bool:
+    """Returns whether a text without digits may hold a time expression; a cheap look before the patterns."""
+    return any(month in text for month in MONTHS_BEGIN) or any(word in text.lower() for word in TIME_WORDS)
 
 
 def _that_of_before(found: list[Period]) -> list[Period]:
@@ -422,6 +427,9 @@ HINT = re.compile(
     + "|".join(WEEKDAYS),
     re.IGNORECASE,
 )
+DIGIT = re.compile(r"\d")
+MONTHS_BEGIN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+TIME_WORDS = ("year", "month", "quarter", "half", "decade", "period", "date", "week", "same", "y/", *SEASONS, *WEEKDAYS)
 FUTURE = re.compile(
     r"\b(?:will|shall|due|should|is to|are to|is set to|are set to|plans? to|expected to|scheduled)\b|\bnext $",
     re.IGNORECASE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -46,6 +46,27 @@ def _named(table: dict[str, list[str]], prefix: str) -> str:
     return "|".join(f"(?P<{prefix}{name}>{_alternatives(fragments)})" for name, fragments in table.items())
 
 
+def letters(fragment: str) -> str:
+    """Returns the longest run of letters or signs that every match of a fragment holds, in lower case; "" where there is none."""
+    plain, shorter = "", fragment
+    while plain != shorter:
+        plain, shorter = shorter, re.sub(r"\((?:\?:)?[^()]*\)[?*]?|\[[^\]]*\][?*+]?", "\n", shorter)
+    if "|" in plain:
+        return ""
+    runs = re.sub(r"\\?.[?*]|\\\w", "\n", plain).replace("\\", "").lower().split("\n")
+    return max(runs, key=len)
+
+
+def _hints(fragments: Iterable[str]) -> tuple[str, ...]:
+    """Returns letters of which every match of any fragment holds some; ("",), which every text holds, where one has none."""
+    return tuple(sorted({letters(fragment) for fragment in fragments})) if all(map(letters, fragments)) else ("",)
+
+
+def _holds(text: str, hints: Iterable[str]) -> bool:
+    lower = text.lower()
+    return any(hint in lower for hint in hints)
+
+
 CURRENCIES: dict[str, dict[str, list[str]]] = VOCABULARY["currencies"]
 MAGNITUDES = {float(size): names for size, names in VOCABULARY["magnitudes"].items()}
 BEFORE = [(code, re.compile(_alternatives(names["before"]), re.IGNORECASE)) for code, names in CURRENCIES.items()]
@@ -55,6 +76,8 @@ PREFIX = _alternatives([fragment for names in CURRENCIES.values() for fragment i
 SUFFIX = _alternatives([fragment for names in CURRENCIES.values() for fragment in names["after"]])
 SIZE = _alternatives([name for names in MAGNITUDES.values() for name in names])
 DIGITS = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
+DIGIT = re.compile(r"\d")
+SHORTEST_SIZE = 3  # letters; "m" or "bn" makes money only of a number with a currency
 NUMBER = rf"(?:{DIGITS}|{NUMERAL})"
 YEAR = re.compile(r"(?:19|20)\d\d")
 UNIT = r"(?![^\W\d_])"  # an abbreviation ends here
@@ -71,6 +94,12 @@ AMOUNT = (
     rf"(?:[\s-]?(?P<after{{n}}>{SUFFIX})(?!\w))?"
 )
 ONE, TWO = AMOUNT.replace("{n}", "1"), AMOUNT.replace("{n}", "2")
+IN_WORDS = _hints(
+    [
+        *(fragment for names in CURRENCIES.values() for written in names.values() for fragment in written),
+        *(name for names in MAGNITUDES.values() for name in names if len(name) >= SHORTEST_SIZE),
+    ]
+)
 MONEY = re.compile(rf"(?<![\w.,$€£¥]){ONE}(?:(?P<link>{DASH}|\s(?:to|and|or)\s){TWO})?(?![\d])", re.IGNORECASE)
 SAME_AMOUNT = re.compile(
     r"\s*(?:\(|,\s|–\s|—\s|-\s)?\s*(?:or|i\.e\.,?|equal to|equivalent to|that is,?|worth|the equivalent of)?\s*(?:(?:some|"
@@ -134,6 +163,8 @@ def money(text: str) -> list[Money]:
     A number with a magnitude but no currency ("100 billion") has currency None; whether it is money is for the caller to judge.
     """
     found: list[Money] = []
+    if not DIGIT.search(text) and not _holds(text, IN_WORDS):
+        return found
     for match in MONEY.finditer(text):
         first, second = _amount(match, "1"), _amount(match, "2") if match["number2"] else None
         if match["number2"] and PER_CENT.match(text, match.end("number2")):
@@ -192,7 +223,7 @@ def _amount(match: re.Match[str], n: str) -> Money | None:
     no_number = match[f"number{n}"].lower() == "a" and match.group().lower().endswith(
         "-dollar"
     )  # "a billion-dollar deal"
-    if no_number or (currency is None and (not size or len(size) < 3)):
+    if no_number or (currency is None and (not size or len(size) < SHORTEST_SIZE)):
         return None
     return Money(_start(match, n), _end(match, n), _value(match[f"number{n}"], size), currency, False)
 
@@ -273,8 +304,8 @@ def _joined(text: str, amounts: list[Money]) -> list[Money]:
 def percents(text: str) -> list[Percent]:
     """Returns every percentage of a sentence in order, those in words ("doubled", "ninefold", "by a third") among them."""
     found: list[Percent] = []
-    for kind, hint in KINDS:
-        for percent in kind(text, found) if hint is None or hint.search(text) else ():
+    for kind, hints in KINDS:
+        for percent in kind(text, found) if _holds(text, hints) else ():
             if not any(percent.start < other.end and other.start < percent.end for other in found):
                 approx = percent.approx or approximate(text, percent.start, percent.end)
                 found.append(replace(percent, approx=approx))
@@ -340,12 +371,12 @@ def _in_parts(text: str, _: list[Percent]) -> Iterator[Percent]:
         yield Percent(*match.span(), value, AGAIN.match(text, match.end()) is not None, False, True)
 
 
-KINDS: tuple[tuple[Callable[[str, list[Percent]], Iterator[Percent]], re.Pattern[str] | None], ...] = (
-    (_in_figures, re.compile(r"%|cent\b|pct|p\.c\.", re.IGNORECASE)),  # what a sentence must hold to be searched
-    (_without_sign, None),
-    (_in_multiples, None),
-    (_in_times, re.compile(r"\d[\s-]?x\b|times|twice|thrice|factor", re.IGNORECASE)),
-    (_in_parts, None),
+KINDS: tuple[tuple[Callable[[str, list[Percent]], Iterator[Percent]], tuple[str, ...]], ...] = (
+    (_in_figures, ("%", "cent", "pct", "p.c.")),  # of which a sentence must hold one to be searched
+    (_without_sign, ("",)),
+    (_in_multiples, (*_hints(VOCABULARY["multiples"]), "fold")),
+    (_in_times, ("times", "x", "twice", "thrice", "factor")),
+    (_in_parts, _hints(VOCABULARY["fractions"])),
 )
 
 

@@ -9,13 +9,13 @@ from datetime import date
 from functools import cache, cached_property
 from itertools import pairwise
 
-from kzcn import periods
+from kzcn import demonyms, periods
 from kzcn.matching import Finder, Term
 from kzcn.periods import Period
 from kzcn.schema import Actor, Passage
 from kzcn.trade import amounts
 from kzcn.trade.amounts import Money, Percent
-from kzcn.vocabulary import demonyms, vocabulary
+from kzcn.vocabulary import vocabulary
 
 DYAD = ("KAZ", "CHN")
 WORDS = vocabulary("trade")
@@ -112,13 +112,23 @@ class Sentence:
     periods: list[Period]
     governors: list[Cue]  # cues that a figure may belong to, none overlapping another
     parties: list[Party]
-    segments: list[Segment]
     cues: dict[str, list[Cue]]  # all others, by kind
 
     @cached_property
     def figures(self) -> list[Money | Percent]:
         """Returns the amounts and percentages in order."""
         return sorted([*self.money, *self.percents], key=lambda figure: figure.start)
+
+    @cached_property
+    def segments(self) -> list[Segment]:
+        """Returns the stretches between commas, brackets and conjunctions in order."""
+        people = [Party(start, end, "") for start, end, _ in self.mentions]
+        held = [
+            *((item.start, item.end) for items in (self.figures, self.periods, self.governors) for item in items),
+            *_listed(self.text, self.cues.get("goods", [])),
+            *_joined(self.text, self.parties + people),
+        ]
+        return _segments(self, held)
 
     def of(self, kind: str, *labels: str, start: int = 0, end: int | None = None) -> list[Cue]:
         """Returns the cues of a kind, and of some of its labels if these are given, that begin in a stretch."""
@@ -253,17 +263,7 @@ def read(passage: Passage, mentions: list[tuple[int, int, Actor]], published: da
             cues.setdefault(hit.kind, []).append(hit)
     phrases = [(hit.start, hit.end) for hit in hits if hit.kind == "levels" and " " in text[hit.start : hit.end]]
     cues["changes"] = [hit for hit in cues.get("changes", []) if not _inside(hit, phrases)]  # not the "up" of "made up"
-    people = [Party(start, end, "") for start, end, _ in mentions]
-    held = (
-        figures
-        + dated
-        + [(cue.start, cue.end) for cue in governors]
-        + _listed(text, cues.get("goods", []))
-        + _joined(text, parties + people)
-    )
-    named = [(cue.start, cue.end) for cue in governors if cue.kind == "measures"]
-    segments = _segments(text, held, figures, named, cues)
-    return Sentence(passage, text, published, mentions, money, percents, found, governors, parties, segments, cues)
+    return Sentence(passage, text, published, mentions, money, percents, found, governors, parties, cues)
 
 
 @cache
@@ -276,12 +276,6 @@ def _finder() -> Finder:
         if isinstance(written, list)
         for term in written
     )
-
-
-@cache
-def _demonyms() -> tuple[re.Pattern[str], dict[str, str]]:
-    codes = demonyms()
-    return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, codes), key=len, reverse=True)) + r")\b"), codes
 
 
 def _standing_for_trade(text: str, head: Cue, trade: list[tuple[int, int]]) -> Cue:
@@ -345,9 +339,8 @@ def _parties(text: str, mentions: list[tuple[int, int, Actor]], hits: list[Cue])
         if actor.type == "state" or (actor.type == "igo" and not LENDERS.search(actor.name))
     ]
     names = [(start, end) for start, end, actor in mentions if actor.type != "state"]
-    pattern, codes = _demonyms()
     words = [Party(hit.start, hit.end, hit.label) for hit in hits]
-    words += [Party(match.start(), match.end(), codes[match[0]]) for match in pattern.finditer(text)]
+    words += [Party(people.start, people.end, people.country) for people in demonyms.find(text)]
     for party in sorted(words, key=lambda party: party.start - party.end):
         if not _inside(party, [(other.start, other.end) for other in found] + names):
             found.append(party)
@@ -376,13 +369,12 @@ def _joined(text: str, parties: list[Party]) -> list[tuple[int, int]]:
     ]
 
 
-def _segments(
-    text: str,
-    held: list[tuple[int, int]],
-    figures: list[tuple[int, int]],
-    trade: list[tuple[int, int]],
-    cues: dict[str, list[Cue]],
-) -> list[Segment]:
+def _segments(sentence: Sentence, held: list[tuple[int, int]]) -> list[Segment]:
+    """Returns the segments; no break is taken for one inside a stretch that is held together."""
+    text, cues = sentence.text, sentence.cues
+    figures = [(figure.start, figure.end) for figure in sentence.figures]
+    trade = [(cue.start, cue.end) for cue in sentence.governors if cue.kind == "measures"]
+
     def holds(spans: Iterable[tuple[int, int]], first: int, last: int) -> bool:
         return any(first <= start < last for start, _ in spans)
 
