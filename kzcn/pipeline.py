@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from kzcn import network, sources
+from kzcn import article_cache, network, sources
 from kzcn.actors import mentions as actors
 from kzcn.agenda import items as agenda
 from kzcn.articles import article, duplicates, origin, sentences
@@ -19,6 +19,15 @@ from kzcn.sources import Source, printable
 from kzcn.trade import claims as trade
 
 Rows = dict[str, list[Any]]  # by the name of the table
+# What is kept of an article that was read (`article_cache`).
+KEPT = {
+    "document": Document,
+    "passages": Passage,
+    "trade": Claim,
+    "agenda": AgendaItem,
+    "mentions": Mention,
+    "discovered": Actor,
+}
 
 
 @dataclass
@@ -41,6 +50,9 @@ def structure(source: Source) -> Structured:
     step = "read"
     try:
         data = sources.read(source.address)
+        kept = article_cache.entry(data, doc_id, uri)
+        if kept and (rows := article_cache.read(kept, KEPT)):
+            return _with_origin(_kept(rows), source, data)
         read = article.read(data, printable(PurePosixPath(uri).name))
         document = Document(
             doc_id,
@@ -68,14 +80,28 @@ def structure(source: Source) -> Structured:
     except Exception as error:  # one bad article does not stop the others; the problems table gives the reason
         return Structured(problems=[_problem(uri, doc_id, step, error)])
     found = Structured(document, passages, claims, items, mentions, discovered)
+    if kept:
+        article_cache.write(kept, {name: [document] if name == "document" else getattr(found, name) for name in KEPT})
+    return _with_origin(found, source, data)
+
+
+def _kept(rows: article_cache.Rows) -> Structured:
+    found = Structured(rows["document"][0])
+    for name in KEPT.keys() - {"document"}:
+        setattr(found, name, list(rows[name]))
+    return found
+
+
+def _with_origin(found: Structured, source: Source, data: bytes) -> Structured:
+    """Returns the result of a file with what its sidecar states, or the problem with the sidecar."""
     if source.sidecar is not None:
         try:
             found.origin = origin.read(
-                sources.read(source.sidecar), printable(PurePosixPath(sources.sidecar(uri)).name)
+                sources.read(source.sidecar), printable(PurePosixPath(sources.sidecar(source.uri)).name)
             )
             found.origin.check(data)
-        except Exception as error:  # nor does a bad sidecar stop its article
-            found.problems.append(_problem(sources.sidecar(uri), doc_id, "origin", error))
+        except Exception as error:  # a bad sidecar does not stop its article
+            found.problems.append(_problem(sources.sidecar(source.uri), source.doc_id, "origin", error))
     return found
 
 

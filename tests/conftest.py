@@ -1,5 +1,6 @@
 """What several test files share: two corpora, a folder for reports, and how long the property tests search."""
 
+import os
 import shutil
 
 import pytest
@@ -7,6 +8,8 @@ from building import ROOT, SEEDS, ran, run, whole, workplace
 from hypothesis import settings
 
 import kzcn
+
+os.environ["KZCN_CACHE"] = "off"  # tests replace parts of the code, which entries made without them would hide
 
 settings.register_profile("long", max_examples=2000, deadline=None)  # for `make test-all`
 

@@ -19,32 +19,100 @@ ROOT = Path(__file__).parent.parent
 POOL = ("practice", "heldout", "agenda")
 TAKEN = 0.25  # of the sentences
 LENGTHS = (600, 1400)  # words
-SUBJECTS = (
-    "The mayor of the town|A retired teacher|The owner of the bakery|Her younger brother|The conductor of the night train|"
-    "A group of students|The museum's only guard|An engineer from the plant|The head of the village|Two drivers at the depot|"
-    "The editor of the weekly|A farmer from the valley|The choir of the old theatre|The last ferryman|A young translator|"
-    "The keeper of the archive|Most of the tenants|The new stationmaster|A carpenter with a white beard|The florist on the square"
-).split("|")
-VERBS = (
-    "remembers|describes|has repaired|often visits|never mentions|keeps talking about|once painted|would like to forget|"
-    "still recalls|has inherited|is fond of|wrote a song about|photographed|looks after|laughed about|dreams of"
-).split("|")
-OBJECTS = (
-    "the wooden bridge|the first snow of the year|a concert in the courtyard|the smell of fresh bread|an unfinished novel|"
-    "the long road to the lake|a letter from an aunt|the old cinema|a garden full of apricots|the empty market hall|"
-    "the wedding of a neighbour|a broken clock|the colours of the steppe|the new school library|a winter without heating|"
-    "the story of a lost horse|the paintings in the hall|a journey by bus|the view from the roof|the taste of melon"
-).split("|")
-TAILS = (
-    "before the guests arrive|while the tea grows cold|as if nothing had changed|and smiles at the thought|"
-    "although nobody asks any more|when the lamps are lit|after a long silence|because the children like it|"
-    "with a patience that surprises visitors|and then speaks of the weather|in a voice that carries far|"
-    "until the rain sets in|without looking up|as his grandmother did|on quiet afternoons|between two telephone calls"
-).split("|")
-OPENINGS = (
-    "In the evening|By the river|Behind the station|On most days|Near the old mill|Across the square|In the next street|"
-    "At the end of the season|Upstairs|Not far from here|Over lunch|Towards midnight"
-).split("|")
+SUBJECTS = [
+    "The mayor of the town",
+    "A retired teacher",
+    "The owner of the bakery",
+    "Her younger brother",
+    "The driver of the night bus",
+    "A group of students",
+    "The museum's only cook",
+    "An engineer from the plant",
+    "The head of the village",
+    "Two drivers at the depot",
+    "The editor of the weekly",
+    "A farmer from the valley",
+    "The choir of the old theatre",
+    "The last ferryman",
+    "A young translator",
+    "The keeper of the archive",
+    "Most of the tenants",
+    "The new stationmaster",
+    "A carpenter with a white beard",
+    "The florist on the square",
+]
+VERBS = [
+    "remembers",
+    "describes",
+    "has repaired",
+    "often visits",
+    "never mentions",
+    "keeps talking about",
+    "once painted",
+    "would like to forget",
+    "still recalls",
+    "has inherited",
+    "is fond of",
+    "wrote a song about",
+    "photographed",
+    "looks after",
+    "laughed about",
+    "dreams of",
+]
+OBJECTS = [
+    "the wooden bridge",
+    "the first snow of the year",
+    "a concert in the courtyard",
+    "the smell of fresh bread",
+    "an unfinished novel",
+    "the long road to the lake",
+    "a letter from an aunt",
+    "the old cinema",
+    "a garden full of apricots",
+    "the empty market hall",
+    "the wedding of a neighbour",
+    "a broken clock",
+    "the colours of the steppe",
+    "the new school library",
+    "a winter without heating",
+    "the story of a lost horse",
+    "the paintings in the hall",
+    "a journey by bus",
+    "the view from the roof",
+    "the taste of melon",
+]
+TAILS = [
+    "before the guests arrive",
+    "while the tea grows cold",
+    "as if nothing had changed",
+    "and smiles at the thought",
+    "although nobody asks any more",
+    "when the lamps are lit",
+    "after a long silence",
+    "because the children like it",
+    "with a patience that surprises visitors",
+    "and then speaks of the weather",
+    "in a tone that nobody minds",
+    "until the rain sets in",
+    "without looking up",
+    "as his grandmother did",
+    "on quiet afternoons",
+    "between two cups of coffee",
+]
+OPENINGS = [
+    "In the evening",
+    "By the river",
+    "Behind the station",
+    "On most days",
+    "Near the old mill",
+    "Across the square",
+    "In the next street",
+    "At the end of the season",
+    "Upstairs",
+    "Not far from here",
+    "Over lunch",
+    "Towards midnight",
+]
 
 
 @cache
@@ -63,7 +131,9 @@ def made(chance: random.Random) -> str:
     if chance.random() < 0.4:
         return f"{chance.choice(OPENINGS)}, {subject[0].lower()}{subject[1:]} {core}."
     if chance.random() < 0.4:
-        return f"{subject} {core}, and {chance.choice(SUBJECTS).lower()} {chance.choice(VERBS)} {chance.choice(OBJECTS)}."
+        return (
+            f"{subject} {core}, and {chance.choice(SUBJECTS).lower()} {chance.choice(VERBS)} {chance.choice(OBJECTS)}."
+        )
     return f"{subject} {core}."
 
 

@@ -1,5 +1,6 @@
 """The digest that decides whether a notebook runs again."""
 
+from kzcn import fingerprint
 from kzcn.report import cache
 
 
@@ -12,13 +13,13 @@ def test_a_key_covers_parameters_files_they_name_articles_package_versions_and_p
     keys.append(cache.key(path, {"reference": str(statistics)}, "digest"))
     keys.append(cache.key(path, {"reference": "built-in"}, "digest"))
     keys.append(cache.key(path, {"reference": "built-in"}, "another"))
-    monkeypatch.setattr(cache, "environment", lambda: {"python": "3.11.7", "pandas": "9"})
+    monkeypatch.setattr(fingerprint, "environment", lambda: {"python": "3.11.7", "pandas": "9"})
     keys.append(cache.key(path, {"reference": "built-in"}, "another"))
-    monkeypatch.setattr(cache, "package", lambda: "another")
+    monkeypatch.setattr(fingerprint, "package", lambda: "another")
     keys.append(cache.key(path, {"reference": "built-in"}, "another"))
     assert len(set(keys)) == len(keys)
     monkeypatch.undo()
-    assert {"python", "pandas", "papermill"} <= set(cache.environment())
+    assert {"python", "pandas", "papermill"} <= set(fingerprint.environment())
 
 
 def test_the_digest_of_articles_is_of_names_and_bytes_wherever_they_lie(tmp_path):

@@ -44,10 +44,13 @@ def items(
         for passage in passages
         if passage.section != "bio"
     ]
+    walked = list(walk(readings, published, classifier.fitted()))
+    if not walked:
+        return []
     found: list[AgendaItem] = []
     told: dict[str, Days] = {}  # when the named exercises took place, as far as the article has said
     said_by = speakers.speakers([reading.passage for reading in readings], by_passage, actors)
-    for judged in walk(readings, published, classifier.fitted()):
+    for judged in walked:
         reading, labels = judged.reading, judged.labels
         first, last = _dates(reading, published, told)
         passage, mentioned = reading.passage, by_passage[reading.passage.passage_id]

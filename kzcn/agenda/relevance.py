@@ -69,11 +69,13 @@ def _glance(reading: Reading) -> Glance:
 
 
 def _is_silent(reading: Reading, glance: Glance, beside: dict[str, float]) -> bool:
-    """Returns whether a sentence has nothing of security: none of its terms, forms and bodies, nor an act or a pronoun beside a sentence that has."""
-    if glance.strength or reading.bodies or any(hit.term.kind == "instruments" for hit in reading.hits):
+    """Returns whether a sentence has nothing of security: none of its terms and bodies, no form of an act of the two, no act beside a sentence that has some."""
+    if glance.strength or reading.bodies:
         return False
-    acts = reading.has("frame") or reading.dyad or beside["refers"]
-    return not (acts and (beside["before"] or beside["after"]))
+    form = any(hit.term.kind == "instruments" for hit in reading.hits)
+    if beside["before"] or beside["after"]:
+        return not (form or reading.has("frame") or reading.dyad or beside["refers"])
+    return not (form and reading.has("frame") and reading.dyad)
 
 
 def _own(reading: Reading, glance: Glance) -> dict[str, float]:

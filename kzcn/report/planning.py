@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from kzcn import parameters, publish, sources
+from kzcn import fingerprint, parameters, publish, sources
 from kzcn.errors import KzcnError
 from kzcn.report import cache
 
@@ -68,8 +68,8 @@ class Plan:
 def notebooks(folder: Path | None = None) -> dict[str, Path]:
     """Returns the notebooks of a folder (by default those of kzcn) by name, in the order of the report."""
     if folder is None:
-        inside = cache.PACKAGE / "notebooks"  # an installed package holds them; in a checkout they are beside it
-        folder = inside if inside.is_dir() else cache.PACKAGE.parent / "notebooks"
+        inside = fingerprint.PACKAGE / "notebooks"  # an installed package holds them; in a checkout they are beside it
+        folder = inside if inside.is_dir() else fingerprint.PACKAGE.parent / "notebooks"
     found = {path.stem: path.resolve() for path in sorted(folder.glob("*.ipynb"))}
     if not found:
         raise UnknownNotebook(f"{folder}: no notebooks there; give a folder that holds .ipynb files")

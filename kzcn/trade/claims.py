@@ -34,20 +34,18 @@ def claims(
     document: Document, passages: list[Passage], mentions: list[Mention], actors: dict[str, Actor]
 ) -> list[Claim]:
     """Returns the claims of an article in order of place: the stated ones, and after its parent each one that arithmetic implies."""
+    told = _until_last_figure([passage for passage in passages if passage.section != "bio"])
+    if not told:
+        return []
     published = written(document, passages)
-    starts = {passage.passage_id: passage.start for passage in passages}
+    starts = {passage.passage_id: passage.start for passage in told}
     named: dict[str, list[tuple[int, int, Actor]]] = {}
     for mention in mentions:
-        start = starts[mention.passage_id]
-        named.setdefault(mention.passage_id, []).append(
-            (mention.start - start, mention.end - start, actors[mention.actor_id])
-        )
-    sentences = [
-        cues.read(passage, named.get(passage.passage_id, []), published)
-        for passage in passages
-        if passage.section != "bio"
-    ]
-    if without_china(sentences, document.title):
+        if (start := starts.get(mention.passage_id)) is not None:
+            span = mention.start - start, mention.end - start
+            named.setdefault(mention.passage_id, []).append((*span, actors[mention.actor_id]))
+    sentences = [cues.read(passage, named.get(passage.passage_id, []), published) for passage in told]
+    if without_china(sentences, document, [actors[mention.actor_id] for mention in mentions]):
         return []
     frame, reading = Frame(dyad=about_the_two(mentions), alone=no_others(mentions)), None
     found, guessed = list[Claim](), set[int]()
@@ -64,6 +62,14 @@ def claims(
     certain = [id(claim) not in guessed for claim in found]
     numbered = [replace(claim, claim_id=f"{document.doc_id}:t{n}") for n, claim in enumerate(found, 1)]
     return implied.merged(numbered, certain)
+
+
+def _until_last_figure(passages: list[Passage]) -> list[Passage]:
+    """Returns the passages up to the paragraph with the last amount or percentage: no figure depends on what follows."""
+    last = next(
+        (one.paragraph for one in reversed(passages) if amounts.money(one.text) or amounts.percents(one.text)), None
+    )
+    return [] if last is None else [passage for passage in passages if passage.paragraph <= last]
 
 
 def _reading(

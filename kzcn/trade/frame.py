@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from kzcn.periods import Days, shift
-from kzcn.schema import Mention
+from kzcn.schema import Actor, Document, Mention
 from kzcn.trade.cues import DYAD, Sentence, alternatives
 from kzcn.trade.dyad import Topic
 
@@ -319,16 +319,22 @@ def partial(days: Days | None) -> bool:
     return days is not None and days[1] - days[0] < timedelta(days=364)
 
 
-def without_china(sentences: list[Sentence], title: str | None) -> bool:
+def without_china(sentences: list[Sentence], document: Document, named: Iterable[Actor]) -> bool:
     """Returns whether an article names countries, but not China, its people or its offices: it has no trade of the two."""
-    china = CHINA.search(title or "") is not None or any(
-        CHINA.search(sentence.text)
-        or any(party.code == "CHN" for party in sentence.parties)
-        or any(actor.country == "CHN" for _, _, actor in sentence.mentions)
-        or sentence.of("sources", "CHN")
-        for sentence in sentences
+    named = list(named)
+    china = (
+        any(actor.country == "CHN" for actor in named)
+        or CHINA.search(document.title or "") is not None
+        or CHINA.search(document.text) is not None
+        or any(
+            sentence.of("sources", "CHN") or any(party.code == "CHN" for party in sentence.parties)
+            for sentence in sentences
+        )
     )
-    return not china and any(party.code not in ("both", "home") for sentence in sentences for party in sentence.parties)
+    return not china and (
+        any(actor.type == "state" for actor in named)
+        or any(party.code not in ("both", "home") for sentence in sentences for party in sentence.parties)
+    )
 
 
 def about_the_two(mentions: Iterable[Mention]) -> bool:
