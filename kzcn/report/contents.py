@@ -32,7 +32,7 @@ def write(
 
     The executed notebooks are already in the folder; `failures` holds those that stopped. `seen_as` is the folder as the user named it.
     """
-    from kzcn.report import excerpts, pages, provenance
+    from kzcn.report import excerpts, long_lists, pages, provenance
 
     statistics = _statistics(plan, failures)
     figures = {row.ref_id: _figure(row) for data in statistics.values() for row in data.itertuples()}
@@ -46,9 +46,12 @@ def write(
             folder / "notebooks" / f"{notebook}.ipynb", failures.get(notebook), {**figures, **names}, known, seen_as
         )
         page.title = titles[notebook]
-        (folder / f"{notebook}.html").write_text(
-            render.template("page.html.j2", page=page, nav=render.navigation(titles, notebook, up=up)), encoding="utf-8"
-        )
+        nav = render.navigation(titles, notebook, up=up)
+        shown = long_lists.shortened(notebook, render.template("page.html.j2", page=page, nav=nav))
+        (folder / f"{notebook}.html").write_text(shown.markup, encoding="utf-8")
+        for name, data in shown.files.items():
+            (folder / "rows").mkdir(exist_ok=True)
+            (folder / "rows" / name).write_bytes(data)
         found[notebook] = page
         plan.problems[notebook] = problem
     if plan.public:

@@ -24,16 +24,29 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    # The content security policy names the script by its digest, so no other script can run.
-    script = (TEMPLATES / "source.js").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    environment.globals.update(marking=Markup(script), marking_digest=Markup(digest))
+    environment.globals.update(source_script=Markup(_script("source")), source_digest=Markup(_digest("source")))
     return environment
 
 
 def template(name: str, **values: Any) -> str:
     """Returns a template of this package, rendered with values."""
     return _environment().get_template(name).render(**values)
+
+
+def with_script(markup: str, name: str) -> str:
+    """Returns a page with a script of this package; the page's policy names it by its digest, so no other script can run."""
+    policy = f"script-src 'sha256-{_digest(name)}'"
+    markup = markup.replace("img-src data:", f"img-src data:; {policy}", 1)
+    return markup.replace("</body>", f"<script>{_script(name)}</script>\n</body>")
+
+
+@cache
+def _script(name: str) -> str:
+    return (TEMPLATES / f"{name}.js").read_text(encoding="utf-8")
+
+
+def _digest(name: str) -> str:
+    return base64.b64encode(hashlib.sha256(_script(name).encode()).digest()).decode()
 
 
 def navigation(pages: Mapping[str, str], here: str, prefix: str = "", up: str | None = None) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.ticker import MaxNLocator
 
 from kzcn import cite, tables
 from kzcn.agenda import instruments
@@ -27,6 +28,9 @@ MEANING = {
     "obstacle": "a problem or a limit",
 }
 FILLED = {"done", "ongoing"}
+DRAWN = 40  # items of which the timeline has a mark for each
+RARE = 0.005  # share of the earliest items that a timeline by year leaves out
+LANES = 12  # forums of a timeline by year
 ON_BOARD = 24  # events of a status that the board shows
 PARTYLESS = " Further items that name no state: {partyless}, listed at the end."
 
@@ -341,10 +345,15 @@ def dated(corpus: Corpus) -> pd.DataFrame:
 
 
 def timeline(corpus: Corpus) -> View:
-    """Returns the picture of dated items, a lane per forum; full marks are done or under way, hollow ones not yet."""
+    """Returns the picture of dated items, a lane per forum; full marks are done or under way, hollow ones not yet.
+
+    Where they are many, a mark stands for all items of a year in a forum.
+    """
     rows = dated(corpus)
     if rows.empty:
         return cite.prose("No agenda item carries a date.").of(rows)
+    if len(rows) > DRAWN:
+        return _timeline_by_year(rows, len(corpus.agenda))
     lanes = list(rows["forum"].value_counts().index)
     figure, axes = figures.canvas(7.6, 1.3 + 0.5 * len(lanes))
     days = pd.to_datetime(rows["date_start"])
@@ -394,6 +403,56 @@ def timeline(corpus: Corpus) -> View:
         rows=rows,
         source=f"{rows['number'].nunique()} dated items of {len(corpus.agenda)}; full marks: done or ongoing, hollow: not yet. "
         "Numbers lead to the table below.",
+    )
+
+
+def _timeline_by_year(rows: pd.DataFrame, items: int) -> View:
+    """Returns the picture of many dated items: a bar per forum and year."""
+    rows = rows.assign(year=rows["date_start"].str.slice(0, 4).astype(int))
+    lanes = list(rows["forum"].value_counts().index[:LANES])
+    first, last = rows["year"].min(), rows["year"].max()
+    figure, axes = figures.canvas(7.6, 1.3 + 0.42 * len(lanes))
+    groups = {key: here for key, here in rows.groupby(["forum", "year"]) if key[0] in lanes}
+    most = max(map(len, groups.values()))
+    begin = int(rows["year"].quantile(RARE))
+    for (forum, year), here in groups.items():
+        if year >= begin:
+            height = max(0.06, 0.8 * len(here) / most)
+            (bar,) = axes.bar(year, -height, 0.8, bottom=lanes.index(forum) + 0.4, color=figures.BLUE)
+            bar.set_url(cite.address(here.iloc[[0]])[0])
+    axes.set_yticks(range(len(lanes)), lanes)
+    axes.set_ylim(len(lanes) - 0.5, -0.5)
+    axes.grid(visible=False)
+    for lane in range(len(lanes)):
+        axes.axhline(lane + 0.4, color=figures.PALE, lw=0.7, zorder=0)
+    axes.set_xlim(begin - 1, last + 1)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.set_xlabel("year of the event (of its first day)")
+    peak = rows[rows["year"] == rows["year"].mode().iloc[0]].drop_duplicates("number")
+    title = cite.prose(
+        "Dated items run from {first} to {last}, most of them in {year}",
+        first=cite.link(first, rows[rows["year"] == first]),
+        last=cite.link(last, rows[rows["year"] == last]),
+        year=cite.link(peak["year"].iloc[0], peak),
+    )
+    alt = (
+        "Dated items by forum and year: "
+        + "; ".join(
+            f"{forum} {len(here)}, most in {here['year'].mode().iloc[0]}"
+            for forum, here in ((lane, rows[rows["forum"] == lane]) for lane in lanes)
+        )
+        + "."
+    )
+    others = f" Of the forums the {LANES} with the most items." if rows["forum"].nunique() > LANES else ""
+    before = rows.loc[rows["year"] < begin, "number"].nunique()
+    earlier = f" Not drawn: {before} items from before {begin}." if before else ""
+    return figures.chart(
+        figure,
+        title=title,
+        alt=alt,
+        name="timeline",
+        rows=rows,
+        source=f"{rows['number'].nunique()} dated items of {items}; the highest bar stands for {most}.{others}{earlier}",
     )
 
 
