@@ -20,6 +20,7 @@ from kzcn.vocabulary import vocabulary
 
 FORMATS = (".txt", ".html", ".htm", ".md", ".pdf")
 LONGEST_BIO = 90  # words
+ASIDE = "aside"  # subheads and rows of tables are in the text, but they are no paragraphs of sentences
 TITLES = r"(?:(?:Dr|Prof|Professor|Amb|Gen|Col)\.?\s+)?"
 NOTE = r"(?:Editor[’']s [Nn]ote:\s*|About the [Aa]uthor:\s*)?"
 DESCRIBES = (
@@ -29,6 +30,7 @@ DESCRIBES = (
 THE_AUTHOR = re.compile(
     r"(?:The (?:author|writer)s? (?:is|are|was|were)|(?:Der Autor|Die Autorin) ist|L[’']auteure? est|Автор [-–—])\s"
 )
+ROW = re.compile(r"\|.*\|$")  # of a table
 NAMED = r"(?:[A-Z][\w.’'-]*\s+){1,4}"
 
 
@@ -78,9 +80,11 @@ def _article(page: PageStructure) -> Article:
     )
     text = "\n\n".join(piece for piece, _ in pieces)
     paragraphs: list[tuple[int, int, str]] = []
+    start = 0
     for piece, section in pieces:
-        start = paragraphs[-1][1] + 2 if paragraphs else 0
-        paragraphs.append((start, start + len(piece), section))
+        if section != ASIDE:
+            paragraphs.append((start, start + len(piece), section))
+        start += len(piece) + 2
     authors = authors or tuple(name for piece, section in pieces if section == "bio" for name in _subjects(piece))
     title = metadata.title(page, text)
     return Article(
@@ -135,20 +139,26 @@ def _body(page: PageStructure, last: int) -> Iterator[tuple[str, str]]:
             inline, text = sections.inline(block.text)
             section, whole = inline or section, not (inline or block.item)
             yield text, section
+        elif (
+            block.main and (block.heading or ROW.match(block.text)) and page.kinds[n] in ("short", "text", "paragraph")
+        ):
+            yield block.text, ASIDE
 
 
 def _is_text(page: PageStructure, n: int) -> bool:
     block, kind = page.blocks[n], page.kinds[n]
-    if not block.main or (block.heading and not (block.stops and block.words > 12)):
+    if not block.main or ROW.match(block.text) or (block.heading and not (block.stops and block.words > 12)):
         return False
-    item = kind == "short" and block.item and not block.text.isupper() and "paragraph" in page.kinds[page.start : n]
-    return kind in ("paragraph", "text") or item
+    if page.page.marked and kind == "short":
+        return True
+    short = kind == "short" and block.item and not block.text.isupper()
+    return kind in ("paragraph", "text") or (short and "paragraph" in page.kinds[page.start : n])
 
 
 def _with_lead_section(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Returns the pieces with a section for the lead: `summary` where it is shorter than the text under heads, else `body`."""
     lead = sum(len(text) for text, section in pieces if not section)
-    headed = sum(len(text) for text, section in pieces if section and section != "bio")
+    headed = sum(len(text) for text, section in pieces if section not in ("", "bio", ASIDE))
     return [(text, section or ("summary" if lead < headed else "body")) for text, section in pieces]
 
 

@@ -19,6 +19,7 @@ from kzcn.vocabulary import vocabulary
 
 SHORT = 14  # words
 RIGHTS = re.compile(r"\W*(?:[Cc]opyright|COPYRIGHT|©|\([cC]\))\s*(?:©|\([cC]\)|\d{4}|by\b|[A-Z])")
+QUOTED = re.compile(r"[\"“”«»]")
 SCRIPTS = {
     name: re.compile(letters)
     for name, letters in (
@@ -81,13 +82,15 @@ def _kind(block: Block, line: Line | None) -> str:
     text = re.sub(r"\d[\d.,]*", "#", block.text.casefold())
     text = re.sub(r"[^\w#©'’ ]+", " ", text).replace("’", "'")
     text = " ".join(text.split())
-    if re.match(r"\[\d{1,3}\]\s|\^\s", block.text):  # a footnote
+    if re.match(r"\[\d{1,3}\]\s|\^\s", block.text) or re.fullmatch(
+        r"\S+@\S+|\w+://\S+", block.text
+    ):  # a footnote, an address
         return "line"
     short = block.words <= SHORT
     stop = _opens("stop").match(text) if short else None
     if stop and (stop[0].startswith("#") or text[stop.end() :].strip() in ("", "#")):
         return "stop"
-    if block.words <= 90 and (_opens("notice").search(text) or RIGHTS.match(block.text)):
+    if block.words <= 90 and (_opens("notice").search(text) or RIGHTS.match(block.text) or _appeals(block, text)):
         return "notice"
     for kind in ("list", "line"):
         if short and (match := _opens(kind).match(text)) and (match[0] == text or not block.stops):
@@ -102,6 +105,14 @@ def _kind(block: Block, line: Line | None) -> str:
     return "paragraph" if (block.words >= 25 or (several and block.words >= 8)) and is_prose(block.text) else "short"
 
 
+def _appeals(block: Block, text: str) -> bool:
+    """Returns whether a block invites or instructs the reader; a quotation or a longer paragraph does not."""
+    if block.words > 60 or QUOTED.search(block.text):
+        return False
+    found = _opens("appeal").search(text)
+    return found is not None and (found.start() == 0 or _opens("reader").search(text) is not None)
+
+
 @cache
 def _opens(kind: str) -> re.Pattern[str]:
     phrases = (
@@ -109,9 +120,10 @@ def _opens(kind: str) -> re.Pattern[str]:
     )
     longest = sorted(filter(None, phrases), key=len, reverse=True)
     # Chinese has no spaces, so a phrase needs no word boundary.
-    spaced = "|".join(re.escape(phrase) for phrase in longest if phrase[-1] < "\u3000")
     return re.compile(
-        rf"(?<!\w)(?:{spaced})(?!\w)|" + "|".join(re.escape(phrase) for phrase in longest if phrase[-1] > "\u3000")
+        "|".join(
+            rf"(?<!\w){re.escape(phrase)}(?!\w)" if phrase[-1] < "\u3000" else re.escape(phrase) for phrase in longest
+        )
     )
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 from kzcn.articles import decoding, metadata_lines, sections
@@ -23,6 +24,7 @@ from kzcn.vocabulary import vocabulary
 
 LINE, PARAGRAPH = "\0", re.compile(r"\0\s*\0[\0\s]*")  # what <br> and <br><br> become
 LARGEST = 10**15  # larger numbers in front matter are ignored
+ANCHOR = 40  # letters of a text that occurs only once
 BOX = 600  # characters; a theme may give the class of a box to the whole page
 BLOCKS = {
     *(
@@ -62,24 +64,12 @@ BLOCKS = {
     ),
     *("table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
 }
-SKIPPED = {
-    *(
-        "aside",
-        "audio",
-        "button",
-        "canvas",
-        "dialog",
-        "embed",
-        "figcaption",
-        "form",
-        "head",
-        "iframe",
-        "input",
-        "map",
-        "menu",
-        "nav",
-    ),
-    *("noscript", "object", "script", "select", "style", "svg", "template", "textarea", "video"),
+SKIPPED = {  # boxes beside the article; where most of the page is inside one, it is the page
+    *("aside", "dialog", "form", "menu", "nav", "noscript"),
+}
+REMOVED = {  # controls, media and captions
+    *("audio", "button", "canvas", "embed", "figcaption", "iframe", "input", "map", "object", "select", "style", "svg"),
+    *("script", "template", "textarea", "video"),
 }
 FRONT = {  # the keys of front matter for each field
     "title": "title headline",
@@ -105,15 +95,10 @@ def html(text: str) -> Page:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # our own message says what it cannot read
     tree = _tree(text)
-    blocks = _blocks(tree)
-    main = letters_only(
-        trafilatura.extract(copy.deepcopy(tree), include_comments=False, include_formatting=False, deduplicate=False)
-        or ""
-    )
-    marked = [replace(block, main=_within(letters_only(block.text), main)) for block in blocks]
-    # Where it finds little text (pages laid out with tables), only position and form decide.
-    enough = sum(block.words for block in marked if block.main) > sum(block.words for block in blocks) / 5
-    return Page(marked if enough else blocks, _declared(tree))
+    declared = _declared(tree)
+    tree = _without_boxes(tree)
+    main = trafilatura.extract(copy.deepcopy(tree), include_comments=False, include_formatting=False, deduplicate=False)
+    return Page(_marked(_blocks(tree), (main or "").split("\n")), declared, marked=bool(main))
 
 
 def markdown(text: str) -> Page:
@@ -126,7 +111,7 @@ def markdown(text: str) -> Page:
         for field, keys in FRONT.items()
     }
     render = mistune.create_markdown(escape=False, plugins=["footnotes", "table", "strikethrough"])
-    return Page(_blocks(_tree(str(render(text)))), declared, front=True)
+    return Page(_blocks(_without_boxes(_tree(str(render(text))))), declared, front=True)
 
 
 def _front_matter(text: str) -> tuple[dict[str, Any], str]:
@@ -159,9 +144,61 @@ def _texts(value: Any) -> Iterator[str]:
                 yield text
 
 
-def _within(text: str, main: str) -> bool:
-    # For a long paragraph both ends are enough: footnote marks inside it may differ.
-    return text in main or (len(text) > 80 and text[:40] in main and text[-40:] in main)
+# --- main text -------------------------------------------------------------------------------------------------------
+
+
+def _marked(blocks: list[Block], lines: list[str]) -> list[Block]:
+    """Returns the blocks, each marked as main text or not; main text that no block has is put in as a block of its own."""
+    plain = [letters_only(line) for line in lines]
+    main, ends = "".join(plain), list(accumulate(map(len, plain)))
+    texts = [letters_only(block.text) for block in blocks]
+    spans, page = _spans(texts, main), "".join(texts)
+    covered = bytearray(len(main))
+    for start, end in filter(None, spans):
+        covered[start:end] = b"\1" * (end - start)
+    missing = [
+        (start, line)
+        for line, start, end in zip(lines, [0, *ends], ends, strict=False)
+        if 2 * sum(covered[start:end]) < end - start and main[start:end] not in page
+    ]
+    marked: list[Block] = []
+    for block, span in zip(blocks, spans, strict=True):
+        while span and missing and missing[0][0] < span[0]:
+            marked.append(_of_line(missing.pop(0)[1]))
+        marked.append(replace(block, main=span is not None))
+    return marked + [_of_line(line) for _, line in missing]
+
+
+def _of_line(line: str) -> Block:
+    return Block(single_spaced(BULLET.sub("", line)), item=MARKED.match(line) is not None)
+
+
+def _spans(texts: list[str], main: str) -> list[tuple[int, int] | None]:
+    """Returns where each text is in the main text, or None; short texts count only in their place between long ones."""
+    spans = [_span(text, main) if len(text) > ANCHOR else None for text in texts]
+    following, last = [], len(main)
+    for span in reversed(spans):
+        following.append(last)
+        last = span[0] if span else last
+    place = 0
+    for n, limit in enumerate(reversed(following)):
+        if spans[n] is None and 0 < len(texts[n]) <= ANCHOR:
+            start = main.find(texts[n], place, limit)
+            spans[n] = (start, start + len(texts[n])) if start >= 0 else None
+        place = max(place, (spans[n] or (0, 0))[1])
+    return spans
+
+
+def _span(text: str, main: str) -> tuple[int, int] | None:
+    start = main.find(text)
+    if start >= 0:
+        return start, start + len(text)
+    if len(text) > 2 * ANCHOR:  # both ends are enough: footnote marks inside it may differ
+        start = main.find(text[:ANCHOR])
+        end = main.find(text[-ANCHOR:], start) + ANCHOR
+        if 0 <= start < end <= start + 1.1 * len(text):
+            return start, end
+    return None
 
 
 # --- the tree --------------------------------------------------------------------------------------------------------
@@ -175,8 +212,9 @@ def _tree(text: str) -> Any:
 
 
 def _blocks(tree: Any) -> list[Block]:
-    run = _Blocks([])
-    run.walk(tree.find("body"), _Style())
+    body = tree.find("body")
+    run = _Blocks([], len(body.text_content()) / 2)
+    run.walk(body, _Style())
     return run.blocks
 
 
@@ -195,6 +233,7 @@ class _Blocks:
     """The blocks so far, and the text of the next one with the number of its characters in links and in bold."""
 
     blocks: list[Block]
+    most: float  # characters: a box with more is the page itself
     text: str = ""
     linked: int = 0
     bold: int = 0
@@ -202,10 +241,14 @@ class _Blocks:
     def walk(self, element: Any, style: _Style) -> None:
         """Adds the blocks of an element."""
         tag = element.tag
-        if _hidden(element, self.text):
+        if tag in SKIPPED and len(element.text_content()) < self.most:
             return
+        if tag == "table" and _has_figures(element):
+            return self.flush(style)
         if tag in BLOCKS:
             self.flush(style)
+        if tag == "a" and re.search(r"(?<!\w)[Bb]y:?$", self.text):  # "By<a>NAME</a>"
+            self.text += " "
         heading = int(tag[1]) if re.fullmatch("h[1-6]", tag) else style.heading
         style = _Style(
             style.linked or tag == "a", style.bold or tag in ("b", "strong"), heading, style.item or tag == "li"
@@ -250,21 +293,35 @@ def _lines(paragraph: str) -> list[str]:
     return lines
 
 
-def _hidden(element: Any, before: str) -> bool:
-    """Returns whether an element has no text of the page: controls, boxes, footnote marks, tables of figures."""
+def _without_boxes(tree: Any) -> Any:
+    """Returns the tree without what is no text of the page: controls, captions, footnote marks, small boxes."""
+    for element in [element for element in tree.find("body").iter() if _is_box(element)]:
+        if element.getparent() is not None:
+            element.drop_tree()
+    return tree
+
+
+def _is_box(element: Any) -> bool:
     tag = element.tag
-    if tag in SKIPPED or element.get("hidden") is not None or re.search(r"display:\s*none", element.get("style") or ""):
+    if tag in REMOVED or element.get("hidden") is not None:
         return True
-    names = re.split(r"[\s_]+", f"{element.get('class') or ''} {element.get('id') or ''}".lower())
+    if re.search(r"display:\s*none", element.get("style") or ""):
+        return len(element.text_content()) < BOX  # scripts show a longer one
+    names = re.split(r"[\s_]+", (element.get("class") or "").lower())
     if any(name in _boxes() or name.split("-")[0] in _boxes() for name in names):
         return len(element.text_content()) < BOX
     if tag == "sup":
+        above = element.getprevious()
+        before = (element.getparent().text if above is None else above.tail) or ""
         unit = before[-1:].isdigit() or re.search(r"m\s?$", before)  # 10<sup>6</sup>, km<sup>2</sup>
         return not unit and re.fullmatch(r"\W*\d{0,3}\W*", element.text_content()) is not None
-    if tag == "table":
-        cells = [single_spaced(cell.text_content()) for cell in element.iter("td", "th")]
-        return len(cells) > 1 and all(len(cell.split()) < 15 for cell in cells)
     return False
+
+
+def _has_figures(table: Any) -> bool:
+    """Returns whether a table holds figures and not the layout of the page; trafilatura returns its rows."""
+    cells = [single_spaced(cell.text_content()) for cell in table.iter("td", "th")]
+    return len(cells) > 1 and all(len(cell.split()) < 15 for cell in cells)
 
 
 @cache
@@ -276,7 +333,9 @@ def _boxes() -> frozenset[str]:
 
 
 def _declared(tree: Any) -> dict[str, list[str]]:
-    """Returns the fields that JSON-LD, meta tags, `time` and `title` declare."""
+    """Returns the fields that JSON-LD, meta tags, `time` and `title` declare, and the date that htmldate finds."""
+    import htmldate
+
     named: dict[str, list[str]] = {}
     for meta in tree.iter("meta"):
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
@@ -289,6 +348,7 @@ def _declared(tree: Any) -> dict[str, list[str]]:
         for node in _json_nodes(script.text or "")
     ]
     article = next((node for node in nodes if "headline" in node or "datePublished" in node), {})
+    authors = [_referred(author, nodes) for author in _listed(article.get("author"))]
     tags = {field: [named[name] for name in names.split() if name in named] for field, names in META.items()}
     every = {field: [text for texts in found for text in texts] for field, found in tags.items()}
     times = tree.xpath(
@@ -301,8 +361,9 @@ def _declared(tree: Any) -> dict[str, list[str]]:
             *every["title"],
             *map(single_spaced, tree.xpath("//head//title/text()")),
         ],
-        "authors": _stated(article.get("author"), "authors")
-        or [_first_name_first(name) for names in tags["authors"][:1] for name in names],
+        "authors": _stated(authors, "authors")
+        or [_first_name_first(name) for names in tags["authors"][:1] for name in names]
+        or _bylines(tree),
         "published": [
             *_stated(article.get("datePublished"), "published"),
             *every["published"],
@@ -310,8 +371,26 @@ def _declared(tree: Any) -> dict[str, list[str]]:
         ],
         "source": [*every["source"], *_stated(article.get("publisher"), "source")],
         "category": [*every["category"], *_stated(article.get("articleSection"), "category")],
+        "found": [found for found in (htmldate.find_date(tree, original_date=True),) if found],
         "language": [language] if language else [],
     }
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _referred(value: Any, nodes: list[dict[str, Any]]) -> Any:
+    """Returns the node of JSON-LD that a value names by its "@id", else the value itself."""
+    name = value.get("@id") if isinstance(value, dict) and "name" not in value else None
+    return next((node for node in nodes if name and node.get("@id") == name and "name" in node), value)
+
+
+def _bylines(tree: Any) -> list[str]:
+    """Returns the names in elements that are marked as the author's."""
+    marked = tree.xpath("//*[@rel='author' or @itemprop='author' or contains(@class, 'author-name')]")
+    names = (single_spaced(element.text_content()) for element in marked)
+    return list(dict.fromkeys(name for name in names if 1 <= len(name.split()) <= 4))[:1]
 
 
 def _first_name_first(name: str) -> str:

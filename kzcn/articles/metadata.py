@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import chain
 
 from kzcn.articles import bylines, casing, days
@@ -80,12 +81,18 @@ def _persons(page: PageStructure, said: Sequence[str]) -> Iterator[tuple[str, ..
     people = [
         name
         for name in said
-        if not bylines.is_account(name) and letters_only(name) not in map(letters_only, page.declared("source"))
+        if not bylines.is_account(name) and not (page.declared("authors") and _is_publication(page, name))
     ]
     if people:
         yield tuple(
             dict.fromkeys(name for person in people for name in bylines.names(person, labelled=True) or (person,))
         )
+
+
+def _is_publication(page: PageStructure, name: str) -> bool:
+    """Returns whether a declared author is the publication or another organisation."""
+    publications = map(letters_only, [*page.declared("source"), *_beside_title(page, title(page, ""))])
+    return letters_only(name) in publications or ("," not in name and bylines.names_role(name))
 
 
 def _alone(page: PageStructure) -> Iterator[tuple[str, ...]]:
@@ -96,8 +103,10 @@ def _alone(page: PageStructure) -> Iterator[tuple[str, ...]]:
     text = letters_only("".join(paragraphs[:-2]))
     for n in range(page.headline + 1, min(page.headline + NEAR, len(page.blocks))):
         names = bylines.names(page.blocks[n].text, labelled=False) if page.kinds[n] in ("short", "foreign") else ()
+        beside = "metadata" in page.kinds[n - 1 : n + 2] or page.headline + 1 == n == page.start - 1
         if (
             names
+            and (beside or not page.page.marked)
             and not bylines.is_kicker(page.blocks[n].text)
             and all(" " in name and letters_only(name) not in text for name in names)
         ):
@@ -107,7 +116,12 @@ def _alone(page: PageStructure) -> Iterator[tuple[str, ...]]:
 def _signed(page: PageStructure) -> Iterator[tuple[str, ...]]:
     """Yields the signature directly below the last paragraph: after a dash, or near the end of the page."""
     for block in page.blocks[page.end : page.end + 1]:
-        last = page.end + 3 >= len(page.blocks) and " " in block.text and not bylines.is_kicker(block.text)
+        last = (
+            not page.page.marked
+            and page.end + 3 >= len(page.blocks)
+            and " " in block.text
+            and not bylines.is_kicker(block.text)
+        )
         if block.text[0] in "-–—(" or last:
             yield bylines.names(block.text.lstrip("-–— ("), labelled=False)
 
@@ -118,7 +132,7 @@ def published(page: PageStructure, text: str) -> str | None:
     lines = [
         line.published
         for n, line in _head(page)
-        if line.published and (abs(n - near) <= NEAR or "published" in line.labels)
+        if line.published and "@" not in page.blocks[n].text and (abs(n - near) <= NEAR or "published" in line.labels)
     ]
     issue = [line.issue for _, line in _head(page) if line.issue]
     dateline = DATELINE.match(text)
@@ -132,16 +146,27 @@ def published(page: PageStructure, text: str) -> str | None:
     return next(
         chain(
             _days(page.stated("published")),
-            lines,
-            _days(page.declared("published")),
+            _agreeing(lines, list(_days(page.declared("published")))),
             issue,
             _days([dateline[1]] if dateline else []),
             _days(around),
             after,
+            page.declared("found"),
             updated,
         ),
         None,
     )
+
+
+def _agreeing(lines: Sequence[str], declared: Sequence[str]) -> Iterator[str]:
+    """Yields the day of the nearest line, unless the page declares a day that is not its neighbour; days in UTC may be one day late."""
+    first = min((day for day in declared if _apart(day, declared[0]) <= 1), default=None)
+    yield from [line for line in lines if first is None or _apart(line, first) <= 1]
+    yield from [first] if first else []
+
+
+def _apart(one: str, other: str) -> int:
+    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
 
 
 def _days(texts: Sequence[str]) -> Iterator[str]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kzcn.articles import boilerplate, bylines, metadata_lines, sections
+from kzcn.articles import boilerplate, bylines, days, metadata_lines, sections
 from kzcn.articles.blocks import Block, Page, letters_only
 from kzcn.articles.metadata_lines import Line
 
@@ -47,10 +47,28 @@ def read(page: Page) -> PageStructure:
     kinds = ["heading" if kind != "notice" and head(block) else kind for kind, block in zip(kinds, blocks, strict=True)]
     titles = [*page.declared.get("title", []), *(line.title for line in lines if line and line.title)]
     headline = _headline(blocks, lines, kinds, [letters_only(title) for title in titles])
-    start, end = boilerplate.body(blocks, kinds, 0 if headline is None else headline + 1)
+    first = 0 if headline is None else headline + 1
+    start, end = _main(blocks, kinds, first) if page.marked else boilerplate.body(blocks, kinds, first)
     while start and kinds[start - 1] == "heading" and head(blocks[start - 1]) != "bio":
         start -= 1
     return PageStructure(page, blocks, lines, kinds, headline, start, end)
+
+
+def _main(blocks: Sequence[Block], kinds: Sequence[str], first: int) -> tuple[int, int]:
+    """Returns the start and end of the main text, without short lines at both ends, and without notes or comments."""
+    main = [n for n, block in enumerate(blocks) if block.main and n >= first]
+    words = {n: blocks[n].words for n in main if _is_prose(blocks[n], kinds[n])}
+    stops = (n for n in main if kinds[n] == "stop")
+    after = {n: sum(count for m, count in words.items() if m > n) for n in stops}
+    last = next((n for n, count in after.items() if count < sum(words.values()) / 2), len(blocks))
+    whole = [n for n in main if n < last and (n in words or (words and blocks[n].item and n > min(words)))]
+    return (whole[0], whole[-1] + 1) if whole else (0, 0)
+
+
+def _is_prose(block: Block, kind: str) -> bool:
+    """Returns whether a block is a paragraph, or a longer line without a full stop (a standfirst)."""
+    line = kind == "short" and block.words >= 10 and not block.linked and boilerplate.is_prose(block.text)
+    return kind in ("paragraph", "text") or (line and not days.dated(block.text)[0])
 
 
 def head(block: Block) -> str:
