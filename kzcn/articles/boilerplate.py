@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
 
@@ -143,6 +143,8 @@ def _script(text: str) -> str:
 def body(blocks: Sequence[Block], kinds: Sequence[str], first: int) -> tuple[int, int]:
     """Returns the start and end of the article's blocks, searched from `first` on; an empty range where there is no article."""
     weights = [_weight(block, kind) for block, kind in zip(blocks, kinds, strict=True)]
+    for n in _list_items(blocks, kinds):
+        weights[n] = 0
     prose = list(accumulate(max(weight, 0) for weight in weights[first:]))
     last = next((n for n in range(first, len(blocks)) if kinds[n] == "stop" and prose[n - first] >= 50), len(blocks))
     sums = [0.0, *accumulate(weights[first:last])]
@@ -153,6 +155,16 @@ def body(blocks: Sequence[Block], kinds: Sequence[str], first: int) -> tuple[int
         if total - sums[low] > best:
             best, start, end = total - sums[low], low, n
     return first + start, first + end
+
+
+def _list_items(blocks: Sequence[Block], kinds: Sequence[str]) -> Iterator[int]:
+    """Yields the indices of the short items of the lists that a paragraph with a colon opens."""
+    opened = False
+    for n, (block, kind) in enumerate(zip(blocks, kinds, strict=True)):
+        item = opened and block.item and kind == "short"
+        if item:
+            yield n
+        opened = item or (kind in ("paragraph", "text") and block.text.endswith(":")) or (opened and block.item)
 
 
 def _weight(block: Block, kind: str) -> float:

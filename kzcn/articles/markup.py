@@ -98,7 +98,10 @@ def html(text: str) -> Page:
     declared = _declared(tree)
     tree = _without_boxes(tree)
     main = trafilatura.extract(copy.deepcopy(tree), include_comments=False, include_formatting=False, deduplicate=False)
-    return Page(_marked(_blocks(tree), (main or "").split("\n")), declared, marked=bool(main))
+    blocks = _blocks(tree)
+    marked = _marked(blocks, (main or "").split("\n"))
+    trusted = any(block.main and block.stops for block in marked)
+    return Page(marked if trusted else blocks, declared, marked=trusted)
 
 
 def markdown(text: str) -> Page:
@@ -152,14 +155,15 @@ def _marked(blocks: list[Block], lines: list[str]) -> list[Block]:
     plain = [letters_only(line) for line in lines]
     main, ends = "".join(plain), list(accumulate(map(len, plain)))
     texts = [letters_only(block.text) for block in blocks]
-    spans, page = _spans(texts, main), "".join(texts)
+    spans = _spans(texts, main)
+    found = "".join(text for text, span in zip(texts, spans, strict=True) if span)
     covered = bytearray(len(main))
     for start, end in filter(None, spans):
         covered[start:end] = b"\1" * (end - start)
     missing = [
         (start, line)
         for line, start, end in zip(lines, [0, *ends], ends, strict=False)
-        if 2 * sum(covered[start:end]) < end - start and main[start:end] not in page
+        if 2 * sum(covered[start:end]) < end - start and main[start:end] not in found
     ]
     marked: list[Block] = []
     for block, span in zip(blocks, spans, strict=True):
@@ -175,7 +179,11 @@ def _of_line(line: str) -> Block:
 
 def _spans(texts: list[str], main: str) -> list[tuple[int, int] | None]:
     """Returns where each text is in the main text, or None; short texts count only in their place between long ones."""
-    spans = [_span(text, main) if len(text) > ANCHOR else None for text in texts]
+    spans: list[tuple[int, int] | None] = []
+    place = 0
+    for text in texts:
+        spans.append((_span(text, main, place) or _span(text, main, 0)) if len(text) > ANCHOR else None)
+        place = max(place, (spans[-1] or (0, 0))[1])
     following, last = [], len(main)
     for span in reversed(spans):
         following.append(last)
@@ -189,12 +197,12 @@ def _spans(texts: list[str], main: str) -> list[tuple[int, int] | None]:
     return spans
 
 
-def _span(text: str, main: str) -> tuple[int, int] | None:
-    start = main.find(text)
+def _span(text: str, main: str, place: int) -> tuple[int, int] | None:
+    start = main.find(text, place)
     if start >= 0:
         return start, start + len(text)
     if len(text) > 2 * ANCHOR:  # both ends are enough: footnote marks inside it may differ
-        start = main.find(text[:ANCHOR])
+        start = main.find(text[:ANCHOR], place)
         end = main.find(text[-ANCHOR:], start) + ANCHOR
         if 0 <= start < end <= start + 1.1 * len(text):
             return start, end

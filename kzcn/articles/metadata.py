@@ -32,7 +32,7 @@ def title(page: PageStructure, text: str) -> str | None:
     """Returns the title; a title in capitals gets the usual case of its words in the clean text."""
     labelled = [line.title for line in page.lines[: page.start] if line and line.title]
     on_page = [page.blocks[page.headline].text] if page.headline is not None else []
-    in_tags = [max(re.split(r"\s+[|»:–—-]+\s+", declared), key=len) for declared in page.declared("title")]
+    in_tags = [_without_publication(page, declared) for declared in page.declared("title")]
     found = next(chain(page.stated("title"), labelled, on_page, in_tags), "")
     mixed = (
         declared
@@ -40,6 +40,15 @@ def title(page: PageStructure, text: str) -> str | None:
         if letters_only(declared) == letters_only(found) and not declared.isupper()
     )
     return casing.usual_case(next(mixed, found), text) or None
+
+
+def _without_publication(page: PageStructure, declared: str) -> str:
+    """Returns a declared title without the name of the publication: behind a bar, or behind a dash where it is known or like a name."""
+    longest = max(re.split(r"\s+[|»]+\s+", declared), key=len)
+    *parts, last = re.split(r"(\s+[–—-]\s+)", longest)
+    known = letters_only(last) in map(letters_only, page.declared("source"))
+    name = len(last.split()) <= 4 and all(word[0].isupper() or len(word) <= 3 for word in last.split())
+    return "".join(parts[:-1]) if parts and (known or (name and last[:1].isupper())) else longest
 
 
 def authors(page: PageStructure) -> tuple[str, ...]:
