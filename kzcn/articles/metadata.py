@@ -1,15 +1,15 @@
 """The metadata of an article: title, authors, date, publication, category. The first of these sources that has a value is used:
 
-title      front matter; a label ("Headline:"); the headline on the page; meta tags, a mail's subject
+title      front matter; a label ("Headline:"); the headline on the page; meta tags without the publication's name, a mail's subject
 authors    front matter; a line with a label ("By"); names beside a date; meta tags; names on a separate line under the headline; a by-line or signature
            after the article; the bio
-published  front matter; the date line nearest to the headline, or a by-line's date; JSON-LD, meta tags, a mail's date; an issue note
-           (9/5/2007, month first); the dateline of a wire report; a date among other words near the headline; a date line after the article;
-           the day of an update
+published  front matter; the date line nearest to the headline, or a by-line's date, unless the page declares a day more than one day away;
+           JSON-LD, meta tags, a mail's date; an issue note (9/5/2007, month first); the dateline of a wire report; a date among other words near the headline; a date line after the article;
+           the day that htmldate finds; the day of an update
 source     front matter; a label ("Publication:"); an issue note; meta tags; the part of the page's title that is not the headline
 category   front matter; a label ("Published in"); meta tags
 
-A value that none of them has stays empty.
+A value that none of them has stays empty; so does a declared author that is an account, the publication or another organisation.
 """
 
 from __future__ import annotations
