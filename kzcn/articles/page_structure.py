@@ -93,11 +93,12 @@ def _with_lines(blocks: list[Block]) -> tuple[list[Block], list[Line | None]]:
 def _headline(
     blocks: Sequence[Block], lines: Sequence[Line | None], kinds: Sequence[str], titles: Sequence[str]
 ) -> int | None:
+    shorts = [(n, letters_only(block.text)) for n, block in enumerate(blocks) if kinds[n] == "short"]
     best, highest, above = None, MINIMUM, 0
     for n, block in enumerate(blocks):
         if above > DEEPEST:
             break
-        score = _score(blocks, lines, kinds, titles, n) - (3 if above else 0)
+        score = _score(blocks, lines, kinds, titles, shorts, n) - (3 if above else 0)
         # Below a paragraph only a marked heading or a line above a by-line is a headline; others are subheads.
         if score > highest and (above < 20 or block.heading or kinds[n + 1 : n + 2] == ["metadata"]):
             best, highest = n, score
@@ -124,11 +125,15 @@ def _goes_on(blocks: Sequence[Block], kinds: Sequence[str], n: int) -> bool:
 
 
 def _score(
-    blocks: Sequence[Block], lines: Sequence[Line | None], kinds: Sequence[str], titles: Sequence[str], n: int
+    blocks: Sequence[Block],
+    lines: Sequence[Line | None],
+    kinds: Sequence[str],
+    titles: Sequence[str],
+    shorts: Sequence[tuple[int, str]],
+    n: int,
 ) -> float:
     """Returns how likely a block is the headline, from what the page declares, its form and its neighbours."""
     block, text = blocks[n], letters_only(blocks[n].text)
-    others = [letters_only(blocks[m].text) for m in range(len(blocks)) if m != n and kinds[m] == "short"]
     declared = max((len(text) / len(title) for title in titles if text and text in title), default=0.0)
     shaped = kinds[n] in ("short", "text") or (
         kinds[n] == "paragraph" and (block.heading or not block.text.endswith("."))
@@ -142,7 +147,7 @@ def _score(
     features = {
         "declared": 8 * declared,
         "marked as a heading": max(0, 4 - block.heading) if block.heading else 0,
-        "occurs twice": 3 if len(text) > 12 and any(other.startswith(text) for other in others) else 0,
+        "occurs twice": 3 if len(text) > 12 and any(m != n and other.startswith(text) for m, other in shorts) else 0,
         "signed": {"metadata": 2 if signed else 1.5, "paragraph": 1}.get(
             following[0], 0.5 if following[1] == "metadata" else 0
         ),

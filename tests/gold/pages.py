@@ -160,7 +160,8 @@ def scores(pages: list[Expected], found: list[Found]) -> dict[str, tuple[float, 
     table = {name: (mean(values), len(values)) for name, values in shares.items() if values}
     if not bodies:
         return table
-    precision = mean(one for (one, _), (_, result) in zip(bodies, pairs, strict=False) if result.text)
+    precisions = [overlap(page.body, result.text)[0] for page, result in pairs if page.body is not None and result.text]
+    precision = mean(precisions) if precisions else 0.0
     return {"F1": (f1(precision, mean(recall for _, recall in bodies)), len(bodies))} | table
 
 
@@ -182,7 +183,13 @@ def main() -> None:
         print(f"\n== {chosen or 'all'}: {len(places)} pages\n{'':24}" + "".join(f"{name:>18}" for name in READERS))
         rows = {name: scores([pages[n] for n in places], [found[name][n] for n in places]) for name in READERS}
         for score, (_, count) in rows["kzcn"].items():
-            print(f"{f'{score} ({count})':24}" + "".join(f"{row[score][0]:>18.3f}" for row in rows.values()))
+            print(
+                f"{f'{score} ({count})':24}"
+                + "".join(
+                    f"{row[score][0]:>18.3f}" if name != "htmldate" or score == "date exact" else f"{'-':>18}"
+                    for name, row in rows.items()
+                )
+            )
         print(
             f"{'median seconds':24}" + "".join(f"{median(times[name][n] for n in places):>18.3f}" for name in READERS)
         )
