@@ -125,6 +125,35 @@ def test_a_name_that_is_glued_to_its_label_is_read(line: str) -> None:
     assert saved(under=f"<div>{line}</div><p>4 May 2016</p>").authors == ("Aliya Serik",)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Aliya Symon, August 14, 2020",
+        "<span>Aliya Symon</span><time>August 14, 2020</time>",
+        "By Aliya Symon And Others For The Post",
+    ],
+)
+def test_a_by_line_is_read_up_to_its_date_or_newspaper(line: str) -> None:
+    assert saved(under=f"<p>{line}</p>").authors == ("Aliya Symon",)
+
+
+@pytest.mark.parametrize("line", ["CBS News 4 May 2016", "Steppe Wiki | 4 May 2016", "From Steppe Wiki"])
+def test_a_publication_beside_the_date_is_no_author(line: str) -> None:
+    assert saved(under=f"<p>{line}</p>").authors == ()
+
+
+def test_a_by_line_of_a_person_goes_before_that_of_the_publication() -> None:
+    head = '<meta property="og:site_name" content="The Steppe Review">'
+    under = "<p>By The Steppe Review</p><p>4 May 2016</p><p>Written by: Aliya Serik</p>"
+    assert saved(head=head, under=under).authors == ("Aliya Serik",)
+
+
+def test_the_entries_of_a_menu_are_no_by_lines() -> None:
+    menu = "".join(f"<li>By {name}</li>" for name in ("Country", "Sector", "Month", "Author"))
+    links = "".join(f"<li>Entry {letter}</li>" for letter in "abcdefghijklmnop")
+    assert saved(heading=f"<ul>{menu}{links}</ul><h1>{TITLE}</h1>", under="<p>4 May 2016</p>").authors == ()
+
+
 def test_an_author_of_json_ld_is_followed_by_its_id() -> None:
     graph = '{"@graph": [{"headline": "x", "author": {"@id": "#a"}}, {"@id": "#a", "name": "Aliya Serik"}]}'
     assert saved(head=f'<script type="application/ld+json">{graph}</script>', under="").authors == ("Aliya Serik",)

@@ -119,12 +119,10 @@ def _opens(kind: str) -> re.Pattern[str]:
         " ".join(phrase.replace("(c)", "c").split()) for phrase in re.split(r"[|\n]", vocabulary("boilerplate")[kind])
     )
     longest = sorted(filter(None, phrases), key=len, reverse=True)
+    spaced = "|".join(re.escape(phrase) for phrase in longest if phrase[-1] < "\u3000")
     # Chinese has no spaces, so a phrase needs no word boundary.
-    return re.compile(
-        "|".join(
-            rf"(?<!\w){re.escape(phrase)}(?!\w)" if phrase[-1] < "\u3000" else re.escape(phrase) for phrase in longest
-        )
-    )
+    others = "".join(f"|{re.escape(phrase)}" for phrase in longest if phrase[-1] >= "\u3000")
+    return re.compile(rf"(?<!\w)(?:{spaced})(?!\w){others}")
 
 
 def is_prose(text: str) -> bool:

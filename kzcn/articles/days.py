@@ -57,7 +57,7 @@ def iso(year: str, month: str, day: str) -> str | None:
 @cache
 def _pattern() -> re.Pattern[str]:
     month = r"(?:" + "|".join(sorted(map(re.escape, months()), key=len, reverse=True)) + r")\b\.?"
-    weekday = r"(?:" + "|".join(vocabulary("months")["weekdays"].split()) + r")\b\.?"
+    weekday = r"(?<![^\W\d_])(?:" + "|".join(vocabulary("months")["weekdays"].split()) + r")\b\.?"
     orders = [
         r"\b(?P<y1>\d{4})[-./](?P<m1>\d{1,2})[-./](?P<d1>\d{1,2})(?!\d)T?",
         rf"\b(?P<d2>\d{{1,2}}){ORDINAL}[\s.-]+(?:of\s+)?(?P<m2>{month})[\s,-]*(?P<y2>\d{{4}})\b(?:\s*(?:г\b\.?|года\b|ж\b\.?))?",

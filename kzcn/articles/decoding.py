@@ -39,6 +39,7 @@ NO_CHARSETS = {
     "utf-7",
 }  # encodings of Python that pages do not use
 REPAIR = ftfy.TextFixerConfig(uncurl_quotes=False, fix_character_width=False)
+PLAIN = re.compile(r"[\t -%'-~]*")  # ASCII without entities: nothing to repair
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 
 
@@ -57,7 +58,9 @@ def decode(data: bytes) -> str:
 
 def repaired(text: str) -> str:
     """Returns the text without decoding errors and invisible characters; quotes and dashes stay unchanged."""
-    return INVISIBLE.sub("", ftfy.fix_text(text, REPAIR))
+    config = REPAIR._replace(unescape_html=False) if "<" in text else REPAIR
+    lines = (line if PLAIN.fullmatch(line) else ftfy.fix_text(line, config) for line in text.split("\n"))
+    return INVISIBLE.sub("", "\n".join(lines))
 
 
 def joined_surrogates(text: str) -> str:

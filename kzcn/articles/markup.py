@@ -257,6 +257,8 @@ class _Blocks:
             self.flush(style)
         if tag == "a" and re.search(r"(?<!\w)[Bb]y:?$", self.text):  # "By<a>NAME</a>"
             self.text += " "
+        if tag == "time" and self.text:  # "<span>NAME</span><time>DAY</time>"
+            self.text += " "
         heading = int(tag[1]) if re.fullmatch("h[1-6]", tag) else style.heading
         style = _Style(
             style.linked or tag == "a", style.bold or tag in ("b", "strong"), heading, style.item or tag == "li"

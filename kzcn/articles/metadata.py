@@ -25,6 +25,7 @@ from kzcn.articles.metadata_lines import Line
 from kzcn.articles.page_structure import PageStructure
 
 NEAR = 6  # blocks from the headline; a line with only a date farther away is the day on which the page was saved
+FAR = 12  # blocks above the headline; a "By" farther above is part of a menu
 DATELINE = re.compile(r"([^.]{0,40}?\d[^.]{0,60}?)\s(?:--|–|—|-)\s")
 
 
@@ -53,7 +54,10 @@ def _without_publication(page: PageStructure, declared: str) -> str:
 
 def authors(page: PageStructure) -> tuple[str, ...]:
     """Returns the authors' names in the order of the page."""
-    named = _neighbours([(n, line) for n, line in _head(page) if line.named])
+    publications = {letters_only(name) for name in page.declared("source")}
+    near = [(n, line) for n, line in _head(page) if line.named and n > (page.headline or 0) - FAR]
+    persons = [found for found in near if not publications & set(map(letters_only, found[1].authors))]
+    named = _neighbours(persons or near)
     beside = [line.authors for _, line in _head(page) if line.authors and not line.named]
     after = [line.authors for line in page.lines[page.end :] if line and line.authors]
     ranked = chain(
@@ -117,7 +121,7 @@ def _alone(page: PageStructure) -> Iterator[tuple[str, ...]]:
             names
             and (beside or not page.page.marked)
             and not bylines.is_kicker(page.blocks[n].text)
-            and all(" " in name and letters_only(name) not in text for name in names)
+            and all(1 < len(name.split()) < 5 and letters_only(name) not in text for name in names)
         ):
             yield names
 

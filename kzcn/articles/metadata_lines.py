@@ -125,7 +125,8 @@ def _read_part(part: str, found: Line) -> bool:
         name == "authors" and when and (filed := re.search(r"\s+in\s+(?=[A-Z])(.+)$", rest))
     ):  # "By NAME in CATEGORY on DATE"
         found.category = filed[1]
-    named = _read_name(rest, found, labelled=name == "authors")
+    weak = label is not None and label[0].strip().casefold() in bylines.words("weak_label")
+    named = _read_name(rest, found, labelled=name == "authors" and not weak)
     return named or (
         label is not None and label[0][-1] in ":：" and len(rest.split()) <= 8 and not re.search(r"[.!?]$", rest)
     )
