@@ -205,6 +205,16 @@ def test_a_declared_title_loses_only_the_name_of_the_publication(declared: str, 
     assert article.read(page.encode(), "page.html").title == title
 
 
+@pytest.mark.parametrize("root", ["<html lang='tr'>", "<html xml:lang='tr'>", "<HTML class='page' LANG='tr-TR'>"])
+def test_the_language_that_a_page_declares_is_kept_where_its_words_do_not_show_it(root: str) -> None:
+    text = (
+        "<p>Komisyon sınırdaki yeni kapının yapımına gelecek yaz başlanacağını duyurdu, ancak bedelini açıklamadı.</p>"
+        * 2
+    )
+    page = f"<!DOCTYPE html>{root}<head><title>Yeni kapı</title></head><body><h1>Yeni kapı</h1>{text}</body></html>"
+    assert article.read(page.encode(), "page.html").language == "tr"
+
+
 def document(doc_id: str, text: str) -> Document:
     return Document(doc_id, doc_id, (), None, None, None, "en", len(text.split()), doc_id, doc_id, text)
 

@@ -216,7 +216,10 @@ def _tree(text: str) -> Any:
     from lxml import html as parsing
 
     parser = parsing.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    return parsing.document_fromstring(f"<html>{text}</html>".encode(), parser=parser, ensure_head_body=True)
+    root = re.search(r"<html(\s[^<>]*)>", text, re.IGNORECASE)  # the parser ignores the attributes of a second root
+    return parsing.document_fromstring(
+        f"<html{root[1] if root else ''}>{text}</html>".encode(), parser=parser, ensure_head_body=True
+    )
 
 
 def _blocks(tree: Any) -> list[Block]:
@@ -364,7 +367,7 @@ def _declared(tree: Any) -> dict[str, list[str]]:
     times = tree.xpath(
         "//time[@datetime][@pubdate or @itemprop='datePublished' or contains(@class, 'publish')]/@datetime"
     )
-    language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+    language = tree.get("lang") or tree.get("xml:lang")
     return {
         "title": [
             *_stated(article.get("headline"), "title"),
