@@ -20,6 +20,7 @@ from kzcn.vocabulary import vocabulary
 
 FORMATS = (".txt", ".html", ".htm", ".md", ".pdf")
 LONGEST_BIO = 90  # words
+NOTICE = 40  # words; a longer paragraph with the words of a notice is part of the article
 ASIDE = "aside"  # subheads and rows of tables are in the text, but they are no paragraphs of sentences
 TITLES = r"(?:(?:Dr|Prof|Professor|Amb|Gen|Col)\.?\s+)?"
 NOTE = r"(?:Editor[’']s [Nn]ote:\s*|About the [Aa]uthor:\s*)?"
@@ -149,10 +150,21 @@ def _is_text(page: PageStructure, n: int) -> bool:
     block, kind = page.blocks[n], page.kinds[n]
     if not block.main or ROW.match(block.text) or (block.heading and not (block.stops and block.words > 12)):
         return False
-    if page.page.marked and kind == "short":
-        return True
+    if page.page.marked:
+        return _is_trusted(page, n)
     short = kind == "short" and block.item and not block.text.isupper()
     return kind in ("paragraph", "text") or (short and "paragraph" in page.kinds[page.start : n])
+
+
+def _is_trusted(page: PageStructure, n: int) -> bool:
+    """Returns whether a block that trafilatura returns is in the text: all but buttons, boxes, short notices and by-lines."""
+    block, kind, line = page.blocks[n], page.kinds[n], page.lines[n]
+    return (
+        kind in ("paragraph", "text", "short", "foreign")
+        or (kind == "notice" and block.words > NOTICE)
+        or (kind == "line" and boilerplate.REFERENCE.match(block.text) is not None)
+        or (line is not None and not line.labels and "paragraph" in page.kinds[page.start : n])
+    )
 
 
 def _with_lead_section(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:

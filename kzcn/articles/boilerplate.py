@@ -19,6 +19,7 @@ from kzcn.vocabulary import vocabulary
 
 SHORT = 14  # words
 RIGHTS = re.compile(r"\W*(?:[Cc]opyright|COPYRIGHT|©|\([cC]\))\s*(?:©|\([cC]\)|\d{4}|by\b|[A-Z])")
+REFERENCE = re.compile(r"\[\d{1,3}\]\s|\^\s|(?:\S+@\S+|\w+://\S+)$")  # a footnote or an address
 QUOTED = re.compile(r"[\"“”«»]")
 SCRIPTS = {
     name: re.compile(letters)
@@ -82,9 +83,7 @@ def _kind(block: Block, line: Line | None) -> str:
     text = re.sub(r"\d[\d.,]*", "#", block.text.casefold())
     text = re.sub(r"[^\w#©'’ ]+", " ", text).replace("’", "'")
     text = " ".join(text.split())
-    if re.match(r"\[\d{1,3}\]\s|\^\s", block.text) or re.fullmatch(
-        r"\S+@\S+|\w+://\S+", block.text
-    ):  # a footnote, an address
+    if REFERENCE.match(block.text):
         return "line"
     short = block.words <= SHORT
     stop = _opens("stop").match(text) if short else None

@@ -11,7 +11,7 @@ import json
 import logging
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -25,7 +25,8 @@ from kzcn.vocabulary import vocabulary
 LINE, PARAGRAPH = "\0", re.compile(r"\0\s*\0[\0\s]*")  # what <br> and <br><br> become
 LARGEST = 10**15  # larger numbers in front matter are ignored
 ANCHOR = 40  # letters of a text that occurs only once
-BOX = 600  # characters; a theme may give the class of a box to the whole page
+LONG = 100  # words of a paragraph that may end without a full stop
+BOX = 400  # characters; a theme may give the class of a box to the whole page
 BLOCKS = {
     *(
         "address",
@@ -67,9 +68,9 @@ BLOCKS = {
 SKIPPED = {  # boxes beside the article; where most of the page is inside one, it is the page
     *("aside", "dialog", "form", "menu", "nav", "noscript"),
 }
-REMOVED = {  # controls, media and captions
-    *("audio", "button", "canvas", "embed", "figcaption", "iframe", "input", "map", "object", "select", "style", "svg"),
-    *("script", "template", "textarea", "video"),
+REMOVED = {  # scripts, controls and media
+    *("audio", "canvas", "embed", "iframe", "input", "map", "object", "script", "select", "style", "svg", "template"),
+    *("textarea", "video"),
 }
 FRONT = {  # the keys of front matter for each field
     "title": "title headline",
@@ -95,12 +96,13 @@ def html(text: str) -> Page:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # our own message says what it cannot read
     tree = _tree(text)
-    declared = _declared(tree)
+    nodes = _nodes(tree)
+    declared = _declared(tree, nodes)
     tree = _without_boxes(tree)
     main = trafilatura.extract(copy.deepcopy(tree), include_comments=False, include_formatting=False, deduplicate=False)
     blocks = _blocks(tree)
-    marked = _marked(blocks, (main or "").split("\n"))
-    trusted = any(block.main and block.stops for block in marked)
+    marked = _marked(blocks, _longer((main or "").split("\n"), nodes))
+    trusted = any(block.main and (block.stops or block.words > LONG) for block in marked)
     return Page(marked if trusted else blocks, declared, marked=trusted)
 
 
@@ -147,6 +149,14 @@ def _texts(value: Any) -> Iterator[str]:
                 yield text
 
 
+def _longer(main: list[str], nodes: list[dict[str, Any]]) -> list[str]:
+    """Returns the lines of the main text, or of the text that JSON-LD declares where a script shows most of it later."""
+    texts = (node["articleBody"] for node in nodes if isinstance(node.get("articleBody"), str))
+    text = decoding.repaired(decoding.joined_surrogates(next(texts, "")))
+    body = [block.text for block in _blocks(_tree(text.replace("\n", "<br><br>")))] if text.strip() else []
+    return body if len("".join(body)) > 2 * len("".join(main)) else main
+
+
 # --- main text -------------------------------------------------------------------------------------------------------
 
 
@@ -163,7 +173,7 @@ def _marked(blocks: list[Block], lines: list[str]) -> list[Block]:
     missing = [
         (start, line)
         for line, start, end in zip(lines, [0, *ends], ends, strict=False)
-        if 2 * sum(covered[start:end]) < end - start and main[start:end] not in found
+        if 2 * sum(covered[start:end]) < end - start and (line[:1] == "|" or main[start:end] not in found)
     ]
     marked: list[Block] = []
     for block, span in zip(blocks, spans, strict=True):
@@ -308,21 +318,35 @@ def _lines(paragraph: str) -> list[str]:
 
 def _without_boxes(tree: Any) -> Any:
     """Returns the tree without what is no text of the page: controls, captions, footnote marks, small boxes."""
-    for element in [element for element in tree.find("body").iter() if _is_box(element)]:
-        if element.getparent() is not None:
-            element.drop_tree()
+    body = tree.find("body")
+    _drop(element for element in body.iter(*REMOVED))
+    length = len(single_spaced(body.text_content()))
+    _drop(element for element in body.iter() if _is_box(element, min(BOX, length / 2)))
+    captions = list(body.iter("figcaption"))
+    written = sum(len(single_spaced(caption.text_content())) for caption in captions)
+    if 2 * written < len(single_spaced(body.text_content())):  # else a gallery
+        _drop(captions)
     return tree
 
 
-def _is_box(element: Any) -> bool:
+def _drop(elements: Iterable[Any]) -> None:
+    for element in list(elements):
+        if element.getparent() is not None:
+            element.drop_tree()
+
+
+def _is_box(element: Any, largest: float) -> bool:
+    """Returns whether an element is a box of at most so many characters beside the article, or the mark of a footnote."""
     tag = element.tag
-    if tag in REMOVED or element.get("hidden") is not None:
+    if element.get("hidden") is not None:
         return True
-    if re.search(r"display:\s*none", element.get("style") or ""):
-        return len(element.text_content()) < BOX  # scripts show a longer one
     names = re.split(r"[\s_]+", (element.get("class") or "").lower())
-    if any(name in _boxes() or name.split("-")[0] in _boxes() for name in names):
-        return len(element.text_content()) < BOX
+    if (
+        tag == "button"  # one that is not closed holds the page
+        or re.search(r"display:\s*none", element.get("style") or "")  # scripts show a longer one
+        or any(name in _boxes() or name.split("-")[0] in _boxes() for name in names)
+    ):
+        return len(single_spaced(element.text_content())) < largest and element.find(".//h1") is None
     if tag == "sup":
         above = element.getprevious()
         before = (element.getparent().text if above is None else above.tail) or ""
@@ -345,7 +369,17 @@ def _boxes() -> frozenset[str]:
 # --- the head --------------------------------------------------------------------------------------------------------
 
 
-def _declared(tree: Any) -> dict[str, list[str]]:
+def _nodes(tree: Any) -> list[dict[str, Any]]:
+    """Returns the nodes of the JSON-LD in a page."""
+    return [
+        node
+        for script in tree.iter("script")
+        if "ld+json" in (script.get("type") or "")
+        for node in _json_nodes(script.text or "")
+    ]
+
+
+def _declared(tree: Any, nodes: list[dict[str, Any]]) -> dict[str, list[str]]:
     """Returns the fields that JSON-LD, meta tags, `time` and `title` declare, and the date that htmldate finds."""
     import htmldate
 
@@ -354,12 +388,6 @@ def _declared(tree: Any) -> dict[str, list[str]]:
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
         if name and (meta.get("content") or "").strip():
             named.setdefault(name, []).append(single_spaced(meta.get("content")))
-    nodes = [
-        node
-        for script in tree.iter("script")
-        if "ld+json" in (script.get("type") or "")
-        for node in _json_nodes(script.text or "")
-    ]
     article = next((node for node in nodes if "headline" in node or "datePublished" in node), {})
     authors = [_referred(author, nodes) for author in _listed(article.get("author"))]
     tags = {field: [named[name] for name in names.split() if name in named] for field, names in META.items()}

@@ -26,6 +26,7 @@ from kzcn.articles.page_structure import PageStructure
 
 NEAR = 6  # blocks from the headline; a line with only a date farther away is the day on which the page was saved
 FAR = 12  # blocks above the headline; a "By" farther above is part of a menu
+DECLARED = 3  # days of the article that a page declares; further ones are of other articles in its boxes
 DATELINE = re.compile(r"([^.]{0,40}?\d[^.]{0,60}?)\s(?:--|–|—|-)\s")
 
 
@@ -173,7 +174,7 @@ def published(page: PageStructure, text: str) -> str | None:
 
 def _agreeing(lines: Sequence[str], declared: Sequence[str]) -> Iterator[str]:
     """Yields the day of the nearest line, unless the page declares a day that is not its neighbour; days in UTC may be one day late."""
-    first = min((day for day in declared if _apart(day, declared[0]) <= 1), default=None)
+    first = min((day for day in declared[:DECLARED] if _apart(day, declared[0]) <= 1), default=None)
     yield from [line for line in lines if first is None or _apart(line, first) <= 1]
     yield from [first] if first else []
 

@@ -46,6 +46,7 @@ def line(text: str) -> Line | None:
     if issue:
         found.issue, found.source = iso(issue[3], issue[1], issue[2]), issue[4]
         text = text[: issue.start()]
+    text = text[1:-1] if text[:1] == "(" and text.find(")") == len(text) - 1 else text  # "(Photo: NAME)"
     unnumbered = NUMBERED.sub(" ", text)
     if unnumbered != text and dated(unnumbered)[0]:  # "Volume 4, Issue 90 (May 9, 2007)"
         text = unnumbered

@@ -55,14 +55,20 @@ def read(page: Page) -> PageStructure:
 
 
 def _main(blocks: Sequence[Block], kinds: Sequence[str], first: int) -> tuple[int, int]:
-    """Returns the start and end of the main text, without short lines at both ends, and without notes or comments."""
+    """Returns the start and end of the main text, without notes, comments and what is no text of the article at its end."""
     main = [n for n, block in enumerate(blocks) if block.main and n >= first]
     words = {n: blocks[n].words for n in main if _is_prose(blocks[n], kinds[n])}
-    stops = (n for n in main if kinds[n] == "stop")
+    stops = (n for n in range(first, len(blocks)) if kinds[n] == "stop")
     after = {n: sum(count for m, count in words.items() if m > n) for n in stops}
     last = next((n for n, count in after.items() if count < sum(words.values()) / 2), len(blocks))
     whole = [n for n in main if n < last and (n in words or (words and blocks[n].item and n > min(words)))]
-    return (whole[0], whole[-1] + 1) if whole else (0, 0)
+    if not whole:
+        return 0, 0
+    end = whole[-1] + 1
+    while end < last and blocks[end].main and kinds[end] == "short" and not (blocks[end].heading or blocks[end].linked):
+        end += 1
+    bylines_end = max((n for n in main if n < whole[0] and (kinds[n] == "metadata" or _is_name(blocks[n].text))), default=-1)
+    return next(n for n in main if n > bylines_end), end
 
 
 def _is_prose(block: Block, kind: str) -> bool:
