@@ -63,7 +63,7 @@ def _name(text: str) -> str | None:
     if re.fullmatch(r"[\u4e00-\u9fff·]{2,12}", text):
         return text
     parts = [part for part in text.split() if part.casefold().strip("()") not in words("honorific")]
-    if not 1 <= len(parts) <= 5 or not all(_is_name_word(part) for part in parts):
+    if not 1 <= len(parts) <= 5 or parts[0] == "The" or not all(_is_name_word(part) for part in parts):
         return None
     return " ".join(parts) if not parts[-1][0].islower() or "’" in parts[-1] else None
 

@@ -108,6 +108,10 @@ def _read_part(part: str, found: Line) -> bool:
         setattr(found, name, value)
         return len(value.split()) <= 25 and not re.search(r"[^A-Z.][.!?]$", value)
     found.published = found.published or day
+    sides = re.split(r"\s{3,}", rest) if when and not label else []  # "The Guardian 02/10/2020 NAME"
+    persons = [side for side in sides if bylines.names(side, labelled=False)]
+    if len(sides) == 2 and len(persons) == 1 and all(map(_is_column, sides)):
+        return _read_name(persons[0], found)
     rest = re.sub(r"\s*(?:©|\(c\)|copyright\b).*$", "", rest, flags=re.IGNORECASE) if when else rest
     rest = re.sub(rf"\s*(?:\bat\s+)?{TIME}\W*$", "", rest, flags=re.IGNORECASE).strip(" \t,;:–—|-*_")
     rest = re.sub(r"\b(?:on|at|in|от)$", "", rest).strip(" \t,;:–—|-*_()")

@@ -67,8 +67,9 @@ def _main(blocks: Sequence[Block], kinds: Sequence[str], first: int) -> tuple[in
     end = whole[-1] + 1
     while end < last and blocks[end].main and kinds[end] == "short" and not (blocks[end].heading or blocks[end].linked):
         end += 1
-    bylines_end = max((n for n in main if n < whole[0] and (kinds[n] == "metadata" or _is_name(blocks[n].text))), default=-1)
-    return next(n for n in main if n > bylines_end), end
+    head = [n for n in range(first, whole[0]) if kinds[n] == "metadata" or _is_name(blocks[n].text)]
+    head += [n for n in main if n < whole[0] and days.dated(blocks[n].text)[0]]
+    return next(n for n in main if n > max(head, default=-1)), end
 
 
 def _is_prose(block: Block, kind: str) -> bool:
