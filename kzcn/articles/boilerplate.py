@@ -73,8 +73,13 @@ def kinds(blocks: Sequence[Block], lines: Sequence[Line | None]) -> list[str]:
 
 def without_sign_off(text: str) -> str:
     """Returns a paragraph without the last word of a wire report ("Enditem")."""
+    return _sign_off().sub("", text)
+
+
+@cache
+def _sign_off() -> re.Pattern[str]:
     ends = "|".join(re.escape(word.strip()) for word in vocabulary("boilerplate")["signoff"].split("|"))
-    return re.sub(rf"(?<=[.!?\"”’)])\s+(?:{ends})$", "", text)
+    return re.compile(rf"(?<=[.!?\"”’)])\s+(?:{ends})$")
 
 
 def _kind(block: Block, line: Line | None) -> str:

@@ -39,7 +39,9 @@ NO_CHARSETS = {
     "utf-7",
 }  # encodings of Python that pages do not use
 REPAIR = ftfy.TextFixerConfig(uncurl_quotes=False, fix_character_width=False)
-PLAIN = re.compile(r"[\t -%'-~]*")  # ASCII without entities: nothing to repair
+# ASCII, quotes and dashes: nothing to repair, except for entities outside of HTML
+PLAIN = re.compile(r"[\t -%'-~\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026]*")
+PLAIN_HTML = re.compile(r"[\t -~\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026]*")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 
 
@@ -58,8 +60,8 @@ def decode(data: bytes) -> str:
 
 def repaired(text: str) -> str:
     """Returns the text without decoding errors and invisible characters; quotes and dashes stay unchanged."""
-    config = REPAIR._replace(unescape_html=False) if "<" in text else REPAIR
-    lines = (line if PLAIN.fullmatch(line) else ftfy.fix_text(line, config) for line in text.split("\n"))
+    config, plain = (REPAIR._replace(unescape_html=False), PLAIN_HTML) if "<" in text else (REPAIR, PLAIN)
+    lines = (line if plain.fullmatch(line) else ftfy.fix_text(line, config) for line in text.split("\n"))
     return INVISIBLE.sub("", "\n".join(lines))
 
 

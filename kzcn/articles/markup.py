@@ -6,7 +6,6 @@ an article needs, so its answer marks the blocks instead of replacing them.
 
 from __future__ import annotations
 
-import copy
 import json
 import logging
 import re
@@ -14,11 +13,11 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import Any
 
-from kzcn.articles import decoding, metadata_lines, sections
+from kzcn.articles import days, decoding, metadata_lines, sections
 from kzcn.articles.blocks import BULLET, MARKED, STOP, Block, Page, letters_only, single_spaced
 from kzcn.vocabulary import vocabulary
 
@@ -99,8 +98,8 @@ def html(text: str) -> Page:
     nodes = _nodes(tree)
     declared = _declared(tree, nodes)
     tree = _without_boxes(tree)
-    main = trafilatura.extract(copy.deepcopy(tree), include_comments=False, include_formatting=False, deduplicate=False)
     blocks = _blocks(tree)
+    main = trafilatura.extract(tree, include_comments=False, include_formatting=False, deduplicate=False)
     marked = _marked(blocks, _longer((main or "").split("\n"), nodes))
     trusted = any(block.main and (block.stops or block.words > LONG) for block in marked)
     return Page(marked if trusted else blocks, declared, marked=trusted)
@@ -340,11 +339,10 @@ def _is_box(element: Any, largest: float) -> bool:
     tag = element.tag
     if element.get("hidden") is not None:
         return True
-    names = re.split(r"[\s_]+", (element.get("class") or "").lower())
     if (
         tag == "button"  # one that is not closed holds the page
         or re.search(r"display:\s*none", element.get("style") or "")  # scripts show a longer one
-        or any(name in _boxes() or name.split("-")[0] in _boxes() for name in names)
+        or _names_box(element.get("class") or "")
     ):
         return len(single_spaced(element.text_content())) < largest and element.find(".//h1") is None
     if tag == "sup":
@@ -353,6 +351,13 @@ def _is_box(element: Any, largest: float) -> bool:
         unit = before[-1:].isdigit() or re.search(r"m\s?$", before)  # 10<sup>6</sup>, km<sup>2</sup>
         return not unit and re.fullmatch(r"\W*\d{0,3}\W*", element.text_content()) is not None
     return False
+
+
+@lru_cache(maxsize=4096)
+def _names_box(classes: str) -> bool:
+    """Returns whether one of the names in a class attribute is that of a box."""
+    names = re.split(r"[\s_]+", classes.lower())
+    return any(name in _boxes() or name.split("-")[0] in _boxes() for name in names)
 
 
 def _has_figures(table: Any) -> bool:
@@ -380,9 +385,7 @@ def _nodes(tree: Any) -> list[dict[str, Any]]:
 
 
 def _declared(tree: Any, nodes: list[dict[str, Any]]) -> dict[str, list[str]]:
-    """Returns the fields that JSON-LD, meta tags, `time` and `title` declare, and the date that htmldate finds."""
-    import htmldate
-
+    """Returns the fields that JSON-LD, meta tags, `time` and `title` declare; where they declare no day, the one that htmldate finds."""
     named: dict[str, list[str]] = {}
     for meta in tree.iter("meta"):
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
@@ -395,6 +398,11 @@ def _declared(tree: Any, nodes: list[dict[str, Any]]) -> dict[str, list[str]]:
     times = tree.xpath(
         "//time[@datetime][@pubdate or @itemprop='datePublished' or contains(@class, 'publish')]/@datetime"
     )
+    published = [
+        *_stated(article.get("datePublished"), "published"),
+        *every["published"],
+        *map(single_spaced, times),
+    ]
     language = tree.get("lang") or tree.get("xml:lang")
     return {
         "title": [
@@ -405,16 +413,19 @@ def _declared(tree: Any, nodes: list[dict[str, Any]]) -> dict[str, list[str]]:
         "authors": _stated(authors, "authors")
         or [_first_name_first(name) for names in tags["authors"][:1] for name in names]
         or _bylines(tree),
-        "published": [
-            *_stated(article.get("datePublished"), "published"),
-            *every["published"],
-            *map(single_spaced, times),
-        ],
+        "published": published,
         "source": [*every["source"], *_stated(article.get("publisher"), "source")],
         "category": [*every["category"], *_stated(article.get("articleSection"), "category")],
-        "found": [found for found in (htmldate.find_date(tree, original_date=True),) if found],
+        "found": [] if any(map(days.day, published)) else _found(tree),
         "language": [language] if language else [],
     }
+
+
+def _found(tree: Any) -> list[str]:
+    import htmldate
+
+    day = htmldate.find_date(tree, original_date=True)
+    return [day] if day else []
 
 
 def _listed(value: Any) -> list[Any]:
