@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import PurePosixPath
 
 from kzcn.articles import boilerplate, bylines, casing, layout, metadata, page_structure, sections
@@ -196,10 +196,13 @@ def _is_bio_of(text: str, authors: tuple[str, ...]) -> bool:
     """Returns whether a paragraph describes one of the authors."""
     if len(text.split()) > LONGEST_BIO:
         return False
-    return THE_AUTHOR.match(text) is not None or any(
-        re.match(NOTE + TITLES + r"[\W_]*".join(map(re.escape, letters_only(name))) + DESCRIBES, text, re.IGNORECASE)
-        for name in authors
-    )
+    return THE_AUTHOR.match(text) is not None or any(_described(name).match(text) is not None for name in authors)
+
+
+@lru_cache(maxsize=256)
+def _described(name: str) -> re.Pattern[str]:
+    letters = r"[\W_]*".join(map(re.escape, letters_only(name)))
+    return re.compile(NOTE + TITLES + letters + DESCRIBES, re.IGNORECASE)
 
 
 def _of_last_paragraph(page: PageStructure) -> tuple[str, ...]:

@@ -137,6 +137,8 @@ def is_prose(text: str) -> bool:
 
 
 def _script(text: str) -> str:
+    if text.isascii():
+        return "Latin" if SCRIPTS["Latin"].search(text) else ""
     counts = {script: len(letters.findall(text)) for script, letters in SCRIPTS.items()}
     script = max(counts, key=lambda name: counts[name])
     return script if counts[script] else ""

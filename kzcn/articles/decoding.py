@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 
 import charset_normalizer
@@ -42,6 +41,8 @@ REPAIR = ftfy.TextFixerConfig(uncurl_quotes=False, fix_character_width=False)
 # ASCII, quotes and dashes: nothing to repair, except for entities outside of HTML
 PLAIN = re.compile(r"[\t -%'-~\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026]*")
 PLAIN_HTML = re.compile(r"[\t -~\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026]*")
+SCRIPT = re.compile(r"(<script\b.*?</script\s*>)", re.IGNORECASE | re.DOTALL)
+CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 
 
@@ -52,17 +53,21 @@ class Binary(KzcnError):
 def decode(data: bytes) -> str:
     """Returns the text of bytes in any common encoding, repaired, with Unix line ends; Binary when they are not text."""
     text = _decoded(data)
-    controls = sum(unicodedata.category(character) == "Cc" and not character.isspace() for character in text[:5000])
+    controls = len(CONTROLS.findall(text[:5000]))
     if "\0" in text or controls > len(text[:5000]) / 50:
         raise Binary
     return repaired(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def repaired(text: str) -> str:
-    """Returns the text without decoding errors and invisible characters; quotes and dashes stay unchanged."""
+    """Returns the text without decoding errors and invisible characters; quotes, dashes and scripts of HTML stay unchanged."""
     config, plain = (REPAIR._replace(unescape_html=False), PLAIN_HTML) if "<" in text else (REPAIR, PLAIN)
-    lines = (line if plain.fullmatch(line) else ftfy.fix_text(line, config) for line in text.split("\n"))
-    return INVISIBLE.sub("", "\n".join(lines))
+    parts = SCRIPT.split(text)
+    parts[::2] = [
+        "\n".join(line if plain.fullmatch(line) else ftfy.fix_text(line, config) for line in part.split("\n"))
+        for part in parts[::2]
+    ]
+    return INVISIBLE.sub("", "".join(parts))
 
 
 def joined_surrogates(text: str) -> str:

@@ -20,6 +20,7 @@ BREAK = re.compile(r"\s*[|｜•·\n/]\s+|\u3000+|\s{3,}")
 ISSUE = re.compile(r"\(?\s*(\d{1,2})/(\d{1,2})/(\d{4})\s+issue\s+of\s+(?:the\s+)?([^()]+?)\s*\)?\s*$", re.IGNORECASE)
 NUMBERED = re.compile(r"\b(?:vol|volume|issue|number|no|page)\b\.?\s*\d+\W*", re.IGNORECASE)
 PIECE = re.compile(r"(?:[\w’'.,;-]+\s+){0,6}(?P<kind>[\w-]+)\s+by\s+(?=[A-Z][\w’'-]+\s+[A-Z])")
+TELLING = re.compile(rf"\d|[:：©(]|\bby\b|{BREAK.pattern}", re.IGNORECASE)  # no line without one of these has metadata
 
 
 @dataclass
@@ -40,6 +41,8 @@ class Line:
 def line(text: str) -> Line | None:
     """Returns the metadata in a line, or None when any part of the line is something else."""
     if not text or len(text.split()) > LONGEST:
+        return None
+    if not TELLING.search(text) and text.split()[0].casefold() not in _opening_words():
         return None
     found = Line()
     issue = ISSUE.search(text)
@@ -76,6 +79,11 @@ def _labels(inside: bool) -> re.Pattern[str]:
             re.IGNORECASE,
         )
     return re.compile("|".join(re.escape(label).replace(r"\ ", r"\s+") for label in labels), re.IGNORECASE)
+
+
+@cache
+def _opening_words() -> frozenset[str]:
+    return frozenset(label.split()[0] for label in _fields())
 
 
 @cache

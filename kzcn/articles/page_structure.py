@@ -40,8 +40,12 @@ class PageStructure:
 
 def read(page: Page) -> PageStructure:
     """Returns the structure of a page."""
+    texts = map(boilerplate.without_sign_off, (block.text for block in page.blocks))
     blocks, lines = _with_lines(
-        [replace(block, text=boilerplate.without_sign_off(block.text)) for block in page.blocks]
+        [
+            block if block.text == text else replace(block, text=text)
+            for block, text in zip(page.blocks, texts, strict=True)
+        ]
     )
     kinds = boilerplate.kinds(blocks, lines)
     kinds = ["heading" if kind != "notice" and head(block) else kind for kind, block in zip(kinds, blocks, strict=True)]
