@@ -237,3 +237,169 @@ def test_a_copy_with_another_headline_and_without_its_last_paragraph_is_the_same
     text = "\n\n".join([*BODY, "Trade reached 31 billion dollars in 2022, and 41 billion in 2023."])
     copy = "\n\n".join(["A wider commission", *BODY[: 4 - min(cut, 1)]])
     assert len(duplicates.find([document("a", text), document("b", copy)])) == 1
+
+
+def plain(*paragraphs: str) -> article.Article:
+    return article.read("\n\n".join(paragraphs).encode(), "page.txt")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Updated: Dec 15,2014 11:30 PM",
+        "Last updated: 15 December 2014",
+        "Updated on December 15, 2014 at 11:30 p.m.",
+        "Modified: 2014-12-15",
+    ],
+)
+@pytest.mark.parametrize("ending", [".txt", ".html"])
+def test_the_day_of_an_update_is_not_the_day_of_publication(line: str, ending: str) -> None:
+    found = plain(TITLE, "By Aliya Serik", line, *BODY) if ending == ".txt" else saved(under=f"<p>{line}</p>")
+    assert found.published is None
+    assert line not in found.text
+
+
+@pytest.mark.parametrize(
+    ("dateline", "day"),
+    [
+        ("FEB. 28 2011 (Steppe Wire) -", "2011-02-28"),
+        ("ASTANA, Feb. 28, 2011 (Steppe Wire) –", "2011-02-28"),
+        ("ALMATY, Sept. 3 2012 --", "2012-09-03"),
+        ("URUMQI, Dec 15,2014 —", "2014-12-15"),
+    ],
+)
+def test_a_dateline_with_a_short_month_gives_the_day(dateline: str, day: str) -> None:
+    assert plain(TITLE, f"{dateline} {BODY[0]}", *BODY[1:]).published == day
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["January 15. Cacianalyst/Universal", "March 3. Steppe Wire", "(Source: Reuters)", "(Photo: Steppe Wire)"],
+)
+@pytest.mark.parametrize("above", [True, False])
+def test_a_line_of_an_agency_is_no_title(line: str, above: bool) -> None:
+    lines = [line, TITLE] if above else [TITLE, line]
+    assert plain(*lines, *BODY).title == TITLE
+
+
+@pytest.mark.parametrize(
+    "leads",
+    [
+        ["- Freight grows faster than planned", "- Patrols are expected before winter"],
+        ["* A second gate", "* A shared list of carriers", "* One office"],
+        ["• The budget is short", "• Nobody says who pays"],
+        ["- The port is full", "- The road is not"],
+    ],
+)
+@pytest.mark.parametrize("under", [[], ["By Aliya Serik", "4 May 2016"]])
+def test_the_list_above_the_first_paragraph_is_kept(leads: list[str], under: list[str]) -> None:
+    found = paragraphs(plain(TITLE, *under, "\n".join(leads), *BODY))
+    assert [text.lstrip("-*• ") for text in leads] == found[: len(leads)]
+    assert found[len(leads) :] == BODY
+
+
+@pytest.mark.parametrize("quote", ['"too small"', "“too small”", "«too small»", "'too small'"])
+def test_a_line_that_begins_with_a_quotation_mark_goes_on(quote: str) -> None:
+    lines = [
+        "Kazakhstan and China agreed this spring to widen the work of a commission",
+        "that had met only twice before, although the minister called its budget",
+        f"{quote} for what it has to do. He added that the two sides would meet again",
+        "in a month or two to discuss who pays.",
+    ]
+    assert paragraphs(plain(TITLE, "\n".join(lines), "\n".join(lines).replace("spring", "autumn")))[0] == " ".join(
+        lines
+    )
+
+
+KAZAKH = [
+    "Қазақстан мен Қытай көктемде шекара комиссиясының жұмысын кеңейтуге келісті, өйткені жүк ағыны өсіп келеді.",
+    "Министрлер құрғақ порт арқылы өтетін жүк екі жақ күткеннен тез өскенін айтты, бірақ ақша әзірге жоқ.",
+    "Сарапшылар келісімнің мәтіні қысқа дейін шығады деп ойлайды, бірақ оның құнын ешкім айтқан жоқ.",
+]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_kazakh_text_in_its_code_page_is_read_without_a_mark(count: int) -> None:
+    lines = ["Шекара", *KAZAKH[:count]]
+    assert paragraphs(article.read("\n\n".join(lines).encode("kz1048"), "page.txt")) == KAZAKH[:count]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Україна та Китай домовилися цієї весни розширити роботу комісії, яка досі збиралася лише двічі, її ґанок відкрито.",
+        "Министры сообщили, что поток грузов через сухой порт вырос быстрее, чем ожидали обе стороны, но денег пока нет.",
+        "Беларусь і Кітай дамовіліся гэтай вясной пашырыць працу камісіі, якая дагэтуль збіралася ўсяго двойчы ў Мінску.",
+    ],
+)
+def test_other_cyrillic_text_is_not_taken_for_kazakh(text: str) -> None:
+    assert article.read(f"Порт\n\n{text}\n\n{text}\n".encode("cp1251"), "page.txt").text.startswith(text)
+
+
+@pytest.mark.parametrize("ending", ["", " The writer teaches in Almaty", "."])
+def test_the_text_that_json_ld_declares_is_read_where_the_page_shows_only_its_beginning(ending: str) -> None:
+    body = " ".join(BODY * 3) + ending
+    head = f'<script type="application/ld+json">{{"headline": "{TITLE}", "articleBody": "{body}"}}</script>'
+    page = f"<html><head>{head}</head><body><h1>{TITLE}</h1><p>{BODY[0]}</p></body></html>"
+    assert BODY[3] in article.read(page.encode(), "page.html").text
+
+
+@pytest.mark.parametrize(
+    "box", ["<button>{}</button>", "<div class='widget'>{}</div>", "<div style='display:none'>{}</div>"]
+)
+def test_a_box_that_holds_the_headline_is_the_page(box: str) -> None:
+    inner = f"<h1>{TITLE}</h1><p>4 May 2016</p>" + "".join(f"<p>{text}</p>" for text in BODY)
+    found = article.read(f"<html><body>{box.format(inner)}</body></html>".encode(), "page.html")
+    assert found.title == TITLE and paragraphs(found) == BODY
+
+
+@pytest.mark.parametrize("count", [4, 6, 9])
+def test_the_captions_of_a_gallery_are_its_text(count: int) -> None:
+    slides = "".join(f"<figure><figcaption><p>Slide {n}: {BODY[n % 4]}</p></figcaption></figure>" for n in range(count))
+    page = f"<html><body><article><h1>{TITLE}</h1><p>4 May 2016</p><p>{BODY[0]}</p>{slides}</article></body></html>"
+    assert f"Slide {count - 1}: " in article.read(page.encode(), "page.html").text
+
+
+def test_the_caption_of_one_picture_is_left_out() -> None:
+    assert (
+        "A crane lifts"
+        not in saved("<figure><img src='a.png'><figcaption>A crane lifts a box.</figcaption></figure>").text
+    )
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["2021-11-08T22:05:41-05:00 2021-11-08T22:06:51-05:00 2021-11-09T02:12:58-05:00 2021-11-07T21:35:15-05:00"],
+)
+def test_the_days_of_other_articles_in_a_box_do_not_count(head: str) -> None:
+    tags = "".join(f'<meta itemprop="datePublished" content="{day}">' for day in head.split())
+    assert saved(head=tags, under="").published == "2021-11-08"
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("The Steppe Post 04/25/2016 Aliya Serik", ("Aliya Serik",)),
+        ("Aliya Serik 25 April 2016 The Steppe Post", ("Aliya Serik",)),
+        (
+            "Posted by Aliya Serik, Daniyar Omar and Wen Li - Steppe Safe Roads team",
+            ("Aliya Serik", "Daniyar Omar", "Wen Li"),
+        ),
+        ("The Steppe 25 April 2016", ()),
+    ],
+)
+def test_a_publication_or_team_in_a_by_line_is_no_author(line: str, authors: tuple[str, ...]) -> None:
+    assert saved(under=f"<p>{line}</p>").authors == authors
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "For the latest stories and reports from the steppe download the Review apps for every telephone.",
+        "We want to hear your opinion of this text. Submit a letter to the editor by the end of the month.",
+        "We recommend tools that we have tried, and we may receive compensation when you buy one of them.",
+        "Send us a message on the usual network or call the desk of the paper at any hour of the day.",
+    ],
+)
+def test_an_invitation_below_the_article_is_left_out(notice: str) -> None:
+    assert notice not in saved(f"<p>{notice}</p>").text

@@ -153,7 +153,8 @@ def _is_text(page: PageStructure, n: int) -> bool:
     if page.page.marked:
         return _is_trusted(page, n)
     short = kind == "short" and block.item and not block.text.isupper()
-    return kind in ("paragraph", "text") or (short and "paragraph" in page.kinds[page.start : n])
+    leading = all(above.item for above in page.blocks[page.start : n])
+    return kind in ("paragraph", "text") or (short and (leading or "paragraph" in page.kinds[page.start : n]))
 
 
 def _is_trusted(page: PageStructure, n: int) -> bool:

@@ -93,4 +93,13 @@ def _decoded(data: bytes) -> str:
         except (LookupError, UnicodeError):
             continue
     best = charset_normalizer.from_bytes(data, cp_isolation=CODE_PAGES).best()
+    if best is not None and best.encoding == "cp1251" and _is_kazakh(str(best)):
+        return data.decode("kz1048", "replace")
     return str(best) if best is not None else data.decode("cp1252", "replace")
+
+
+def _is_kazakh(text: str) -> bool:
+    """Returns whether a text that was read as cp1251 is Kazakh in kz1048: it has the letters of several other languages."""
+    found = Counter(text.casefold())
+    counts = [sum(found[letter] for letter in letters) for letters in ("їєґ", "ў", "ќѕј")]
+    return sum(map(bool, counts)) > 1 and sum(counts) > len(text) / 50

@@ -5,7 +5,7 @@ authors    front matter; a line with a label ("By"); names beside a date; meta t
            after the article; the bio
 published  front matter; the date line nearest to the headline, or a by-line's date, unless the page declares a day more than one day away;
            JSON-LD, meta tags, a mail's date; an issue note (9/5/2007, month first); the dateline of a wire report; a date among other words near the headline; a date line after the article;
-           the day that htmldate finds; the day of an update
+           the day that htmldate finds where the page names no day of an update, which is never taken
 source     front matter; a label ("Publication:"); an issue note; meta tags; the part of the page's title that is not the headline
 category   front matter; a label ("Published in"); meta tags
 
@@ -27,7 +27,7 @@ from kzcn.articles.page_structure import PageStructure
 NEAR = 6  # blocks from the headline; a line with only a date farther away is the day on which the page was saved
 FAR = 12  # blocks above the headline; a "By" farther above is part of a menu
 DECLARED = 3  # days of the article that a page declares; further ones are of other articles in its boxes
-DATELINE = re.compile(r"([^.]{0,40}?\d[^.]{0,60}?)\s(?:--|–|—|-)\s")
+DATELINE = re.compile(r"((?:[^.]|\.(?=\s\d)){0,40}?\d[^.]{0,60}?)\s(?:--|–|—|-)\s")
 
 
 def title(page: PageStructure, text: str) -> str | None:
@@ -156,7 +156,7 @@ def published(page: PageStructure, text: str) -> str | None:
         if page.kinds[n] == "short"
     ]
     after = [line.published for line in page.lines[page.end :] if line and line.published]
-    updated = [line.updated for line in page.lines if line and line.updated]
+    updated = any(line.updated for line in page.lines if line)  # htmldate may take that day
     return next(
         chain(
             _days(page.stated("published")),
@@ -165,8 +165,7 @@ def published(page: PageStructure, text: str) -> str | None:
             _days([dateline[1]] if dateline else []),
             _days(around),
             after,
-            page.declared("found"),
-            updated,
+            () if updated else page.declared("found"),
         ),
         None,
     )

@@ -64,7 +64,10 @@ def line(text: str) -> Line | None:
 
 def _parts(text: str) -> Iterator[str]:
     for piece in BREAK.split(text):
-        labels = _labels(inside=True).finditer(piece) if re.search("[:：]", piece) else ()
+        opening = _labels(inside=False).match(piece)  # "Last updated:" holds another label
+        labels = (
+            _labels(inside=True).finditer(piece, opening.end() if opening else 0) if re.search("[:：]", piece) else ()
+        )
         cuts = [0, *(match.start() for match in labels), len(piece)]
         yield from (part for start, end in itertools.pairwise(cuts) if (part := piece[start:end].strip(" \t*_—–-|,;")))
 
@@ -105,8 +108,8 @@ def _read_part(part: str, found: Line) -> bool:
     if (
         name == "ignored"
     ):  # "Photo by" and "Today is" also begin sentences: without a colon the part must not end like one
-        found.updated = dated(value)[0]
-        return label is not None and (label[0][-1] in ":：" or not re.search(r"[.!?]$", value))
+        found.updated, rest = dated(value)
+        return label is not None and (label[0][-1] in ":：" or not re.search(r"[.!?]$", rest))
     if name == "title":
         found.title = value
         return bool(value)

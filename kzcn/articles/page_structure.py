@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from kzcn.articles import boilerplate, bylines, days, metadata_lines, sections
 from kzcn.articles.blocks import Block, Page, letters_only
 from kzcn.articles.metadata_lines import Line
+from kzcn.vocabulary import months
 
 LONGEST = 30  # words of a headline
 MINIMUM = 2.0  # score of a headline
 NEAR = 5  # lines below a line in capitals that may be the headline
 DEEPEST = 60  # words of paragraphs; no headline is searched below them
+DAY = re.compile(rf"(?:{'|'.join(map(re.escape, months()))}) \d{{1,2}}\. ", re.IGNORECASE)  # "January 15. AGENCY"
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,16 @@ def read(page: Page) -> PageStructure:
     headline = _headline(blocks, lines, kinds, [letters_only(title) for title in titles])
     first = 0 if headline is None else headline + 1
     start, end = _main(blocks, kinds, first) if page.marked else boilerplate.body(blocks, kinds, first)
+    while start > first and end and _is_lead(blocks[start - 1], kinds[start - 1]):
+        start -= 1
     while start and kinds[start - 1] == "heading" and head(blocks[start - 1]) != "bio":
         start -= 1
     return PageStructure(page, blocks, lines, kinds, headline, start, end)
+
+
+def _is_lead(block: Block, kind: str) -> bool:
+    """Returns whether a block is an item of a list that sums up the article above its first paragraph."""
+    return block.item and kind == "short" and not block.linked and not block.text.isupper() and not _is_name(block.text)
 
 
 def _main(blocks: Sequence[Block], kinds: Sequence[str], first: int) -> tuple[int, int]:
@@ -172,6 +181,7 @@ def _score(
         "a path, address or issue": -4
         if re.search(r"\s[|>/]\s|https?:|^\d+$|\b(?:[Vv]ol|[Nn]o|[Ii]ssue|pp)\.?\s*\d+(?!\d|:\s)", block.text)
         else 0,
+        "a dateline": -4 if DAY.match(block.text) else 0,
         "names": -1.5 if _is_name(block.text) else 0,
         "capitals above another": -2.5 if block.text.isupper() and _goes_on(blocks, kinds, n) else 0,
     }
