@@ -62,7 +62,9 @@ def test_the_most_reliable_date_of_a_page_is_used() -> None:
     assert article.read(note.encode(), "a.txt").published == "2016-05-03"
     assert article.read(f"4 May 2016\n\n{note}".encode(), "a.txt").published == "2016-05-04"
     assert article.read(f"---\ndate: 2016-05-06\n---\n4 May 2016\n\n{note}".encode(), "a.md").published == "2016-05-06"
-    assert article.read(f"{TITLE}\n\nUpdated: 7 May 2016\n\n{body}".encode(), "a.txt").published is None
+    assert (
+        article.read(f"{TITLE}\n\nUpdated: 7 May 2016\n\n{body}".encode(), "a.txt").published == "2016-05-07"
+    )  # the only date on the page
     assert (
         article.read(
             f"{TITLE}\n\nUpdated: 7 May 2016\n\nALMATY, 5 May 2016 (Wire) -- {body}".encode(), "a.txt"

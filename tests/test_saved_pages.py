@@ -253,9 +253,14 @@ def plain(*paragraphs: str) -> article.Article:
     ],
 )
 @pytest.mark.parametrize("ending", [".txt", ".html"])
-def test_the_day_of_an_update_is_not_the_day_of_publication(line: str, ending: str) -> None:
-    found = plain(TITLE, "By Aliya Serik", line, *BODY) if ending == ".txt" else saved(under=f"<p>{line}</p>")
-    assert found.published is None
+@pytest.mark.parametrize(("other", "day"), [("", "2014-12-15"), ("4 May 2014", "2014-05-04")])
+def test_the_day_of_an_update_counts_only_where_a_page_names_no_other(
+    line: str, ending: str, other: str, day: str
+) -> None:
+    lines = [text for text in (line, other) if text]
+    under = "".join(f"<p>{text}</p>" for text in lines)
+    found = plain(TITLE, "By Aliya Serik", *lines, *BODY) if ending == ".txt" else saved(under=under)
+    assert found.published == day
     assert line not in found.text
 
 

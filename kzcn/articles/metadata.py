@@ -5,7 +5,7 @@ authors    front matter; a line with a label ("By"); names beside a date; meta t
            after the article; the bio
 published  front matter; the date line nearest to the headline, or a by-line's date, unless the page declares a day more than one day away;
            JSON-LD, meta tags, a mail's date; an issue note (9/5/2007, month first); the dateline of a wire report; a date among other words near the headline; a date line after the article;
-           the day that htmldate finds where the page names no day of an update, which is never taken
+           the day of an update, if it is the only one; the day that htmldate finds
 source     front matter; a label ("Publication:"); an issue note; meta tags; the part of the page's title that is not the headline
 category   front matter; a label ("Published in"); meta tags
 
@@ -156,7 +156,7 @@ def published(page: PageStructure, text: str) -> str | None:
         if page.kinds[n] == "short"
     ]
     after = [line.published for line in page.lines[page.end :] if line and line.published]
-    updated = any(line.updated for line in page.lines if line)  # htmldate may take that day
+    updated = [line.updated for line in page.lines if line and line.updated]
     return next(
         chain(
             _days(page.stated("published")),
@@ -165,7 +165,7 @@ def published(page: PageStructure, text: str) -> str | None:
             _days([dateline[1]] if dateline else []),
             _days(around),
             after,
-            () if updated else page.declared("found"),
+            updated or page.declared("found"),
         ),
         None,
     )
