@@ -7,6 +7,7 @@ The clean text joins paragraphs with a blank line; headline, by-line and section
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -227,11 +228,11 @@ def _subjects(text: str) -> tuple[str, ...]:
 
 def _language(text: str, declared: Sequence[str]) -> str | None:
     """Returns the language of the most common words of a text; where they are of none, the declared language."""
-    words = [word.casefold() for word in text.split()]
+    words = Counter(text.casefold().split())
     if chinese_characters(text) > len(text) / 4:
         return "zh"
     shares = {
-        language: sum(word in common for word in words) / max(len(words), 1) for language, common in _common().items()
+        language: sum(words[word] for word in common) / max(words.total(), 1) for language, common in _common().items()
     }
     best = max(shares, key=lambda language: shares[language])
     if shares[best] > 0.1:

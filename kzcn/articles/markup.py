@@ -64,6 +64,7 @@ BLOCKS = {
     ),
     *("table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
 }
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
 SKIPPED = {  # boxes beside the article; where most of the page is inside one, it is the page
     *("aside", "dialog", "form", "menu", "nav", "noscript"),
 }
@@ -271,7 +272,7 @@ class _Blocks:
             self.text += " "
         if tag == "time" and self.text:  # "<span>NAME</span><time>DAY</time>"
             self.text += " "
-        heading = int(tag[1]) if re.fullmatch("h[1-6]", tag) else style.heading
+        heading = HEADINGS.get(tag, style.heading)
         style = _Style(
             style.linked or tag == "a", style.bold or tag in ("b", "strong"), heading, style.item or tag == "li"
         )
@@ -320,7 +321,8 @@ def _without_boxes(tree: Any) -> Any:
     body = tree.find("body")
     _drop(element for element in body.iter(*REMOVED))
     length = len(single_spaced(body.text_content()))
-    _drop(element for element in body.iter() if _is_box(element, min(BOX, length / 2)))
+    marked = body.xpath(".//*[@class or @style or @hidden or self::button or self::sup]")
+    _drop(element for element in marked if _is_box(element, min(BOX, length / 2)))
     captions = list(body.iter("figcaption"))
     written = sum(len(single_spaced(caption.text_content())) for caption in captions)
     if 2 * written < len(single_spaced(body.text_content())):  # else a gallery
