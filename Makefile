@@ -4,7 +4,7 @@ BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 READY := .venv/ready
 TEXTS ?= texts
 
-.PHONY: report test test-all nbval lab gold real same weights bench notebooks sample clean
+.PHONY: report test test-all nbval lab gold real pages same weights bench notebooks sample clean
 
 report: $(READY)  ## the report of the articles in seeds/, in reports/seeds/
 	$(BIN)/kzcn report
@@ -31,6 +31,9 @@ gold: $(READY)  ## how good the structuring is: scores against the annotated art
 
 real: $(READY)  ## the same on published passages; the folder TEXTS holds their texts, which are not in the repository
 	$(BIN)/python tests/gold/real.py $(TEXTS)
+
+pages: $(READY)  ## how well saved pages are read, beside trafilatura and htmldate; FOLDER holds pages and what is expected of them
+	$(BIN)/python tests/gold/pages.py $(FOLDER)
 
 same: $(READY)  ## compares the tables of all annotated articles with those of COMMIT (by default the last one)
 	$(BIN)/python tests/same.py $(COMMIT)

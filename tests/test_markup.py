@@ -38,13 +38,21 @@ def test_headings_list_items_and_links_are_known_as_such() -> None:
         "<p hidden>Menu</p>",
         "<p style='display: none'>Menu</p>",
         "<figure><figcaption>Menu</figcaption></figure>",
-        "<table><tr><td>Menu</td><td>8.36</td></tr></table>",
         "<script>Menu</script>",
         "<!-- Menu -->",
     ],
 )
 def test_what_is_no_text_of_the_page_is_left_out(hidden: str) -> None:
     assert texts(markup.html(f"<p>{PROSE}</p>{hidden}<p>{PROSE}</p>")) == [PROSE, PROSE]
+
+
+def test_a_row_of_a_table_of_figures_is_one_block() -> None:
+    table = "<table><tr><td>Menu</td><td>8.36</td></tr></table>"
+    assert texts(markup.html(f"<p>{PROSE}</p>{table}")) == [PROSE, "| Menu | 8.36 |"]
+
+
+def test_a_text_that_occurs_twice_is_not_put_in_again() -> None:
+    assert texts(markup.html(f"<p>{PROSE}</p><div>{PROSE}</div>")) == [PROSE, PROSE]
 
 
 def test_a_footnote_mark_is_left_out_and_a_unit_is_kept() -> None:

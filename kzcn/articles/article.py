@@ -7,9 +7,10 @@ The clean text joins paragraphs with a blank line; headline, by-line and section
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import PurePosixPath
 
 from kzcn.articles import boilerplate, bylines, casing, layout, metadata, page_structure, sections
@@ -20,6 +21,8 @@ from kzcn.vocabulary import vocabulary
 
 FORMATS = (".txt", ".html", ".htm", ".md", ".pdf")
 LONGEST_BIO = 90  # words
+NOTICE = 40  # words; a longer paragraph with the words of a notice is part of the article
+ASIDE = "aside"  # subheads and rows of tables are in the text, but they are no paragraphs of sentences
 TITLES = r"(?:(?:Dr|Prof|Professor|Amb|Gen|Col)\.?\s+)?"
 NOTE = r"(?:Editor[’']s [Nn]ote:\s*|About the [Aa]uthor:\s*)?"
 DESCRIBES = (
@@ -29,6 +32,7 @@ DESCRIBES = (
 THE_AUTHOR = re.compile(
     r"(?:The (?:author|writer)s? (?:is|are|was|were)|(?:Der Autor|Die Autorin) ist|L[’']auteure? est|Автор [-–—])\s"
 )
+ROW = re.compile(r"\|.*\|$")  # of a table
 NAMED = r"(?:[A-Z][\w.’'-]*\s+){1,4}"
 
 
@@ -78,9 +82,11 @@ def _article(page: PageStructure) -> Article:
     )
     text = "\n\n".join(piece for piece, _ in pieces)
     paragraphs: list[tuple[int, int, str]] = []
+    start = 0
     for piece, section in pieces:
-        start = paragraphs[-1][1] + 2 if paragraphs else 0
-        paragraphs.append((start, start + len(piece), section))
+        if section != ASIDE:
+            paragraphs.append((start, start + len(piece), section))
+        start += len(piece) + 2
     authors = authors or tuple(name for piece, section in pieces if section == "bio" for name in _subjects(piece))
     title = metadata.title(page, text)
     return Article(
@@ -135,20 +141,38 @@ def _body(page: PageStructure, last: int) -> Iterator[tuple[str, str]]:
             inline, text = sections.inline(block.text)
             section, whole = inline or section, not (inline or block.item)
             yield text, section
+        elif (
+            block.main and (block.heading or ROW.match(block.text)) and page.kinds[n] in ("short", "text", "paragraph")
+        ):
+            yield block.text, ASIDE
 
 
 def _is_text(page: PageStructure, n: int) -> bool:
     block, kind = page.blocks[n], page.kinds[n]
-    if not block.main or (block.heading and not (block.stops and block.words > 12)):
+    if not block.main or ROW.match(block.text) or (block.heading and not (block.stops and block.words > 12)):
         return False
-    item = kind == "short" and block.item and not block.text.isupper() and "paragraph" in page.kinds[page.start : n]
-    return kind in ("paragraph", "text") or item
+    if page.page.marked:
+        return _is_trusted(page, n)
+    short = kind == "short" and block.item and not block.text.isupper()
+    leading = all(above.item for above in page.blocks[page.start : n])
+    return kind in ("paragraph", "text") or (short and (leading or "paragraph" in page.kinds[page.start : n]))
+
+
+def _is_trusted(page: PageStructure, n: int) -> bool:
+    """Returns whether a block that trafilatura returns is in the text: all but buttons, boxes, short notices and by-lines."""
+    block, kind, line = page.blocks[n], page.kinds[n], page.lines[n]
+    return (
+        kind in ("paragraph", "text", "short", "foreign")
+        or (kind == "notice" and block.words > NOTICE)
+        or (kind == "line" and boilerplate.REFERENCE.match(block.text) is not None)
+        or (line is not None and not line.labels and "paragraph" in page.kinds[page.start : n])
+    )
 
 
 def _with_lead_section(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Returns the pieces with a section for the lead: `summary` where it is shorter than the text under heads, else `body`."""
     lead = sum(len(text) for text, section in pieces if not section)
-    headed = sum(len(text) for text, section in pieces if section and section != "bio")
+    headed = sum(len(text) for text, section in pieces if section not in ("", "bio", ASIDE))
     return [(text, section or ("summary" if lead < headed else "body")) for text, section in pieces]
 
 
@@ -174,10 +198,13 @@ def _is_bio_of(text: str, authors: tuple[str, ...]) -> bool:
     """Returns whether a paragraph describes one of the authors."""
     if len(text.split()) > LONGEST_BIO:
         return False
-    return THE_AUTHOR.match(text) is not None or any(
-        re.match(NOTE + TITLES + r"[\W_]*".join(map(re.escape, letters_only(name))) + DESCRIBES, text, re.IGNORECASE)
-        for name in authors
-    )
+    return THE_AUTHOR.match(text) is not None or any(_described(name).match(text) is not None for name in authors)
+
+
+@lru_cache(maxsize=256)
+def _described(name: str) -> re.Pattern[str]:
+    letters = r"[\W_]*".join(map(re.escape, letters_only(name)))
+    return re.compile(NOTE + TITLES + letters + DESCRIBES, re.IGNORECASE)
 
 
 def _of_last_paragraph(page: PageStructure) -> tuple[str, ...]:
@@ -201,11 +228,11 @@ def _subjects(text: str) -> tuple[str, ...]:
 
 def _language(text: str, declared: Sequence[str]) -> str | None:
     """Returns the language of the most common words of a text; where they are of none, the declared language."""
-    words = [word.casefold() for word in text.split()]
+    words = Counter(text.casefold().split())
     if chinese_characters(text) > len(text) / 4:
         return "zh"
     shares = {
-        language: sum(word in common for word in words) / max(len(words), 1) for language, common in _common().items()
+        language: sum(words[word] for word in common) / max(words.total(), 1) for language, common in _common().items()
     }
     best = max(shares, key=lambda language: shares[language])
     if shares[best] > 0.1:

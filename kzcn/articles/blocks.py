@@ -21,7 +21,7 @@ class Block:
     heading: int = 0  # level of a marked heading, 1 the highest
     item: bool = False
     linked: float = 0.0  # share of the characters that are links
-    main: bool = True  # main text by the judgement of trafilatura; always true outside HTML
+    main: bool = True  # main text by the judgement of trafilatura
 
     @cached_property
     def words(self) -> int:
@@ -41,6 +41,7 @@ class Page:
     blocks: list[Block]
     declared: dict[str, list[str]] = field(default_factory=dict)
     front: bool = False  # declared in front matter, by the person who saved the page
+    marked: bool = False  # each block says whether it is main text
 
 
 def single_spaced(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
 
@@ -19,6 +19,8 @@ from kzcn.vocabulary import vocabulary
 
 SHORT = 14  # words
 RIGHTS = re.compile(r"\W*(?:[Cc]opyright|COPYRIGHT|©|\([cC]\))\s*(?:©|\([cC]\)|\d{4}|by\b|[A-Z])")
+REFERENCE = re.compile(r"\[\d{1,3}\]\s|\^\s|(?:\S+@\S+|\w+://\S+)$")  # a footnote or an address
+QUOTED = re.compile(r"[\"“”«»]")
 SCRIPTS = {
     name: re.compile(letters)
     for name, letters in (
@@ -71,8 +73,13 @@ def kinds(blocks: Sequence[Block], lines: Sequence[Line | None]) -> list[str]:
 
 def without_sign_off(text: str) -> str:
     """Returns a paragraph without the last word of a wire report ("Enditem")."""
+    return _sign_off().sub("", text)
+
+
+@cache
+def _sign_off() -> re.Pattern[str]:
     ends = "|".join(re.escape(word.strip()) for word in vocabulary("boilerplate")["signoff"].split("|"))
-    return re.sub(rf"(?<=[.!?\"”’)])\s+(?:{ends})$", "", text)
+    return re.compile(rf"(?<=[.!?\"”’)])\s+(?:{ends})$")
 
 
 def _kind(block: Block, line: Line | None) -> str:
@@ -81,13 +88,13 @@ def _kind(block: Block, line: Line | None) -> str:
     text = re.sub(r"\d[\d.,]*", "#", block.text.casefold())
     text = re.sub(r"[^\w#©'’ ]+", " ", text).replace("’", "'")
     text = " ".join(text.split())
-    if re.match(r"\[\d{1,3}\]\s|\^\s", block.text):  # a footnote
+    if REFERENCE.match(block.text):
         return "line"
     short = block.words <= SHORT
     stop = _opens("stop").match(text) if short else None
     if stop and (stop[0].startswith("#") or text[stop.end() :].strip() in ("", "#")):
         return "stop"
-    if block.words <= 90 and (_opens("notice").search(text) or RIGHTS.match(block.text)):
+    if block.words <= 90 and (_opens("notice").search(text) or RIGHTS.match(block.text) or _appeals(block, text)):
         return "notice"
     for kind in ("list", "line"):
         if short and (match := _opens(kind).match(text)) and (match[0] == text or not block.stops):
@@ -102,17 +109,24 @@ def _kind(block: Block, line: Line | None) -> str:
     return "paragraph" if (block.words >= 25 or (several and block.words >= 8)) and is_prose(block.text) else "short"
 
 
+def _appeals(block: Block, text: str) -> bool:
+    """Returns whether a block invites or instructs the reader; a quotation or a longer paragraph does not."""
+    if block.words > 60 or QUOTED.search(block.text):
+        return False
+    found = _opens("appeal").search(text)
+    return found is not None and (found.start() == 0 or _opens("reader").search(text) is not None)
+
+
 @cache
 def _opens(kind: str) -> re.Pattern[str]:
     phrases = (
         " ".join(phrase.replace("(c)", "c").split()) for phrase in re.split(r"[|\n]", vocabulary("boilerplate")[kind])
     )
     longest = sorted(filter(None, phrases), key=len, reverse=True)
-    # Chinese has no spaces, so a phrase needs no word boundary.
     spaced = "|".join(re.escape(phrase) for phrase in longest if phrase[-1] < "\u3000")
-    return re.compile(
-        rf"(?<!\w)(?:{spaced})(?!\w)|" + "|".join(re.escape(phrase) for phrase in longest if phrase[-1] > "\u3000")
-    )
+    # Chinese has no spaces, so a phrase needs no word boundary.
+    others = "".join(f"|{re.escape(phrase)}" for phrase in longest if phrase[-1] >= "\u3000")
+    return re.compile(rf"(?<!\w)(?:{spaced})(?!\w){others}")
 
 
 def is_prose(text: str) -> bool:
@@ -123,6 +137,8 @@ def is_prose(text: str) -> bool:
 
 
 def _script(text: str) -> str:
+    if text.isascii():
+        return "Latin" if SCRIPTS["Latin"].search(text) else ""
     counts = {script: len(letters.findall(text)) for script, letters in SCRIPTS.items()}
     script = max(counts, key=lambda name: counts[name])
     return script if counts[script] else ""
@@ -131,6 +147,8 @@ def _script(text: str) -> str:
 def body(blocks: Sequence[Block], kinds: Sequence[str], first: int) -> tuple[int, int]:
     """Returns the start and end of the article's blocks, searched from `first` on; an empty range where there is no article."""
     weights = [_weight(block, kind) for block, kind in zip(blocks, kinds, strict=True)]
+    for n in _list_items(blocks, kinds):
+        weights[n] = 0
     prose = list(accumulate(max(weight, 0) for weight in weights[first:]))
     last = next((n for n in range(first, len(blocks)) if kinds[n] == "stop" and prose[n - first] >= 50), len(blocks))
     sums = [0.0, *accumulate(weights[first:last])]
@@ -141,6 +159,16 @@ def body(blocks: Sequence[Block], kinds: Sequence[str], first: int) -> tuple[int
         if total - sums[low] > best:
             best, start, end = total - sums[low], low, n
     return first + start, first + end
+
+
+def _list_items(blocks: Sequence[Block], kinds: Sequence[str]) -> Iterator[int]:
+    """Yields the indices of the short items of the lists that a paragraph with a colon opens."""
+    opened = False
+    for n, (block, kind) in enumerate(zip(blocks, kinds, strict=True)):
+        item = opened and block.item and kind == "short"
+        if item:
+            yield n
+        opened = item or (kind in ("paragraph", "text") and block.text.endswith(":")) or (opened and block.item)
 
 
 def _weight(block: Block, kind: str) -> float:

@@ -7,9 +7,9 @@ from functools import cache
 
 from kzcn.vocabulary import months, vocabulary
 
-PARTS = re.compile(r"\s*(?:;|,|、|/|&|\s-\s|\band\b|\bund\b|\bи\b|\bжәне\b)\s*")
+PARTS = re.compile(r"\s*(?:;|,|、|/|&|\s-\s|\b[Aa]nd\b|\bund\b|\bи\b|\bжәне\b)\s*")
 AFTER = re.compile(
-    r"\s*\(|\s+(?:for|in|at|from|with|special to|of the)\s+(?=[A-Z])|\s+[–—]\s+"
+    r"\s*\(|\s+(?:[Ff]or|in|at|from|with|special to|of the)\s+(?=[A-Z])|\s+[–—]\s+"
 )  # a note, place or newspaper follows
 BETWEEN = re.compile(
     r"\s+(?:in|at|from)\s+[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?(?=\s+(?:and|&)\s+[A-Z]|\s*,\s+[A-Z][\w’'-]+\s+[A-Z][\w’'-]+\s+(?:in|at|from)\s)"
@@ -50,6 +50,8 @@ def names(text: str, labelled: bool) -> tuple[str, ...]:
         name is None and not names_role(part) and not _is_proper(part) for name, part in zip(found, parts, strict=True)
     ):
         return ()  # words of a sentence
+    if not labelled and names_role(parts[0]):
+        return ()  # "CBS News"
     first = found[0] if " " in found[0] or (labelled and len(parts) == 1) else None
     others = [
         name for name, part in zip(found[1:], parts[1:], strict=True) if name and " " in name and not names_role(part)
@@ -61,7 +63,7 @@ def _name(text: str) -> str | None:
     if re.fullmatch(r"[\u4e00-\u9fff·]{2,12}", text):
         return text
     parts = [part for part in text.split() if part.casefold().strip("()") not in words("honorific")]
-    if not 1 <= len(parts) <= 5 or not all(_is_name_word(part) for part in parts):
+    if not 1 <= len(parts) <= 5 or parts[0] == "The" or not all(_is_name_word(part) for part in parts):
         return None
     return " ".join(parts) if not parts[-1][0].islower() or "’" in parts[-1] else None
 

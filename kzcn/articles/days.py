@@ -57,11 +57,11 @@ def iso(year: str, month: str, day: str) -> str | None:
 @cache
 def _pattern() -> re.Pattern[str]:
     month = r"(?:" + "|".join(sorted(map(re.escape, months()), key=len, reverse=True)) + r")\b\.?"
-    weekday = r"(?:" + "|".join(vocabulary("months")["weekdays"].split()) + r")\b\.?"
+    weekday = r"(?<![^\W\d_])(?:" + "|".join(vocabulary("months")["weekdays"].split()) + r")\b\.?"
     orders = [
         r"\b(?P<y1>\d{4})[-./](?P<m1>\d{1,2})[-./](?P<d1>\d{1,2})(?!\d)T?",
         rf"\b(?P<d2>\d{{1,2}}){ORDINAL}[\s.-]+(?:of\s+)?(?P<m2>{month})[\s,-]*(?P<y2>\d{{4}})\b(?:\s*(?:г\b\.?|года\b|ж\b\.?))?",
-        rf"\b(?P<m3>{month})\s*(?P<d3>\d{{1,2}}){ORDINAL}\s*,?\s+(?P<y3>\d{{4}})\b",
+        rf"\b(?P<m3>{month})\s*(?P<d3>\d{{1,2}}){ORDINAL}(?:\s*,\s*|\s+)(?P<y3>\d{{4}})\b",
         rf"\b(?P<y4>\d{{4}})\s*(?:жылғы|жылы|ж\.)\s*(?P<d4>\d{{1,2}})\s*(?P<m4>{month})",
         r"(?P<y5>\d{4})\s*年\s*(?P<m5>\d{1,2})\s*月\s*(?P<d5>\d{1,2})\s*日",
         r"\b(?P<d6>\d{1,2})\.(?P<m6>\d{1,2})\.(?P<y6>\d{4})\b",

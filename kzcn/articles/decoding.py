@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 
 import charset_normalizer
@@ -39,6 +38,11 @@ NO_CHARSETS = {
     "utf-7",
 }  # encodings of Python that pages do not use
 REPAIR = ftfy.TextFixerConfig(uncurl_quotes=False, fix_character_width=False)
+# ASCII, quotes and dashes: nothing to repair, except for entities outside of HTML
+PLAIN = re.compile(r"[\t -%'-~\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026]*")
+PLAIN_HTML = re.compile(r"[\t -~\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026]*")
+SCRIPT = re.compile(r"(<script\b.*?</script\s*>)", re.IGNORECASE | re.DOTALL)
+CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 
 
@@ -49,15 +53,21 @@ class Binary(KzcnError):
 def decode(data: bytes) -> str:
     """Returns the text of bytes in any common encoding, repaired, with Unix line ends; Binary when they are not text."""
     text = _decoded(data)
-    controls = sum(unicodedata.category(character) == "Cc" and not character.isspace() for character in text[:5000])
+    controls = len(CONTROLS.findall(text[:5000]))
     if "\0" in text or controls > len(text[:5000]) / 50:
         raise Binary
     return repaired(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def repaired(text: str) -> str:
-    """Returns the text without decoding errors and invisible characters; quotes and dashes stay unchanged."""
-    return INVISIBLE.sub("", ftfy.fix_text(text, REPAIR))
+    """Returns the text without decoding errors and invisible characters; quotes, dashes and scripts of HTML stay unchanged."""
+    config, plain = (REPAIR._replace(unescape_html=False), PLAIN_HTML) if "<" in text else (REPAIR, PLAIN)
+    parts = SCRIPT.split(text)
+    parts[::2] = [
+        "\n".join(line if plain.fullmatch(line) else ftfy.fix_text(line, config) for line in part.split("\n"))
+        for part in parts[::2]
+    ]
+    return INVISIBLE.sub("", "".join(parts))
 
 
 def joined_surrogates(text: str) -> str:
@@ -83,4 +93,13 @@ def _decoded(data: bytes) -> str:
         except (LookupError, UnicodeError):
             continue
     best = charset_normalizer.from_bytes(data, cp_isolation=CODE_PAGES).best()
+    if best is not None and best.encoding == "cp1251" and _is_kazakh(str(best)):
+        return data.decode("kz1048", "replace")
     return str(best) if best is not None else data.decode("cp1252", "replace")
+
+
+def _is_kazakh(text: str) -> bool:
+    """Returns whether a text that was read as cp1251 is Kazakh in kz1048: it has the letters of several other languages."""
+    found = Counter(text.casefold())
+    counts = [sum(found[letter] for letter in letters) for letters in ("їєґ", "ў", "ќѕј")]
+    return sum(map(bool, counts)) > 1 and sum(counts) > len(text) / 50

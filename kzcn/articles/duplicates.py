@@ -1,7 +1,7 @@
 """Finds near-duplicates: an article saved twice, or syndicated with small changes.
 
 Two texts are the same article when the longer one contains most runs of five words of the shorter one, and the shorter is at least half
-as long. An index of runs limits the comparison to articles that share some.
+as long, and when it has the figures and months of the shorter one: a monthly notice on one template is another article. An index of runs limits the comparison to articles that share some.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from collections.abc import Iterable
 from zlib import crc32
 
 from kzcn.schema import Document
+from kzcn.vocabulary import months
 
 RUN = 5  # words
 SHARED = 0.6  # of the shorter text's runs; an edited reprint shares more, two articles on one event far fewer
+AGREEING = 0.8  # of the figures of the text that has fewer; a cut paragraph takes its own with it
 SAMPLE = 4  # one run in so many is indexed
 COMMON = 50  # a run in more articles is a common phrase and is ignored
 
@@ -26,6 +28,7 @@ def find(documents: Iterable[Document]) -> list[tuple[Document, Document]]:
     """
     ranked = sorted(documents, key=_rank)
     runs = [_runs(document.text) for document in ranked]
+    figures = [_figures(document.text) for document in ranked]
     index: defaultdict[int, list[int]] = defaultdict(list)
     pairs = []
     for n, document in enumerate(ranked):
@@ -33,7 +36,14 @@ def find(documents: Iterable[Document]) -> list[tuple[Document, Document]]:
         shared = Counter(
             earlier for run in sample if len(index.get(run, ())) <= COMMON for earlier in index.get(run, ())
         )
-        original = next((earlier for earlier, _ in shared.most_common(COMMON) if _same(runs[n], runs[earlier])), None)
+        original = next(
+            (
+                earlier
+                for earlier, _ in shared.most_common(COMMON)
+                if _same(runs[n], runs[earlier]) and _agree(figures[n], figures[earlier])
+            ),
+            None,
+        )
         if original is not None:
             pairs.append((ranked[original], document))
             continue
@@ -52,6 +62,17 @@ def _runs(text: str) -> set[int]:
     return (
         {crc32(" ".join(words[i : i + RUN]).encode()) for i in range(max(len(words) - RUN + 1, 1))} if words else set()
     )
+
+
+def _figures(text: str) -> set[str]:
+    """Returns the numbers and months of a text."""
+    return set(re.findall(r"\d+(?:[.,]\d+)*", text)) | {
+        word for word in re.findall(r"[^\W\d_]+", text.casefold()) if len(word) > 3 and word in months()
+    }
+
+
+def _agree(one: set[str], other: set[str]) -> bool:
+    return len(one & other) >= AGREEING * min(len(one), len(other))
 
 
 def _same(one: set[int], other: set[int]) -> bool:

@@ -1,21 +1,22 @@
 """The metadata of an article: title, authors, date, publication, category. The first of these sources that has a value is used:
 
-title      front matter; a label ("Headline:"); the headline on the page; meta tags, a mail's subject
+title      front matter; a label ("Headline:"); the headline on the page; meta tags without the publication's name, a mail's subject
 authors    front matter; a line with a label ("By"); names beside a date; meta tags; names on a separate line under the headline; a by-line or signature
            after the article; the bio
-published  front matter; the date line nearest to the headline, or a by-line's date; JSON-LD, meta tags, a mail's date; an issue note
-           (9/5/2007, month first); the dateline of a wire report; a date among other words near the headline; a date line after the article;
-           the day of an update
+published  front matter; the date line nearest to the headline, or a by-line's date, unless the page declares a day more than one day away;
+           JSON-LD, meta tags, a mail's date; an issue note (9/5/2007, month first); the dateline of a wire report; a date among other words near the headline; a date line after the article;
+           the day of an update, if it is the only one; the day that htmldate finds
 source     front matter; a label ("Publication:"); an issue note; meta tags; the part of the page's title that is not the headline
 category   front matter; a label ("Published in"); meta tags
 
-A value that none of them has stays empty.
+A value that none of them has stays empty; so does a declared author that is an account, the publication or another organisation.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import chain
 
 from kzcn.articles import bylines, casing, days
@@ -24,14 +25,16 @@ from kzcn.articles.metadata_lines import Line
 from kzcn.articles.page_structure import PageStructure
 
 NEAR = 6  # blocks from the headline; a line with only a date farther away is the day on which the page was saved
-DATELINE = re.compile(r"([^.]{0,40}?\d[^.]{0,60}?)\s(?:--|–|—|-)\s")
+FAR = 12  # blocks above the headline; a "By" farther above is part of a menu
+DECLARED = 3  # days of the article that a page declares; further ones are of other articles in its boxes
+DATELINE = re.compile(r"((?:[^.]|\.(?=\s\d)){0,40}?\d[^.]{0,60}?)\s(?:--|–|—|-)\s")
 
 
 def title(page: PageStructure, text: str) -> str | None:
     """Returns the title; a title in capitals gets the usual case of its words in the clean text."""
     labelled = [line.title for line in page.lines[: page.start] if line and line.title]
     on_page = [page.blocks[page.headline].text] if page.headline is not None else []
-    in_tags = [max(re.split(r"\s+[|»:–—-]+\s+", declared), key=len) for declared in page.declared("title")]
+    in_tags = [_without_publication(page, declared) for declared in page.declared("title")]
     found = next(chain(page.stated("title"), labelled, on_page, in_tags), "")
     mixed = (
         declared
@@ -41,9 +44,21 @@ def title(page: PageStructure, text: str) -> str | None:
     return casing.usual_case(next(mixed, found), text) or None
 
 
+def _without_publication(page: PageStructure, declared: str) -> str:
+    """Returns a declared title without the name of the publication: behind a bar, or behind a dash where it is known or like a name."""
+    longest = max(re.split(r"\s+[|»]+\s+", declared), key=len)
+    *parts, last = re.split(r"(\s+[–—-]\s+)", longest)
+    known = letters_only(last) in map(letters_only, page.declared("source"))
+    name = len(last.split()) <= 4 and all(word[0].isupper() or len(word) <= 3 for word in last.split())
+    return "".join(parts[:-1]) if parts and (known or (name and last[:1].isupper())) else longest
+
+
 def authors(page: PageStructure) -> tuple[str, ...]:
     """Returns the authors' names in the order of the page."""
-    named = _neighbours([(n, line) for n, line in _head(page) if line.named])
+    publications = {letters_only(name) for name in page.declared("source")}
+    near = [(n, line) for n, line in _head(page) if line.named and n > (page.headline or 0) - FAR]
+    persons = [found for found in near if not publications & set(map(letters_only, found[1].authors))]
+    named = _neighbours(persons or near)
     beside = [line.authors for _, line in _head(page) if line.authors and not line.named]
     after = [line.authors for line in page.lines[page.end :] if line and line.authors]
     ranked = chain(
@@ -80,12 +95,18 @@ def _persons(page: PageStructure, said: Sequence[str]) -> Iterator[tuple[str, ..
     people = [
         name
         for name in said
-        if not bylines.is_account(name) and letters_only(name) not in map(letters_only, page.declared("source"))
+        if not bylines.is_account(name) and not (page.declared("authors") and _is_publication(page, name))
     ]
     if people:
         yield tuple(
             dict.fromkeys(name for person in people for name in bylines.names(person, labelled=True) or (person,))
         )
+
+
+def _is_publication(page: PageStructure, name: str) -> bool:
+    """Returns whether a declared author is the publication or another organisation."""
+    publications = map(letters_only, [*page.declared("source"), *_beside_title(page, title(page, ""))])
+    return letters_only(name) in publications or ("," not in name and bylines.names_role(name))
 
 
 def _alone(page: PageStructure) -> Iterator[tuple[str, ...]]:
@@ -96,10 +117,12 @@ def _alone(page: PageStructure) -> Iterator[tuple[str, ...]]:
     text = letters_only("".join(paragraphs[:-2]))
     for n in range(page.headline + 1, min(page.headline + NEAR, len(page.blocks))):
         names = bylines.names(page.blocks[n].text, labelled=False) if page.kinds[n] in ("short", "foreign") else ()
+        beside = "metadata" in page.kinds[n - 1 : n + 2] or page.headline + 1 == n == page.start - 1
         if (
             names
+            and (beside or not page.page.marked)
             and not bylines.is_kicker(page.blocks[n].text)
-            and all(" " in name and letters_only(name) not in text for name in names)
+            and all(1 < len(name.split()) < 5 and letters_only(name) not in text for name in names)
         ):
             yield names
 
@@ -107,7 +130,12 @@ def _alone(page: PageStructure) -> Iterator[tuple[str, ...]]:
 def _signed(page: PageStructure) -> Iterator[tuple[str, ...]]:
     """Yields the signature directly below the last paragraph: after a dash, or near the end of the page."""
     for block in page.blocks[page.end : page.end + 1]:
-        last = page.end + 3 >= len(page.blocks) and " " in block.text and not bylines.is_kicker(block.text)
+        last = (
+            not page.page.marked
+            and page.end + 3 >= len(page.blocks)
+            and " " in block.text
+            and not bylines.is_kicker(block.text)
+        )
         if block.text[0] in "-–—(" or last:
             yield bylines.names(block.text.lstrip("-–— ("), labelled=False)
 
@@ -118,7 +146,7 @@ def published(page: PageStructure, text: str) -> str | None:
     lines = [
         line.published
         for n, line in _head(page)
-        if line.published and (abs(n - near) <= NEAR or "published" in line.labels)
+        if line.published and "@" not in page.blocks[n].text and (abs(n - near) <= NEAR or "published" in line.labels)
     ]
     issue = [line.issue for _, line in _head(page) if line.issue]
     dateline = DATELINE.match(text)
@@ -132,16 +160,26 @@ def published(page: PageStructure, text: str) -> str | None:
     return next(
         chain(
             _days(page.stated("published")),
-            lines,
-            _days(page.declared("published")),
+            _agreeing(lines, list(_days(page.declared("published")))),
             issue,
             _days([dateline[1]] if dateline else []),
             _days(around),
             after,
-            updated,
+            updated or page.declared("found"),
         ),
         None,
     )
+
+
+def _agreeing(lines: Sequence[str], declared: Sequence[str]) -> Iterator[str]:
+    """Yields the day of the nearest line, unless the page declares a day that is not its neighbour; days in UTC may be one day late."""
+    first = min((day for day in declared[:DECLARED] if _apart(day, declared[0]) <= 1), default=None)
+    yield from [line for line in lines if first is None or _apart(line, first) <= 1]
+    yield from [first] if first else []
+
+
+def _apart(one: str, other: str) -> int:
+    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
 
 
 def _days(texts: Sequence[str]) -> Iterator[str]:

@@ -20,6 +20,7 @@ BREAK = re.compile(r"\s*[|｜•·\n/]\s+|\u3000+|\s{3,}")
 ISSUE = re.compile(r"\(?\s*(\d{1,2})/(\d{1,2})/(\d{4})\s+issue\s+of\s+(?:the\s+)?([^()]+?)\s*\)?\s*$", re.IGNORECASE)
 NUMBERED = re.compile(r"\b(?:vol|volume|issue|number|no|page)\b\.?\s*\d+\W*", re.IGNORECASE)
 PIECE = re.compile(r"(?:[\w’'.,;-]+\s+){0,6}(?P<kind>[\w-]+)\s+by\s+(?=[A-Z][\w’'-]+\s+[A-Z])")
+TELLING = re.compile(rf"\d|[:：©(]|\bby\b|{BREAK.pattern}", re.IGNORECASE)  # no line without one of these has metadata
 
 
 @dataclass
@@ -41,11 +42,14 @@ def line(text: str) -> Line | None:
     """Returns the metadata in a line, or None when any part of the line is something else."""
     if not text or len(text.split()) > LONGEST:
         return None
+    if not TELLING.search(text) and text.split()[0].casefold() not in _opening_words():
+        return None
     found = Line()
     issue = ISSUE.search(text)
     if issue:
         found.issue, found.source = iso(issue[3], issue[1], issue[2]), issue[4]
         text = text[: issue.start()]
+    text = text[1:-1] if text[:1] == "(" and text.find(")") == len(text) - 1 else text  # "(Photo: NAME)"
     unnumbered = NUMBERED.sub(" ", text)
     if unnumbered != text and dated(unnumbered)[0]:  # "Volume 4, Issue 90 (May 9, 2007)"
         text = unnumbered
@@ -60,7 +64,10 @@ def line(text: str) -> Line | None:
 
 def _parts(text: str) -> Iterator[str]:
     for piece in BREAK.split(text):
-        labels = _labels(inside=True).finditer(piece) if re.search("[:：]", piece) else ()
+        opening = _labels(inside=False).match(piece)  # "Last updated:" holds another label
+        labels = (
+            _labels(inside=True).finditer(piece, opening.end() if opening else 0) if re.search("[:：]", piece) else ()
+        )
         cuts = [0, *(match.start() for match in labels), len(piece)]
         yield from (part for start, end in itertools.pairwise(cuts) if (part := piece[start:end].strip(" \t*_—–-|,;")))
 
@@ -75,6 +82,11 @@ def _labels(inside: bool) -> re.Pattern[str]:
             re.IGNORECASE,
         )
     return re.compile("|".join(re.escape(label).replace(r"\ ", r"\s+") for label in labels), re.IGNORECASE)
+
+
+@cache
+def _opening_words() -> frozenset[str]:
+    return frozenset(label.split()[0] for label in _fields())
 
 
 @cache
@@ -96,8 +108,8 @@ def _read_part(part: str, found: Line) -> bool:
     if (
         name == "ignored"
     ):  # "Photo by" and "Today is" also begin sentences: without a colon the part must not end like one
-        found.updated = dated(value)[0]
-        return label is not None and (label[0][-1] in ":：" or not re.search(r"[.!?]$", value))
+        found.updated, rest = dated(value)
+        return label is not None and (label[0][-1] in ":：" or not re.search(r"[.!?]$", rest))
     if name == "title":
         found.title = value
         return bool(value)
@@ -107,6 +119,10 @@ def _read_part(part: str, found: Line) -> bool:
         setattr(found, name, value)
         return len(value.split()) <= 25 and not re.search(r"[^A-Z.][.!?]$", value)
     found.published = found.published or day
+    sides = re.split(r"\s{3,}", rest) if when and not label else []  # "The Guardian 02/10/2020 NAME"
+    persons = [side for side in sides if bylines.names(side, labelled=False)]
+    if len(sides) == 2 and len(persons) == 1 and all(map(_is_column, sides)):
+        return _read_name(persons[0], found)
     rest = re.sub(r"\s*(?:©|\(c\)|copyright\b).*$", "", rest, flags=re.IGNORECASE) if when else rest
     rest = re.sub(rf"\s*(?:\bat\s+)?{TIME}\W*$", "", rest, flags=re.IGNORECASE).strip(" \t,;:–—|-*_")
     rest = re.sub(r"\b(?:on|at|in|от)$", "", rest).strip(" \t,;:–—|-*_()")
@@ -125,7 +141,8 @@ def _read_part(part: str, found: Line) -> bool:
         name == "authors" and when and (filed := re.search(r"\s+in\s+(?=[A-Z])(.+)$", rest))
     ):  # "By NAME in CATEGORY on DATE"
         found.category = filed[1]
-    named = _read_name(rest, found, labelled=name == "authors")
+    weak = label is not None and label[0].strip().casefold() in bylines.words("weak_label")
+    named = _read_name(rest, found, labelled=name == "authors" and not weak)
     return named or (
         label is not None and label[0][-1] in ":：" and len(rest.split()) <= 8 and not re.search(r"[.!?]$", rest)
     )

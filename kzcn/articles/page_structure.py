@@ -7,14 +7,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kzcn.articles import boilerplate, bylines, metadata_lines, sections
+from kzcn.articles import boilerplate, bylines, days, metadata_lines, sections
 from kzcn.articles.blocks import Block, Page, letters_only
 from kzcn.articles.metadata_lines import Line
+from kzcn.vocabulary import months
 
 LONGEST = 30  # words of a headline
 MINIMUM = 2.0  # score of a headline
 NEAR = 5  # lines below a line in capitals that may be the headline
 DEEPEST = 60  # words of paragraphs; no headline is searched below them
+DAY = re.compile(rf"(?:{'|'.join(map(re.escape, months()))}) \d{{1,2}}\. ", re.IGNORECASE)  # "January 15. AGENCY"
 
 
 @dataclass(frozen=True)
@@ -40,17 +42,53 @@ class PageStructure:
 
 def read(page: Page) -> PageStructure:
     """Returns the structure of a page."""
+    texts = map(boilerplate.without_sign_off, (block.text for block in page.blocks))
     blocks, lines = _with_lines(
-        [replace(block, text=boilerplate.without_sign_off(block.text)) for block in page.blocks]
+        [
+            block if block.text == text else replace(block, text=text)
+            for block, text in zip(page.blocks, texts, strict=True)
+        ]
     )
     kinds = boilerplate.kinds(blocks, lines)
     kinds = ["heading" if kind != "notice" and head(block) else kind for kind, block in zip(kinds, blocks, strict=True)]
     titles = [*page.declared.get("title", []), *(line.title for line in lines if line and line.title)]
     headline = _headline(blocks, lines, kinds, [letters_only(title) for title in titles])
-    start, end = boilerplate.body(blocks, kinds, 0 if headline is None else headline + 1)
+    first = 0 if headline is None else headline + 1
+    start, end = _main(blocks, kinds, first) if page.marked else boilerplate.body(blocks, kinds, first)
+    while start > first and end and _is_lead(blocks[start - 1], kinds[start - 1]):
+        start -= 1
     while start and kinds[start - 1] == "heading" and head(blocks[start - 1]) != "bio":
         start -= 1
     return PageStructure(page, blocks, lines, kinds, headline, start, end)
+
+
+def _is_lead(block: Block, kind: str) -> bool:
+    """Returns whether a block is an item of a list that sums up the article above its first paragraph."""
+    return block.item and kind == "short" and not block.linked and not block.text.isupper() and not _is_name(block.text)
+
+
+def _main(blocks: Sequence[Block], kinds: Sequence[str], first: int) -> tuple[int, int]:
+    """Returns the start and end of the main text, without notes, comments and what is no text of the article at its end."""
+    main = [n for n, block in enumerate(blocks) if block.main and n >= first]
+    words = {n: blocks[n].words for n in main if _is_prose(blocks[n], kinds[n])}
+    stops = (n for n in range(first, len(blocks)) if kinds[n] == "stop")
+    after = {n: sum(count for m, count in words.items() if m > n) for n in stops}
+    last = next((n for n, count in after.items() if count < sum(words.values()) / 2), len(blocks))
+    whole = [n for n in main if n < last and (n in words or (words and blocks[n].item and n > min(words)))]
+    if not whole:
+        return 0, 0
+    end = whole[-1] + 1
+    while end < last and blocks[end].main and kinds[end] == "short" and not (blocks[end].heading or blocks[end].linked):
+        end += 1
+    head = [n for n in range(first, whole[0]) if kinds[n] == "metadata" or _is_name(blocks[n].text)]
+    head += [n for n in main if n < whole[0] and days.dated(blocks[n].text)[0]]
+    return next(n for n in main if n > max(head, default=-1)), end
+
+
+def _is_prose(block: Block, kind: str) -> bool:
+    """Returns whether a block is a paragraph, or a longer line without a full stop (a standfirst)."""
+    line = kind == "short" and block.words >= 10 and not block.linked and boilerplate.is_prose(block.text)
+    return kind in ("paragraph", "text") or (line and not days.dated(block.text)[0])
 
 
 def head(block: Block) -> str:
@@ -75,11 +113,12 @@ def _with_lines(blocks: list[Block]) -> tuple[list[Block], list[Line | None]]:
 def _headline(
     blocks: Sequence[Block], lines: Sequence[Line | None], kinds: Sequence[str], titles: Sequence[str]
 ) -> int | None:
+    shorts = [(n, letters_only(block.text)) for n, block in enumerate(blocks) if kinds[n] == "short"]
     best, highest, above = None, MINIMUM, 0
     for n, block in enumerate(blocks):
         if above > DEEPEST:
             break
-        score = _score(blocks, lines, kinds, titles, n) - (3 if above else 0)
+        score = _score(blocks, lines, kinds, titles, shorts, n) - (3 if above else 0)
         # Below a paragraph only a marked heading or a line above a by-line is a headline; others are subheads.
         if score > highest and (above < 20 or block.heading or kinds[n + 1 : n + 2] == ["metadata"]):
             best, highest = n, score
@@ -106,11 +145,15 @@ def _goes_on(blocks: Sequence[Block], kinds: Sequence[str], n: int) -> bool:
 
 
 def _score(
-    blocks: Sequence[Block], lines: Sequence[Line | None], kinds: Sequence[str], titles: Sequence[str], n: int
+    blocks: Sequence[Block],
+    lines: Sequence[Line | None],
+    kinds: Sequence[str],
+    titles: Sequence[str],
+    shorts: Sequence[tuple[int, str]],
+    n: int,
 ) -> float:
     """Returns how likely a block is the headline, from what the page declares, its form and its neighbours."""
     block, text = blocks[n], letters_only(blocks[n].text)
-    others = [letters_only(blocks[m].text) for m in range(len(blocks)) if m != n and kinds[m] == "short"]
     declared = max((len(text) / len(title) for title in titles if text and text in title), default=0.0)
     shaped = kinds[n] in ("short", "text") or (
         kinds[n] == "paragraph" and (block.heading or not block.text.endswith("."))
@@ -124,7 +167,7 @@ def _score(
     features = {
         "declared": 8 * declared,
         "marked as a heading": max(0, 4 - block.heading) if block.heading else 0,
-        "occurs twice": 3 if len(text) > 12 and any(other.startswith(text) for other in others) else 0,
+        "occurs twice": 3 if len(text) > 12 and any(m != n and other.startswith(text) for m, other in shorts) else 0,
         "signed": {"metadata": 2 if signed else 1.5, "paragraph": 1}.get(
             following[0], 0.5 if following[1] == "metadata" else 0
         ),
@@ -138,6 +181,7 @@ def _score(
         "a path, address or issue": -4
         if re.search(r"\s[|>/]\s|https?:|^\d+$|\b(?:[Vv]ol|[Nn]o|[Ii]ssue|pp)\.?\s*\d+(?!\d|:\s)", block.text)
         else 0,
+        "a dateline": -4 if DAY.match(block.text) else 0,
         "names": -1.5 if _is_name(block.text) else 0,
         "capitals above another": -2.5 if block.text.isupper() and _goes_on(blocks, kinds, n) else 0,
     }

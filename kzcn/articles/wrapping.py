@@ -10,6 +10,7 @@ from dataclasses import replace
 from kzcn.articles import metadata_lines, sections
 from kzcn.articles.blocks import BULLET, MARKED, STOP, Block, single_spaced
 
+QUOTES = "\"'“”‘«»("
 RULE = re.compile(r"^\W{3,}$")
 DANGLING = re.compile(
     r"(?:[,–—-]|\b(?:a|an|the|of|in|on|at|to|for|from|and|or|as|with|by|but|its|their|his))$", re.IGNORECASE
@@ -69,7 +70,7 @@ def _goes_on(previous: str, line: str, width: int | None, margin: int) -> bool:
         return unfinished and len(before) > 60 and text[0].islower()
     if unfinished and before.isupper() and text.isupper():  # a headline on two lines
         return True
-    if unfinished and len(before) > 25 and (text[0].islower() or DANGLING.search(before)):
+    if unfinished and len(before) > 25 and (text.lstrip(QUOTES)[:1].islower() or DANGLING.search(before)):
         return True
     indent, indent_above = len(line) - len(text), len(previous) - len(before)
     if indent > margin and indent != indent_above:

@@ -47,7 +47,7 @@ FILES = {
     "amounts": Layout(
         "currencies.*.before currencies.*.after magnitudes.* words.* fractions.* multiples.* approximate.*"
     ),
-    "boilerplate": Layout("line list stop notice classes signoff"),
+    "boilerplate": Layout("line list stop notice appeal reader classes signoff"),
     "cameo": Layout("code name root_name", required="code name root_name", unique="code"),
     "capitals": Layout("locative arriving motion departing carrying people town located buildings lines"),
     "demonyms": Layout("demonym country", required="demonym country", unique="demonym"),
