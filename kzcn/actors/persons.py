@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from kzcn.actors.lexicon import RUN, Lexicon, Name, lexicon, words
+from kzcn.actors.lexicon import RUN, Lexicon, Name, Word, completes_a_thing, lexicon, words
 from kzcn.vocabulary import vocabulary
 
 _SYLLABLE = r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:[iu]ang|iong|[aeio]ng|i?ao|i?an|u?ai|uan|ei|ou|en|in|un|i[aeu]|u[aieo]|er|[aeiou])"
@@ -33,7 +33,9 @@ def find(text: str, masked: str) -> Iterator[Name]:
         parts = parts[title + 1 :]
         while parts and (lex.opens(parts[0].text) or parts[0].text in lex.countries):
             parts = parts[1:]
-        length = next((n for n, word in enumerate(parts) if not lex.is_name(word.text)), len(parts))
+        if not parts or completes_a_thing(text, parts[0].start):
+            continue
+        length = next((n for n, word in enumerate(parts) if not _is_part(word, text, lex)), len(parts))
         if length < len(parts) and title < 0:
             continue  # "Nazarbayev University Graduates": part of another name
         parts = parts[:length]
@@ -47,6 +49,16 @@ def find(text: str, masked: str) -> Iterator[Name]:
             yield Name(parts[0].start, parts[-1].end, "person")
 
 
+def _is_part(word: Word, text: str, lex: Lexicon) -> bool:
+    """Returns whether a word is part of a person's name: a name, an initial, or a surname in capitals ("NURYSHEV Shakhrat")."""
+    initial = len(word.text) == 1 and text[word.end - 1] == "."
+    return (
+        initial
+        or lex.is_name(word.text)
+        or (len(word.text) > 2 and word.text.isupper() and is_family_name(word.text.title()))
+    )
+
+
 def _is_person(parts: list[str], titled: bool, before: str, after: str, lex: Lexicon) -> bool:
     occupation, apposition, speaks, spoken = _beside()
     speaker = bool(speaks.match(after) or spoken.search(before))
@@ -54,12 +66,13 @@ def _is_person(parts: list[str], titled: bool, before: str, after: str, lex: Lex
         introduced = parts[0] in lex.given and (speaker or _AGE.match(after) or _INTRODUCED.search(before))
         return len(parts[0]) > 1 and (titled or bool(introduced))
     given = parts[0] in lex.given or _ends(parts[0], lex.given_endings)
-    return len(parts) <= 4 and (
+    return len([part for part in parts if part[0].isupper() and part != "Al"]) <= 4 and (
         titled
         or speaker
         or given
         or _ends(parts[-1], lex.family_endings)
         or _family_first(parts, lex)
+        or (parts[0].isupper() and parts[-1] in lex.given)
         or bool(occupation.search(before) or apposition.match(after))
     )
 
