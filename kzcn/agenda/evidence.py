@@ -118,7 +118,7 @@ def read(passage: Passage, mentions: Sequence[Mention], actors: dict[str, Actor]
     """Returns what one sentence holds, given the actors mentioned in it."""
     text = passage.text
     hits = _telling(_finder().find(text))
-    filed = _filed(text)
+    filed = after_dateline(text)
     peoples = [(people.country, people.start, people.end) for people in demonyms.find(text)]
     peoples += [("CHN", match.start(), match.end()) for match in SINO.finditer(text)]
     sightings = [
@@ -163,7 +163,7 @@ def is_place(text: str, sighting: Sighting) -> bool:
     return sighting.how == "state" and sighting.country not in DYAD and PLACE.search(text[: sighting.start]) is not None
 
 
-def _filed(text: str) -> int:
+def after_dateline(text: str) -> int:
     """Returns where the words after a dateline begin, 0 where there is none."""
     found = DATELINE.match(text)
     return found.end() if found and FILED.search(found[0]) else 0

@@ -7,13 +7,11 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
 
-from kzcn import periods
-from kzcn.agenda import classifier, evidence, features, plover, speakers
+from kzcn.agenda import classifier, dates, evidence, features, plover, speakers
 from kzcn.agenda.evidence import Reading
 from kzcn.agenda.walk import themes, walk
+from kzcn.periods import Days
 from kzcn.schema import Actor, AgendaItem, Document, Mention, Passage
-
-Days = tuple[date, date]
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 ORDINAL = re.compile(
@@ -52,7 +50,7 @@ def items(
     said_by = speakers.speakers([reading.passage for reading in readings], by_passage, actors)
     for judged in walked:
         reading, labels = judged.reading, judged.labels
-        first, last = _dates(reading, published, told)
+        first, last = dates.days(reading, published, told)
         passage, mentioned = reading.passage, by_passage[reading.passage.passage_id]
         item = AgendaItem(
             "",
@@ -78,27 +76,6 @@ def items(
                 replace(row, item_id=f"{document.doc_id}:a{len(found) + 1}", plover=event.event_type if event else None)
             )
     return found
-
-
-def _dates(reading: Reading, published: date | None, told: dict[str, Days]) -> tuple[str | None, str | None]:
-    """Returns first and last day of the closest time the sentence tells, of the exercise it names, or of the year in that exercise's name."""
-    text = reading.passage.text
-    known = [(period.first, period.last) for period in periods.find(text, published) if period.first and period.last]
-    exercises = [
-        text[named.start - reading.passage.start : named.end - reading.passage.start]
-        for named in reading.named
-        if named.kind == "exercise"
-    ]
-    if known:
-        days = min(known, key=lambda days: days[1] - days[0])
-        told.update((name, days) for name in exercises if name not in told)
-        return days[0].isoformat(), days[1].isoformat()
-    for name in exercises:
-        if name in told:
-            return told[name][0].isoformat(), told[name][1].isoformat()
-        if year := re.search(r"(?:19|20)\d\d$", name):
-            return f"{year[0]}-01-01", f"{year[0]}-12-31"
-    return None, None
 
 
 def _scheduled(progress: str, first: str | None, last: str | None, published: date | None) -> str:
