@@ -169,10 +169,9 @@ class _Reader:
         return actor_id
 
     def people(self, span: Span, text: str) -> str | None:
-        """Returns the state or people; None for part of the name of a thing, a side in talks ("the Russians") or a state of later years."""
+        """Returns the state or people; None for part of the name of a thing or a state of later years."""
         entry = span.entries[0]
-        side = text[span.start : span.end] in lexicon().demonyms and _THE.search(text, 0, span.start)
-        if side or gazetteer.names_a_thing(text, span):
+        if gazetteer.names_a_thing(text, span):
             return None
         return entry.actor.actor_id if self.year is None or (entry.since or 0) <= self.year else None
 
