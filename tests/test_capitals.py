@@ -80,11 +80,17 @@ def test_the_place_of_a_chronicle_entry_is_not_a_government():
         "Prague, 27 December 2002 (Dala) -- It rained.",
         "ISLAMABAD, 29 December 2021 (TDI): It rained.",
         "The ministers held talks in Shanghai, Moscow, Alma-Ata and Bishkek.",
+        "The Treaty of Peking is old.",
+        "The Moscow agreement of 1997 holds.",
         "Tashkent, which means a stone fort, is old.",
     ],
 )
 def test_a_place_that_only_hosts_or_dates_is_no_government(sentence):
     assert surfaces(sentence) == []
+
+
+def test_the_agreement_of_a_government_is_its_consent():
+    assert surfaces("Without Beijing's agreement nothing moves.") == ["Beijing"]
 
 
 def test_capitals_of_a_list_that_act_are_governments():

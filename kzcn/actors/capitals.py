@@ -26,6 +26,8 @@ _ENTRY = re.compile(
 _APPOSITION = re.compile(
     r", the capital|, which (?:means|meant|lies|was then)\b| (?:is|was|were) (?:re)?named\b| \d| ?\)"
 )
+_PAPER = re.compile(r" (?:accords?|agreements?|document|memorandum|pact|treaty|treaties)\b")
+_OF = re.compile(r"\b(?P<thing>[A-Z]\w+) of $")
 _CAPITALISED = re.compile(r" (?!(?:I|A|and|or|President|Prime|Premier|Foreign)\b)[A-Z]")
 
 
@@ -57,8 +59,10 @@ def acts(text: str, start: int, end: int) -> bool:
         return False
     if _CAPITALISED.match(after) or patterns["building"].match(after) or patterns["name"].search(before):
         return False  # part of a longer name: "the Hotel Moscow"
-    if _APPOSITION.match(after) or patterns["located"].match(after):
+    if _APPOSITION.match(after) or _PAPER.match(after) or patterns["located"].match(after):
         return False
+    if (named := _OF.search(before)) and named["thing"] in lexicon().things:
+        return False  # "the Treaty of Peking"
     if after.startswith("-") or before.endswith("-"):
         return _in_pair(before, after)
     return after.startswith("'s") or not (
