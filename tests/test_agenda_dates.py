@@ -13,10 +13,10 @@ from kzcn.schema import Passage
 PUBLISHED = date(2018, 3, 12)
 
 
-def days(sentence: str, published: date | None = PUBLISHED, told: dict[str, Days] | None = None):
+def days(sentence: str, published: date | None = PUBLISHED, recorded: dict[str, Days] | None = None):
     """Returns first and last day of the item of a sentence."""
     passage = Passage("x", "x:0001", "body", 1, 0, len(sentence), sentence)
-    return dates.days(evidence.read(passage, [], {}), published, {} if told is None else told)
+    return dates.days(evidence.read(passage, [], {}), published, {} if recorded is None else recorded)
 
 
 @pytest.mark.parametrize(
@@ -64,8 +64,8 @@ def test_without_a_date_of_publication_only_full_dates_count():
 
 
 def test_a_named_exercise_keeps_the_days_that_the_article_stated_for_it():
-    told: dict[str, Days] = {}
-    assert days("Peace Mission 2007 was held on 9-17 August 2007.", told=told) == ("2007-08-09", "2007-08-17")
-    assert days("Peace Mission 2007 was large.", told=told) == ("2007-08-09", "2007-08-17")
-    assert days("Peace Mission 2007 was the largest of 2007.", told=told) == ("2007-08-09", "2007-08-17")
-    assert days("Peace Mission 2012 was large.", told=told) == ("2012-01-01", "2012-12-31")
+    recorded: dict[str, Days] = {}
+    assert days("Peace Mission 2007 was held on 9-17 August 2007.", recorded=recorded) == ("2007-08-09", "2007-08-17")
+    assert days("Peace Mission 2007 was large.", recorded=recorded) == ("2007-08-09", "2007-08-17")
+    assert days("Peace Mission 2007 was the largest of 2007.", recorded=recorded) == ("2007-08-09", "2007-08-17")
+    assert days("Peace Mission 2012 was large.", recorded=recorded) == ("2012-01-01", "2012-12-31")

@@ -37,9 +37,9 @@ _SOURCE = re.compile(r"\([^()]*[A-Za-z.]{2,}, $")
 _VAGUE = ("span", "decade", "same")
 
 
-def days(reading: Reading, published: date | None, told: dict[str, Days]) -> tuple[str | None, str | None]:
-    """Returns first and last day of an item: of the closest time that the sentence states for the act, of the exercise that it names as `told`
-    has it from earlier sentences, or of the year in the exercise's name. Records in `told` when the named exercises take place."""
+def days(reading: Reading, published: date | None, recorded: dict[str, Days]) -> tuple[str | None, str | None]:
+    """Returns first and last day of an item: of the closest time that the sentence states for the act, of the exercise that it names as `recorded`
+    has it from earlier sentences, or of the year in the exercise's name. Records in `recorded` when the named exercises take place."""
     text = reading.passage.text
     known = _stated(text, published)
     places = (
@@ -48,12 +48,12 @@ def days(reading: Reading, published: date | None, told: dict[str, Days]) -> tup
         if named.kind == "exercise"
     )
     exercises = [text[start:end] for start, end in places if not _ITS_PAPER.match(text, end)]
-    earlier = next((told[name] for name in exercises if name in told), None)
+    earlier = next((recorded[name] for name in exercises if name in recorded), None)
     if known:
         closest = min(known, key=lambda stated: stated[1] - stated[0])
         if earlier and closest[0] <= earlier[0] and earlier[1] <= closest[1]:
             closest = earlier  # "the exercise of 2007", after its days
-        told.update((name, closest) for name in exercises if name not in told)
+        recorded.update((name, closest) for name in exercises if name not in recorded)
         return closest[0].isoformat(), closest[1].isoformat()
     if earlier:
         return earlier[0].isoformat(), earlier[1].isoformat()
