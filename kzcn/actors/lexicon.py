@@ -87,6 +87,8 @@ class Lexicon:
 
 def completes_a_thing(text: str, start: int) -> bool:
     """Returns whether a phrase is the end of the name of a thing: "Treaty on Deepening Military Trust", "Book of Honored Guests"."""
+    if not text.endswith((" on ", " of ", " the "), 0, start):
+        return False
     thing = _COMPLETES.search(text, 0, start)
     return (
         thing is not None and thing["thing"] in lexicon().things and (thing["link"] == "on" or thing["thing"] == "Book")

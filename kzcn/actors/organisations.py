@@ -63,7 +63,7 @@ def find(text: str, known: Callable[[str], bool]) -> Iterator[Name]:
             site = _NATIONAL.search(camel.group()) or reports(text, camel.start(), camel.end())
             kind = "ngo-media" if site else "company"
             yield Name(camel.start(), camel.end(), kind)
-    for source in _CITATION.finditer(text):
+    for source in _CITATION.finditer(text) if "(" in text else ():
         first = source["name"].split(" ")[0]
         if not any(first in words for words in (lex.countries, lex.places, lex.given, lex.family_first, lex.titles)):
             yield Name(*source.span("name"), "ngo-media")
@@ -124,7 +124,10 @@ def _organisation(text: str, parts: list[Word], noun: str, known: Callable[[str]
 
 def _joined(text: str, start: int, ends: bool, kind: str, lex: Lexicon) -> int:
     """Returns where a name with "and" in it begins: "Belt and Road School", "World Economy and Politics Institute"."""
-    if kind not in ("company", "ngo-media") or not (joined := _JOINED.search(text, 0, start)):
+    if kind not in ("company", "ngo-media") or not text.endswith(" and ", 0, start):
+        return start
+    joined = _JOINED.search(text, 0, start)
+    if joined is None:
         return start
     parts = joined["name"].split(" ")
     while parts and (lex.opens(parts[0]) or parts[0] in lex.titles):
