@@ -84,3 +84,24 @@ def test_a_company_is_one_actor_with_and_without_its_form():
 )
 def test_an_organisation_has_the_type_of_its_kind(sentence, kind):
     assert [actor.type for actor in read(sentence)[1]] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The welfare fund Samruk-Kazyna lends money.\nThe deal with Samruk gives us time.",
+        "The National Security Committee arrested him.\nThe NSC is silent.",
+        "The Communist Party of China met.\nThe CPC has a new chief.",
+        "The Almaty Institute for Steppe Studies was founded.\nThe Institute for Steppe Studies grew.",
+        "Dalanews.kz asked.\nThe story in Dalanews was short.",
+        "Kazakh Invest answered.\nKazakh Invest JSC is silent.\nKAZAKH INVEST National Company JSC is new.",
+    ],
+)
+def test_a_short_form_means_the_organisation_named_before(text):
+    assert len({actor_id for _, actor_id in named(text, published="2012-03-04")}) == 1
+
+
+def test_an_acronym_means_its_registered_body_where_that_one_is_named_or_no_other():
+    text = "The Caspian Pipeline Consortium paid.\nThe Communist Party of China met.\nThe CPC pays again."
+    assert named(text)[-1][1] == named(text)[0][1]
+    assert named("The CPC pays again.") == [named(text)[-1]]

@@ -57,3 +57,34 @@ def test_a_title_decides_between_two_bearers_of_a_surname():
         "li-hui",
         "li-hui",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NURTAYEV Bolat spoke in Almaty.\nBolat Nurtayev left.\nBolat Serikovich Nurtayev agreed.\nNurtayev smiled.",
+        "Deputy Minister M. Zharkenov came.\nMarat Zharkenov spoke.\nMr Zharkenov left.",
+        "Governor Sh. Nurkanov came.\nShaken Nurkanov left.\nMr. Nurkanov knows.",
+        "Yerlan Idrissov left.\nMinister Ye. Idrissov spoke.\nMinister E. Idrisov left.",
+    ],
+)
+def test_a_person_in_another_order_with_a_patronymic_or_by_initials_is_the_same_person(text):
+    assert len({actor for _, actor in named(text)}) == 1
+
+
+def test_other_initials_mean_another_person():
+    text = "Deputy Minister M. Zharkenov came.\nDeputy Minister N. Zharkenov spoke."
+    assert len({actor for _, actor in named(text)}) == 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Minister of Commerce Wei Jianguo spoke.", ["Wei Jianguo"]),
+        ("Minister of Trade and Integration Bakhyt Sultanov spoke.", ["Bakhyt Sultanov"]),
+        ("Secretary of State Hillary Clinton left.", ["Hillary Clinton"]),
+        ("The Minister of Commerce Awards were given.", []),
+    ],
+)
+def test_the_field_of_an_office_is_no_part_of_the_name_of_its_holder(sentence, found):
+    assert surfaces(sentence) == found

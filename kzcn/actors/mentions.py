@@ -96,7 +96,8 @@ class _Reader:
             if span and organisations.reaches(text, span.end, bracket):
                 name = text[span.start : bracket]
             elif (start := organisations.spelled_out(text, bracket, short)) is not None:
-                span, name = Span(start, bracket, "company"), text[start:bracket]
+                name = text[start:bracket]
+                span = Span(start, bracket, "company" if name.istitle() or name.isupper() else "ngo-media")
             else:
                 if organisations.explains(text, bracket):
                     self.things.add(short)
@@ -104,7 +105,7 @@ class _Reader:
             known = self.registry.names.get(short, ())
             if span.entries or not known:
                 self.names[short] = self.organisation(span, name, text)
-                if " " in name and not span.entries and span.type == "company":
+                if " " in name and not span.entries and span.type in ("company", "ngo-media"):
                     self.names.setdefault(name, self.names[short])
             else:
                 self.names[short] = self.names[name] = known[0].actor.actor_id
