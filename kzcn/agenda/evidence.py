@@ -38,6 +38,9 @@ SPOKEN_AFTER = re.compile(r"\W*(?:$|[.,;:)]|(?:and|or|to|at|better|well|with|for
 PLACE = re.compile(
     r"\b(?:in|near|across|inside|through|into|from|via|around|on|over|about|against)\s+(?:the\s+)?(?:\w+ern\s+)?$"
 )
+# A body that only did something to the person spoken of: "a teacher whom the UN had recognised", "UN refugee status".
+ASIDE = re.compile(r"\bwhom (?:the )?$")
+ASIDE_AFTER = re.compile(r"(?:['’]s)? (?:refugee|neighbou?rs?\b|passport|mandate)")
 DEFINITE = re.compile(r"(?:The|These|Those|Such|This|That|Its|Their|His|Both)\s+((?:[\w-]+\s?){1,2})")
 
 
@@ -127,7 +130,11 @@ def read(passage: Passage, mentions: Sequence[Mention], actors: dict[str, Actor]
         if not (SPOKEN.search(text[:start]) and SPOKEN_AFTER.match(text[end:]))
     ]
     leaders, armed = set(), set()
-    bodies = {hit.term.label for hit in hits if hit.term.kind == "forums"} - {"bilateral"}
+    bodies = {
+        hit.term.label
+        for hit in hits
+        if hit.term.kind == "forums" and not (ASIDE.search(text[: hit.start]) or ASIDE_AFTER.match(text, hit.end))
+    } - {"bilateral"}
     for mention in mentions:
         actor = actors[mention.actor_id]
         start, end = mention.start - passage.start, mention.end - passage.start
@@ -137,6 +144,8 @@ def read(passage: Passage, mentions: Sequence[Mention], actors: dict[str, Actor]
             leaders.add(actor.country)
         if actor.type in ARMED:
             armed.add(ARMED[actor.type])
+        if mention.actor_id in _bodies() and (ASIDE.search(text[:start]) or ASIDE_AFTER.match(text, end)):
+            continue
         if mention.actor_id in _bodies():
             bodies.add(_bodies()[mention.actor_id])
         elif actor.country and actor.country not in TOPICS and actor.type not in BYSTANDERS:

@@ -20,6 +20,11 @@ ORDINAL = re.compile(
     r"\s+(?:is|was|are|were|concerns?)|(?P<one>" + "|".join(ORDINALS) + r")(?:ly)?,)",
     re.IGNORECASE,
 )
+FIRST_OF_ALL = re.compile(
+    r"\b(?:as|is|was|are|were|be|remains?) (?:the |his |her |its |their )?(?P<of>" + "|".join(ORDINALS) + ")"
+    r" (?:\w+ )?(?:priority|task|aim|goal|duty|concern)\b",
+    re.IGNORECASE,
+)  # "named the fight as the first priority"
 COUNTED = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|following)\s+(?:\w+\s+){0,2}?"
     r"(?:areas?|priorit\w+|fields?|spheres?|directions?|points?|tasks?|goals?|aims?|proposals?|pillars?|steps|items?|interests?)\b"
@@ -89,8 +94,9 @@ def _scheduled(progress: str, first: str | None, last: str | None, published: da
 def _ranked(item: AgendaItem, reading: Reading, mentions: list[Mention], actors: dict[str, Actor]) -> list[AgendaItem]:
     """Returns the item, with its place where it stands in a stated order; or a row per element where the sentence lists priorities."""
     text = reading.passage.text
-    if ordinal := ORDINAL.match(text):
-        return [replace(item, rank=ORDINALS.index((ordinal["of"] or ordinal["one"]).lower()) + 1)]
+    if ordinal := ORDINAL.match(text) or FIRST_OF_ALL.search(text):
+        named = next(filter(None, ordinal.groups()))
+        return [replace(item, rank=ORDINALS.index(named.lower()) + 1)]
     counted = COUNTED.search(text)
     elements = [element.span(1) for element in ELEMENT.finditer(text, counted.end())] if counted else []
     if len(elements) < 2:

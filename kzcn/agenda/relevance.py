@@ -18,8 +18,18 @@ from kzcn.vocabulary import vocabulary
 MONEY = re.compile(r"[$€£¥]\s?\d|\b\d[\d.,]*\s?(?:percent|per cent|%|pct)", re.IGNORECASE)
 QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 REPORTER = re.compile(r"\b(?:I|me|my|mine|myself)\b(?!\.)")
+YEAR = re.compile(
+    r"(?:\b(?:in|of|since|until|from|by|after|before|during)|[,(]) ?(?P<year>1[5-9]\d\d|20\d\d)\b(?! [a-z]+s\b)"
+)
+INDEPENDENCE = 1991  # of Kazakhstan
 SHORT, LONG = 8, 25  # words
 FIRM = 2 / 3  # the strength of a sentence with one strong term
+
+
+def is_history(reading: Reading) -> bool:
+    """Returns whether a sentence tells only of years before Kazakhstan was a state."""
+    years = [int(found["year"]) for found in YEAR.finditer(reading.passage.text)]
+    return bool(years) and max(years) < INDEPENDENCE
 
 
 def features(readings: Sequence[Reading]) -> list[dict[str, float] | None]:
