@@ -186,7 +186,7 @@ def _telling(hits: list[Hit]) -> list[Hit]:
         longer = by.end - by.start > hit.end - hit.start
         other = by.term.role == "not" and by.term.label == hit.term.label
         return inside and (
-            by.term.kind == "decoys"
+            (by.term.kind in ("decoys", "asides") and by is not hit)
             or other
             or (longer and by.term.kind == hit.term.kind and not by.term.gapped)
             or (longer and by.term.kind == "forums" and by.term.label != "bilateral")

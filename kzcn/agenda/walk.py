@@ -69,7 +69,7 @@ def walk(
     surroundings = content.Surroundings(readings)
     for number, (reading, found) in enumerate(zip(readings, relevance.features(readings), strict=True)):
         place = place.at(reading)
-        is_item = found is not None and model.accepts("items", found) and not relevance.is_history(reading)
+        is_item = found is not None and model.accepts("items", found) and not relevance.is_beside(reading)
         if before and before.reading.passage.paragraph != reading.passage.paragraph:
             before = None
         if is_item or number in wanted:
