@@ -127,6 +127,57 @@ def test_an_item_is_dated(sentence: str, first: str | None, last: str | None) ->
     assert (item.date_start, item.date_end) == (first, last)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In 1881 the tsar and the Qing court agreed on where the border guards of both empires should stand.",
+        "The two states also signed an accord on the waters of the Ili and the Irtysh.",
+        "Chinese and Kazakh soldiers raised the flags of both states.",
+        "A clinic will be built in the Uighur district of Almaty.",
+    ],
+)
+def test_history_rivers_flags_and_place_names_are_no_items(sentence: str) -> None:
+    assert len(read(CONTEXT, sentence)) == 1
+
+
+def test_a_year_before_independence_beside_a_later_one_is_no_history() -> None:
+    assert len(read(CONTEXT, "In 2009 the two armies held a joint border exercise, the first since 1989.")) == 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rank"),
+    [
+        ("Nazarbayev described the joint struggle of the SCO against terrorism as the second task of the year.", 2),
+        ("For Kazakhstan, cooperation with China against terrorism is the first priority.", 1),
+        ("Kazakhstan and China opened the first joint exercise against terrorism in May.", None),
+    ],
+)
+def test_a_priority_in_words_has_its_rank(sentence: str, rank: int | None) -> None:
+    assert [item.rank for item in read(sentence)] == [rank]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "forums"),
+    [
+        ("Kazakhstan extradited to China a man, wanted for terrorism, whom the UN had recognised.", ("bilateral",)),
+        ("Kazakhstan sent back to China two men with UN refugee papers who were wanted for terrorism.", ("bilateral",)),
+        (
+            "Kazakhstan's defence minister will hold bilateral talks with China's at the meeting of SCO defence ministers.",
+            ("SCO", "bilateral"),
+        ),
+    ],
+)
+def test_a_body_in_an_aside_is_no_forum_and_bilateral_talks_beside_a_meeting_count(
+    sentence: str, forums: tuple[str, ...]
+) -> None:
+    assert {forum for item in read(sentence) for forum in item.forums} == set(forums)
+
+
+def test_what_can_only_be_done_together_is_proposed() -> None:
+    (item,) = read("Terrorism on the border can only be stopped by Kazakhstan and China together, the general said.")
+    assert item.status == "proposed"
+
+
 def test_parties_and_speaker() -> None:
     (item,) = read("Nursultan Nazarbayev said that Kazakh officers would train with Chinese and Russian ones.")
     assert item.parties == ("KAZ", "CHN", "RUS")

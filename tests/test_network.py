@@ -122,6 +122,11 @@ def test_a_list_acts_together():
     }
 
 
+def test_who_provides_something_for_the_forces_of_another_supplies_it():
+    assert ("CHN", "supplies", "KAZ") in ties("China will provide two field kitchens with spare parts for Kazakhstan.")
+    assert not ties("China provides work for many people in the west, and Kazakhstan does too.")
+
+
 def test_a_visit_is_no_gift():
     assert {relation for _, relation, _ in ties("Xi Jinping paid a visit to Kazakhstan.")} == {"visits"}
 

@@ -124,6 +124,8 @@ def test_unregistered_actors_come_out_as_lines_that_can_be_pasted(added):
         ("Gurbanguly Berdimuhamedov", "Gurbanguly Berdymukhammedov"),
         ("Bulat Sembinov", "Bolat Sembinov"),
         ("Ruslan Zhaksylykov", "Ruslan Jaksylykov"),
+        ("Shakhrat Nuryshev", "Şahrat Nuryşev"),
+        ("Alikhan Smailov", "Älihan Smaiylov"),
     ],
 )
 def test_transliterations_of_a_name_have_the_same_phonetic_key(one, other):
@@ -133,6 +135,26 @@ def test_transliterations_of_a_name_have_the_same_phonetic_key(one, other):
 def test_different_names_have_different_phonetic_keys():
     persons = [entry for entry in Registry.load().entries.values() if entry.actor.type == "person"]
     assert len({phonetic_key(entry.actor.name) for entry in persons}) == len(persons)
+
+
+def test_scholars_and_exiles_are_no_officials():
+    roles = {actor_id: entry.role for actor_id, entry in Registry.load().entries.items()}
+    scholars = ("konstantin-syroezhkin", "zhao-huasheng", "stephen-blank", "dru-gladney")
+    assert {roles[actor_id] for actor_id in scholars} == {"EDU"}
+    assert roles["rebiya-kadeer"] == roles["mukhtar-ablyazov"] == "OPP"
+    assert roles["kassym-jomart-tokayev"] == "GOV" and roles["liang-guanglie"] == "MIL"
+
+
+def test_a_person_may_have_no_role_but_an_office_must_have_one(added):
+    assert added("mara-test,Mara Test,person,KAZ,,,,,,\n").entries["mara-test"].role == ""
+    with pytest.raises(RegistryError, match="role '' is not one of"):
+        added("x,X Watch,ngo-media,KAZ,,,,,,\n")
+
+
+def test_a_discovered_person_comes_out_without_a_role():
+    assert registry.lines([Actor("nora-test", "Nora Test", "person", "KAZ", (), False)]) == (
+        "nora-test,Nora Test,person,KAZ,,,,,,\n"
+    )
 
 
 @given(st.text())

@@ -1,5 +1,7 @@
 """The actor notebook: names in the network do not overlap, and the picture is the same every time."""
 
+import kzcn
+from kzcn import cite
 from kzcn.views import actors
 
 
@@ -30,3 +32,33 @@ def test_the_ties_of_a_table_are_rows_of_the_corpus(practice):
     known = set(practice.actors["actor_id"])
     assert set(actors.picture(practice).data[["source", "target"]].to_numpy().ravel()) <= known
     assert set(actors.blocs(practice).data["actor_id"]) <= known
+
+
+def _change(folder, **dates):
+    for name, (day, sentence) in dates.items():
+        (folder / f"{name}.txt").write_text(f"A title for {name}\n\n{day}\n\n{sentence}\n", encoding="utf-8")
+    view = actors.change(kzcn.load(folder))
+    return view, {row.actor_id: (row.before, row.after) for row in view.data.itertuples()}
+
+
+def test_articles_without_a_date_are_left_out_of_the_comparison_and_counted(tmp_path):
+    view, counts = _change(
+        tmp_path,
+        one=("12 March 2018", "Kazakhstan and Mongolia met in the steppe to speak of wool and of horses."),
+        two=("14 March 2018", "China and Kazakhstan opened a school for veterinary surgeons beside the lake."),
+        three=("", "Russia and Kazakhstan counted the saiga antelopes of the desert from the air."),
+    )
+    assert counts == {"MNG": (1, 0), "KAZ": (1, 1), "CHN": (0, 1)}
+    assert "Left out: 1 article without a date." in cite.text(str(view))
+
+
+def test_articles_that_all_have_a_date_need_no_sentence_and_both_halves_have_some(tmp_path):
+    view, counts = _change(
+        tmp_path,
+        one=("12 March 2018", "Kazakhstan and Mongolia met in the steppe to speak of wool and of horses."),
+        two=("12 March 2018", "Uzbekistan sent botanists to count the wild tulips that grow on the hills."),
+        three=("12 March 2018", "Russia and Kazakhstan counted the saiga antelopes of the desert from the air."),
+        four=("14 March 2018", "China and Kazakhstan opened a school for veterinary surgeons beside the lake."),
+    )
+    assert counts["KAZ"] == (2, 1) and counts["CHN"] == (0, 1)
+    assert "Left out" not in str(view)

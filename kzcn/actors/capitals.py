@@ -18,12 +18,16 @@ _FROM_TO = re.compile(
 _FROM = re.compile(r"(?<!,) from $|^From $")
 _TO_OTHER = re.compile(rf" (?:to|through) {_NAME}")
 _MORE = r"(?: (?!clos)[\w'-]+){0,3}"  # but "moved closer to Beijing" is not a journey
-_DATE = r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?:, \d{4})?"
+_DATE = r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?(?:,? \d{4})?"
 _DATELINE = re.compile(rf"(?:, [A-Z][\w ]+)?{_DATE} ?(?:\([\w/ ]+\)|/[\w/ ]+/)? ?[-–—:]{{1,2}} ")
 _ENTRY = re.compile(
     r"\W*(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]{2,8}\.? \d{1,2})(?:,? \d{4})?, $"
 )  # "5 May, Astana." begins an entry of a chronicle
-_APPOSITION = re.compile(r", the capital| \d| ?\)")
+_APPOSITION = re.compile(
+    r", the capital|, which (?:means|meant|lies|was then)\b| (?:is|was|were) (?:re)?named\b| \d| ?\)"
+)
+_PAPER = re.compile(r" (?:accords?|agreements?|document|memorandum|pact|treaty|treaties)\b")
+_OF = re.compile(r"\b(?P<thing>[A-Z]\w+) of $")
 _CAPITALISED = re.compile(r" (?!(?:I|A|and|or|President|Prime|Premier|Foreign)\b)[A-Z]")
 
 
@@ -37,6 +41,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "moving": re.compile(rf"\b(?:{words['motion']}){_MORE} (?:to|from|between) $", re.IGNORECASE),
         "departing": re.compile(rf"\b(?:{words['departing']}){_MORE} for $", re.IGNORECASE),
         "carrying": re.compile(rf"\b(?:{words['carrying']}) [^,;]*\b(?:{words['people']})\b[^,;]* to $"),
+        "listed": re.compile(rf"\b(?:{words['locative']}) {_NAME}(?:, {_NAME})+,? and {_NAME}"),
         "town": re.compile(rf"\b(?:{words['town']}),?(?: of)? $", re.IGNORECASE),
         "located": re.compile(rf"(?:'s)? (?:[a-z-]+ )?(?:{words['located']})\b"),
         "building": re.compile(rf"'s (?:[a-z-]+ ){{0,2}}[A-Z]\w*(?: [A-Z]\w*)* ?\b(?:{words['buildings']})\b"),
@@ -54,11 +59,15 @@ def acts(text: str, start: int, end: int) -> bool:
         return False
     if _CAPITALISED.match(after) or patterns["building"].match(after) or patterns["name"].search(before):
         return False  # part of a longer name: "the Hotel Moscow"
-    if _APPOSITION.match(after) or patterns["located"].match(after):
+    if _APPOSITION.match(after) or _PAPER.match(after) or patterns["located"].match(after):
         return False
+    if (named := _OF.search(before)) and named["thing"] in lexicon().things:
+        return False  # "the Treaty of Peking"
     if after.startswith("-") or before.endswith("-"):
         return _in_pair(before, after)
-    return after.startswith("'s") or not (_among_towns(before, after) or _governed(before, after))
+    return after.startswith("'s") or not (
+        _among_towns(before, after) or _governed(before, after) or _in_places(text, start)
+    )
 
 
 def _governed(before: str, after: str) -> bool:
@@ -68,6 +77,11 @@ def _governed(before: str, after: str) -> bool:
     while coordinated := _COORDINATED.search(before):
         before = before[: coordinated.start()]
     return any(_patterns()[name].search(before) for name in ("before", "town", "moving", "departing", "carrying"))
+
+
+def _in_places(text: str, start: int) -> bool:
+    """Returns whether the capital is one of three or more names behind one preposition: "talks in Shanghai, Moscow and Bishkek"."""
+    return any(listed.start() < start < listed.end() for listed in _patterns()["listed"].finditer(text))
 
 
 def _among_towns(before: str, after: str) -> bool:

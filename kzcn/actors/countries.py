@@ -13,7 +13,7 @@ _OWNER = re.compile(rf"{_NAME}(?:'s?(?: {_PLAIN}[a-z-]+){{0,3}}| (?:own|deputy|f
 _HEADED = re.compile(rf"{_NAME}(?:'s)? (?:{_PLAIN}[\w-]+ ){{1,3}}of (?:the )?$")
 _SEAT = re.compile(r" (?:in|of) (?:the )?(?P<name>[A-Z]\w*(?: of [A-Z]\w+| [A-Z]\w+)?)")
 _HOLDER = re.compile(rf"{_NAME}(?:'s?)?(?: {_PLAIN}[\w-]+){{0,4}} $")
-_APPOSITION = re.compile(r", (?:an?|the|who|of|[\w-]+ (?:director|head|chairman|minister)|[A-Z]\w+'s)\b[^,.;]*")
+_APPOSITION = re.compile(r", (?:an?|the|of|[\w-]+ (?:director|head|chairman|minister)|[A-Z]\w+'s)\b[^,.;]*")
 
 
 def split_office(name: str) -> tuple[str, str | None]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kzcn.actors.countries import split_office
 from kzcn.actors.lexicon import lexicon
-from kzcn.actors.registry import Entry, Registry
+from kzcn.actors.registry import FAMILY_FIRST, Entry, Registry
 
 _WORD = re.compile(r"(?<![\w$])\w+")
 _NEXT = re.compile(r"\W{1,2}\w+")  # an index by two words finds long names fast
 _GOES_ON = re.compile(r"\w|\$|'(?!s\b)\w|\.? dollars?\b")
 _PREFIX = re.compile(r"\b(?:[a-z]+|Sino|Russo|Anti|Pro|Non|Post|Pre)-$")
 _AROUND = re.compile(r"(?:-[A-Z][\w.-]*)*(?P<more>(?: [A-Z][\w-]*)+)")
+_REGION = re.compile(r" autonomous (?:region|prefecture|county|district)\b")
+_SHORT = re.compile(r"[A-Z]{2,6}")
 
 
 @dataclass(frozen=True)
@@ -55,12 +58,33 @@ def _index(registry: Registry) -> dict[str, dict[str, list[tuple[str, Span]]]]:
         if not _names_two(name, registry)
     }
     spans |= {name[0].upper() + name[1:]: span for name, span in spans.items() if name[0].islower()}
+    spans = {written: span for name, span in spans.items() for written in _written(name, span)} | spans
     index: dict[str, dict[str, list[tuple[str, Span]]]] = {}
     for name in sorted(spans, key=len, reverse=True):
         if first := _WORD.match(name):
             following = _NEXT.match(name, first.end())
             index.setdefault(first[0], {}).setdefault(following[0] if following else "", []).append((name, spans[name]))
     return index
+
+
+def _written(name: str, span: Span) -> Iterator[str]:
+    """Yields other ways in which texts write a name: "KAZINFORM", "I.A.E.A.", "Chinas" (an apostrophe lost), "TOKAYEV Kassym-Jomart", "Jinping Xi"."""
+    if not span.entries:
+        return
+    entry = span.entries[0]
+    if entry.role == "MED" and len(name) > 4 and span.type == "ngo-media":
+        yield name.upper()
+    if span.type == "igo" and _SHORT.fullmatch(name):
+        yield ".".join(name) + "."
+    if (span.type == "state" and name.isalpha() and name.istitle() and not name.endswith("s")) or (
+        span.type == "igo" and _SHORT.fullmatch(name)
+    ):
+        yield f"{name}s"
+    if span.type == "person" and name.count(" ") == 1:
+        first, last = name.split(" ")
+        given, family = (last, first) if entry.actor.country in FAMILY_FIRST else (first, last)
+        for surname in (family, family.upper()):
+            yield from (f"{surname} {given}", f"{given} {surname}")
 
 
 def _names_two(name: str, registry: Registry) -> bool:
@@ -103,4 +127,6 @@ def half_of_compound(text: str, span: Span) -> bool:
 def names_a_thing(text: str, span: Span) -> bool:
     """Returns whether a state or people is part of the name of a thing: "China-Kazakhstan Pipeline", "Kazakhstan Economic Forum"."""
     around = _AROUND.match(text, span.end)
-    return around is not None and not lexicon().things.isdisjoint(around["more"].split())
+    if around is not None and not lexicon().things.isdisjoint(around["more"].split()):
+        return True
+    return _REGION.match(text, span.end) is not None

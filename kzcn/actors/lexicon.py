@@ -13,6 +13,7 @@ _OWNED = "Children|Farmers|Journalists|Lawyers|People|Prosecutor|Students|Teache
 WORD = rf"(?:(?:{_OWNED})'s?|General's(?= Office)|[A-Z](?:\w|&(?=[A-Z])|['.-](?=\w)(?!s\b))*|&)"
 PHRASE = rf"{WORD}(?: {WORD})*"
 _NEXT = rf"(?:(?:bin|ibn|von|van|de|der|den|da|di) )*(?:{WORD}|(?:al|el|ul|ad|as|ar|ut)-[A-Z]\w+)"
+_COMPLETES = re.compile(r"\b(?P<thing>[A-Z]\w+) (?P<link>on|of) (?:the )?$")
 RUN = re.compile(rf"(?<![\w'.-])(?:\d+(?:st|nd|rd|th) )?{WORD}(?:\.? {_NEXT})*\b")  # adjacent capitalised words
 
 
@@ -80,8 +81,18 @@ class Lexicon:
             or word in self.titles
             or word in self.heads
             or word in self.general
-            or (len(word) > 2 and word.isupper())
+            or (len(word) > 2 and word.isupper() and "." not in word)
         )
+
+
+def completes_a_thing(text: str, start: int) -> bool:
+    """Returns whether a phrase is the end of the name of a thing: "Treaty on Deepening Military Trust", "Book of Honored Guests"."""
+    if not text.endswith((" on ", " of ", " the "), 0, start):
+        return False
+    thing = _COMPLETES.search(text, 0, start)
+    return (
+        thing is not None and thing["thing"] in lexicon().things and (thing["link"] == "on" or thing["thing"] == "Book")
+    )
 
 
 @functools.cache

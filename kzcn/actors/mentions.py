@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import replace
 
 from kzcn.actors import capitals, countries, gazetteer, organisations, persons
@@ -23,8 +24,14 @@ _LONGER = re.compile(r" (?:of )?[A-Z]")
 _BESIDE = re.compile(r"(?:,|,? and|,? as well as)(?: the)? ")
 _HOLDS = re.compile(r", (?:the |a )?(?:[\w-]+ ){0,4}(?:of|at|in|from|with) (?:the )?")
 _FORM = re.compile(
-    r"(?: (?:National Company|Company|Co|Corporation|Corp|Group|Ltd|Limited|Inc|JSC|LLP|LLC|Technologies|Holdings?))+\.?$"
+    r"(?: (?:National Company|Company|Co|Corporation|Corp|Group|Ltd|Limited|Inc|JSC|LLP|LLC|Technologies|Holdings?)|,(?= )|\.(?i:com|kz|az|ru|cn|kg|uz|org|net))+\.?$"
 )
+_INITIAL = r"(?:[A-Z]\.?|[A-Z][aehu]\.)"
+_INITIALS = re.compile(rf"{_INITIAL}(?: ?{_INITIAL})*")  # "N.A.", "Zh."
+_SITE = re.compile(r"\.(?i:com|kz|az|ru|cn|kg|uz|org|net)$")
+_HALVES = re.compile(r"[A-Z][a-z]{3,}-[A-Z][a-z]{2,}")
+_PATRONYMIC = re.compile(r"\w+(?:[eo]vich|[eo]vna|uly|kyzy)")
+_HIGHEST = ("President", "Premier")
 _STATESMAN = re.compile(r"\b(?:President|Premier|Minister|Chairman|Secretary|Ambassador|leader) $")
 
 
@@ -66,7 +73,12 @@ class _Reader:
         self.authors = {phonetic_key(author) for author in document.authors}
         self.discovered: dict[str, Actor] = {}
         self.names: dict[str, str] = {}  # acronym, or the name it abbreviates → actor
+        self.initials: dict[str, str] = {}  # first letters of an organisation's name, as an acronym has them → actor
+        self.sites: dict[str, str] = {}  # name of a site without its ending → actor
         self.surnames: dict[str, str] = {}  # phonetic key → actor
+        self.persons: dict[frozenset[str], str] = {}  # phonetic keys of first name and surname → actor
+        self.things: set[str] = set()  # acronyms of things
+        self.titled: dict[tuple[str, str], str] = {}  # title and phonetic key → actor
         self.offices: dict[str, str] = {}  # name of an office → actor
         self.nouns: dict[str, str] = {}  # head noun → the organisation named last
         self.office_before: tuple[int, str | None] | None = None  # in the sentence: its end and its country
@@ -84,12 +96,17 @@ class _Reader:
             if span and organisations.reaches(text, span.end, bracket):
                 name = text[span.start : bracket]
             elif (start := organisations.spelled_out(text, bracket, short)) is not None:
-                span, name = Span(start, bracket, "company"), text[start:bracket]
+                name = text[start:bracket]
+                span = Span(start, bracket, "company" if name.istitle() or name.isupper() else "ngo-media")
             else:
+                if organisations.explains(text, bracket):
+                    self.things.add(short)
                 continue
             known = self.registry.names.get(short, ())
             if span.entries or not known:
                 self.names[short] = self.organisation(span, name, text)
+                if " " in name and not span.entries and span.type in ("company", "ngo-media"):
+                    self.names.setdefault(name, self.names[short])
             else:
                 self.names[short] = self.names[name] = known[0].actor.actor_id
 
@@ -106,7 +123,9 @@ class _Reader:
             [*spans, *(Span(name.start, name.end, name.type) for name in persons.find(text, masked))]
         )
         spans += [
-            Span(name.start, name.end, name.type) for name in organisations.acronyms(gazetteer.masked(text, spans))
+            Span(name.start, name.end, name.type)
+            for name in organisations.acronyms(gazetteer.masked(text, spans))
+            if text[name.start : name.end] not in self.things
         ]
         spans += [
             Span(word.start(), word.end(), "word") for word in _CAPITALISED.finditer(gazetteer.masked(text, spans))
@@ -145,21 +164,32 @@ class _Reader:
             return self.word(name, span, text)
         if name in self.names:
             return self.names[name]
+        if name in self.initials and not any(entry.actor.actor_id in self.seen for entry in span.entries):
+            return self.initials[name]  # "the National Security Committee", then "the NSC"
         if span.metonym:
             return self.capital(name, span, text)
         if span.type in ("state", "social-group"):
-            return None if gazetteer.names_a_thing(text, span) else span.entries[0].actor.actor_id
+            return self.people(span, text)
         if span.type == "person":
             actor_id = self.person(name, span, text)
             self.person_before = (span.end, self.actor(actor_id).country) if actor_id else None
             return actor_id
         actor_id = self.organisation(span, name, text)
+        self.shorten(name, actor_id)
         if noun := organisations.head(name):
             self.nouns[noun.split(" ")[-1]] = actor_id
         return actor_id
 
+    def people(self, span: Span, text: str) -> str | None:
+        """Returns the state or people; None for part of the name of a thing or a state of later years."""
+        entry = span.entries[0]
+        if gazetteer.names_a_thing(text, span):
+            return None
+        return entry.actor.actor_id if self.year is None or (entry.since or 0) <= self.year else None
+
     def capital(self, name: str, span: Span, text: str) -> str | None:
-        last = span.entries[0].metonyms[name]
+        metonyms = span.entries[0].metonyms
+        last = metonyms[name if name in metonyms else name[:-1]]  # "Washingtons": an apostrophe is lost
         is_capital = last is None or (self.year is not None and self.year <= last)
         return span.entries[0].actor.actor_id if is_capital and capitals.acts(text, span.start, span.end) else None
 
@@ -174,6 +204,10 @@ class _Reader:
         known = self.serving(self.registry.by_surname.get(phonetic_key(word), ()))
         if actor_id := self.surnames.get(phonetic_key(word)) or (known[0].actor.actor_id if known else None):
             return actor_id
+        if word in self.sites:
+            return self.sites[word]
+        if agency := self.registry.names.get(f"{word} News Agency"):
+            return agency[0].actor.actor_id if organisations.reports(text, span.start, span.end) else None
         if organisations.reports(text, span.start, span.end) and not persons.is_family_name(word):
             self.names[word] = self.discover(_slug(word), word, "ngo-media", None)
         return self.names.get(word)
@@ -184,20 +218,59 @@ class _Reader:
         if len(parts) == 1:
             return self.by_surname(name, span, text)
         known = self.registry.by_full_name
-        entry = (
-            next(iter(span.entries), None)
-            or known.get(phonetic_key(name))
-            or known.get(phonetic_key(f"{parts[0]} {parts[-1]}"))
+        if actor := self.by_initials(parts):
+            return actor
+        orders = (name, f"{parts[0]} {parts[-1]}", f"{parts[-1]} {parts[0]}", f"{' '.join(parts[1:])} {parts[0]}")
+        entry = next(iter(span.entries), None) or next(
+            (known[key] for key in map(phonetic_key, orders) if key in known), None
         )
         if entry is None and phonetic_key(name) in self.authors:
             return None
-        actor_id = entry.actor.actor_id if entry else self.new_person(name, span, text)
-        self.surnames[phonetic_key(persons.family_name(name))] = actor_id
+        actor_id = entry.actor.actor_id if entry else self.unregistered(parts, name, span, text)
+        full = entry.actor.name if entry else name
+        family = persons.family_name(full)
+        self.surnames[phonetic_key(family)] = actor_id
+        if title := _title(span, text):
+            self.titled[title, phonetic_key(family)] = actor_id
+        if full.startswith(f"{family} ") and len(full) > len(family) + 5:
+            self.surnames.setdefault(phonetic_key(full.removeprefix(f"{family} ")), actor_id)  # "Xingrui said"
         return actor_id
+
+    def unregistered(self, parts: list[str], name: str, span: Span, text: str) -> str:
+        """Returns the person with a full name that is not registered: named before in another order, with a patronymic or by initials, or new."""
+        own = [part for part in parts if not _PATRONYMIC.fullmatch(part)] if len(parts) > 2 else parts
+        key = frozenset(phonetic_key(part) for part in (own[0], own[-1]))
+        before = self.surnames.get(phonetic_key(parts[-1]))
+        initials, _, _ = self.discovered[before].name.rpartition(" ") if before in self.discovered else ("", "", "")
+        if before and _INITIALS.fullmatch(initials) and _abbreviates(initials, name):
+            self.discovered[before] = replace(self.discovered[before], name=name)  # "M. Lesin", then "Mikhail Lesin"
+            self.persons.setdefault(key, before)
+        if key not in self.persons:
+            self.persons[key] = self.new_person(name, span, text)
+        return self.persons[key]
+
+    def by_initials(self, parts: list[str]) -> str | None:
+        """Returns the person whom initials and a surname mean ("N.A. Nazarbayev"): named before, or registered and in office; or None."""
+        if not _INITIALS.fullmatch(" ".join(parts[:-1])):
+            return None
+        key = phonetic_key(parts[-1])
+        bound = self.surnames.get(key)
+        if bound and _abbreviates(parts[0], self.actor(bound).name):
+            return bound
+        known = self.serving(self.registry.by_family_name.get(key, ()))
+        return next((entry.actor.actor_id for entry in known if _abbreviates(parts[0], entry.actor.name)), None)
 
     def by_surname(self, name: str, span: Span, text: str) -> str:
         known = [entry.actor.actor_id for entry in self.serving(span.entries)]
-        bound = self.surnames.get(phonetic_key(name))
+        key, title = phonetic_key(name), _title(span, text)
+        if titled := self.titled.get((title, key)):
+            return titled
+        bound = self.surnames.get(key)
+        if bound and title in _HIGHEST and any(actor == bound for (_, at), actor in self.titled.items() if at == key):
+            others = [
+                entry for entry in self.serving(self.registry.by_family_name.get(key, ())) if entry.serves(self.year)
+            ]
+            bound = next((entry.actor.actor_id for entry in others if entry.actor.actor_id != bound), bound)
         if bound and not self.seen & set(known):
             return bound
         if not known and (name not in lexicon().family_first or _STATESMAN.search(text, 0, span.start)):
@@ -225,16 +298,47 @@ class _Reader:
         office, country = countries.split_office(name)
         country = country or countries.of_office(text, span.start, span.end, self.registry)
         known = self.registry.names
-        entries = span.entries or known.get(name) or known.get(office) or known.get(_FORM.sub("", office), ())
+        entries = span.entries or _of_form(name, known) or _of_form(office, known)
         if entries and entries[0].actor.type not in OFFICES:
             return self.serving(entries)[0].actor.actor_id
         if not entries and self._is_organ(name):
             return self.discover(_slug(name), name, "igo", None)
         if not entries and span.type not in OFFICES:
-            return self.discover(_slug(name), name, span.type or "company", country)
+            return self.firm(name, span.type or "company", country)
         actor_id = self.office(office, self.serving(entries), country, self.beside(span, text), span)
         self.office_before = (span.end, self.actor(actor_id).country)
         return actor_id
+
+    def shorten(self, name: str, actor_id: str) -> None:
+        """Records the short forms of a name: its first letters, and its first half if no other body has that name ("Samruk-Kazyna", then "Samruk")."""
+        first, _, second = name.partition("-")
+        bodies = self.registry.names.get(first, ())
+        letters = "".join(re.findall(r"\b[A-Z]", name))
+        if " " in name and len(letters) > 2:
+            self.initials[letters] = actor_id
+        free = first not in lexicon().countries and first not in lexicon().places and second not in lexicon().countries
+        if _HALVES.fullmatch(name) and free and not any(entry.serves(self.year) for entry in bodies):
+            self.names.setdefault(first, actor_id)
+
+    def firm(self, name: str, kind: str, country: str | None) -> str:
+        """Returns the company or body with a name that is not in the registry; "ABC" and "ABC Group" are one."""
+        short = _FORM.sub("", name)
+        if name in self.sites:
+            return self.sites[name]
+        if short in self.names or _slug(short) in self.discovered:
+            return self.names.get(short) or _slug(short)
+        if name.count(" ") > 1 and (longer := self.ending(f" {name}")):
+            return longer
+        actor_id = self.discover(_slug(name), name, kind, country)
+        if _SITE.search(name):
+            self.sites[short] = actor_id
+        if short != name and (short.isupper() or " " in short):
+            self.names[short] = actor_id
+        return actor_id
+
+    def ending(self, end: str) -> str | None:
+        """Returns the actor found in the article whose name ends so: the "Almaty Institute for Border Studies" for " Institute for Border Studies"."""
+        return next((actor_id for actor_id, actor in self.discovered.items() if actor.name.endswith(end)), None)
 
     def beside(self, span: Span, text: str) -> str | None:
         """Returns the country of the office or person that an office is coordinated with, held by or followed by."""
@@ -276,6 +380,24 @@ class _Reader:
 @functools.lru_cache(maxsize=64)
 def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?!\w)")
+
+
+def _abbreviates(initials: str, name: str) -> bool:
+    """Returns whether a first name begins as the first initial, in any transliteration: "Ye." and Erlan."""
+    first, given = (phonetic_key(f"{part} X").split(" ")[0] for part in (initials.split(".")[0], name.split(" ")[0]))
+    return given.startswith(first)
+
+
+def _of_form(name: str, known: Mapping[str, tuple[Entry, ...]]) -> tuple[Entry, ...]:
+    """Returns the entries of a name, with its legal form or without, in capitals or not."""
+    short = _FORM.sub("", name)
+    return known.get(name) or known.get(short) or known.get(short.title() if short.isupper() else short, ())
+
+
+def _title(span: Span, text: str) -> str:
+    """Returns the last word of the title before a person, or ""."""
+    word = text[: span.start].rstrip().rpartition(" ")[2]
+    return word if word in lexicon().titles else ""
 
 
 def _slug(name: str) -> str:

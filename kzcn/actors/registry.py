@@ -21,7 +21,6 @@ FAMILY_FIRST = ("CHN", "TWN", "KOR", "PRK", "SGP", "VNM")  # countries whose fam
 OFFICES = ("government", "military", "security-service")  # have the same names in many countries
 USUAL_ROLES = {
     "state": "GOV",
-    "person": "ELI",
     "government": "GOV",
     "military": "MIL",
     "security-service": "SPY",
@@ -42,7 +41,7 @@ class Entry:
     """One line of the registry."""
 
     actor: Actor
-    role: str
+    role: str  # "" for a person whose role is not known
     metonyms: dict[str, int | None]  # capital → the last year that it was one
     since: int | None  # year in office
     until: int | None
@@ -168,7 +167,8 @@ def _entry(place: str, cells: list[str]) -> Entry:
     if not row["actor_id"] or not row["name"]:
         raise RegistryError(f"{place}: an actor needs an actor_id and a name")
     for column, allowed in (("type", ACTOR_TYPES), ("role", ROLES)):
-        if row[column] not in allowed:
+        unknown = column == "role" and row["type"] == "person" and not row[column]
+        if row[column] not in allowed and not unknown:
             raise RegistryError(f"{place}: {column} {row[column]!r} is not one of {', '.join(allowed)}")
     for column in ("from", "until"):
         if not re.fullmatch(r"(\d{4})?", row[column]):
@@ -227,6 +227,7 @@ _SPELLINGS = (
     ("zh", "j"),
     ("kh", "h"),
     ("gh", "g"),
+    ("sh", "s"),
     ("q", "k"),
     ("w", "v"),
     ("x", "ks"),
@@ -262,7 +263,7 @@ def lines(actors: Iterable[Actor]) -> str:
             actor.name,
             actor.type,
             actor.country or "",
-            USUAL_ROLES[actor.type],
+            USUAL_ROLES.get(actor.type, ""),
             aliases,
             "",
             "",

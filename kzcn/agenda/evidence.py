@@ -38,6 +38,9 @@ SPOKEN_AFTER = re.compile(r"\W*(?:$|[.,;:)]|(?:and|or|to|at|better|well|with|for
 PLACE = re.compile(
     r"\b(?:in|near|across|inside|through|into|from|via|around|on|over|about|against)\s+(?:the\s+)?(?:\w+ern\s+)?$"
 )
+# A body that only did something to the person spoken of: "a teacher whom the UN had recognised", "UN refugee status".
+ASIDE = re.compile(r"\bwhom (?:the )?$")
+ASIDE_AFTER = re.compile(r"(?:['’]s)? (?:refugee|neighbou?rs?\b|passport|mandate)")
 DEFINITE = re.compile(r"(?:The|These|Those|Such|This|That|Its|Their|His|Both)\s+((?:[\w-]+\s?){1,2})")
 
 
@@ -118,7 +121,7 @@ def read(passage: Passage, mentions: Sequence[Mention], actors: dict[str, Actor]
     """Returns what one sentence holds, given the actors mentioned in it."""
     text = passage.text
     hits = _telling(_finder().find(text))
-    filed = _filed(text)
+    filed = after_dateline(text)
     peoples = [(people.country, people.start, people.end) for people in demonyms.find(text)]
     peoples += [("CHN", match.start(), match.end()) for match in SINO.finditer(text)]
     sightings = [
@@ -127,7 +130,11 @@ def read(passage: Passage, mentions: Sequence[Mention], actors: dict[str, Actor]
         if not (SPOKEN.search(text[:start]) and SPOKEN_AFTER.match(text[end:]))
     ]
     leaders, armed = set(), set()
-    bodies = {hit.term.label for hit in hits if hit.term.kind == "forums"} - {"bilateral"}
+    bodies = {
+        hit.term.label
+        for hit in hits
+        if hit.term.kind == "forums" and not (ASIDE.search(text[: hit.start]) or ASIDE_AFTER.match(text, hit.end))
+    } - {"bilateral"}
     for mention in mentions:
         actor = actors[mention.actor_id]
         start, end = mention.start - passage.start, mention.end - passage.start
@@ -137,6 +144,8 @@ def read(passage: Passage, mentions: Sequence[Mention], actors: dict[str, Actor]
             leaders.add(actor.country)
         if actor.type in ARMED:
             armed.add(ARMED[actor.type])
+        if mention.actor_id in _bodies() and (ASIDE.search(text[:start]) or ASIDE_AFTER.match(text, end)):
+            continue
         if mention.actor_id in _bodies():
             bodies.add(_bodies()[mention.actor_id])
         elif actor.country and actor.country not in TOPICS and actor.type not in BYSTANDERS:
@@ -163,7 +172,7 @@ def is_place(text: str, sighting: Sighting) -> bool:
     return sighting.how == "state" and sighting.country not in DYAD and PLACE.search(text[: sighting.start]) is not None
 
 
-def _filed(text: str) -> int:
+def after_dateline(text: str) -> int:
     """Returns where the words after a dateline begin, 0 where there is none."""
     found = DATELINE.match(text)
     return found.end() if found and FILED.search(found[0]) else 0
@@ -177,7 +186,7 @@ def _telling(hits: list[Hit]) -> list[Hit]:
         longer = by.end - by.start > hit.end - hit.start
         other = by.term.role == "not" and by.term.label == hit.term.label
         return inside and (
-            by.term.kind == "decoys"
+            (by.term.kind in ("decoys", "asides") and by is not hit)
             or other
             or (longer and by.term.kind == hit.term.kind and not by.term.gapped)
             or (longer and by.term.kind == "forums" and by.term.label != "bilateral")

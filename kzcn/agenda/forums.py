@@ -43,6 +43,10 @@ EVENT = re.compile(
     re.IGNORECASE,
 )
 
+BILATERAL = re.compile(
+    r"\bbilateral (?:talks|meetings?|negotiations|consultations|exercises?|drills?)\b", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True)
 class Place:
@@ -92,6 +96,11 @@ class Known:
     earlier: tuple[str, ...] | None
     refers: bool
     place: Place
+
+
+def is_said(reading: Reading) -> bool:
+    """Returns whether a sentence calls what is held bilateral: "bilateral talks", beside a meeting of many."""
+    return BILATERAL.search(reading.passage.text) is not None and bool(reading.dyad)
 
 
 def candidates(item: Known) -> tuple[str, ...]:

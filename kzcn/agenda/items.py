@@ -7,13 +7,11 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
 
-from kzcn import periods
-from kzcn.agenda import classifier, evidence, features, plover, speakers
+from kzcn.agenda import classifier, dates, evidence, features, plover, speakers
 from kzcn.agenda.evidence import Reading
 from kzcn.agenda.walk import themes, walk
+from kzcn.periods import Days
 from kzcn.schema import Actor, AgendaItem, Document, Mention, Passage
-
-Days = tuple[date, date]
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 ORDINAL = re.compile(
@@ -22,6 +20,11 @@ ORDINAL = re.compile(
     r"\s+(?:is|was|are|were|concerns?)|(?P<one>" + "|".join(ORDINALS) + r")(?:ly)?,)",
     re.IGNORECASE,
 )
+FIRST_OF_ALL = re.compile(
+    r"\b(?:as|is|was|are|were|be|remains?) (?:the |his |her |its |their )?(?P<of>" + "|".join(ORDINALS) + ")"
+    r" (?:\w+ )?(?:priority|task|aim|goal|duty|concern)\b",
+    re.IGNORECASE,
+)  # "named the fight as the first priority"
 COUNTED = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|following)\s+(?:\w+\s+){0,2}?"
     r"(?:areas?|priorit\w+|fields?|spheres?|directions?|points?|tasks?|goals?|aims?|proposals?|pillars?|steps|items?|interests?)\b"
@@ -52,7 +55,7 @@ def items(
     said_by = speakers.speakers([reading.passage for reading in readings], by_passage, actors)
     for judged in walked:
         reading, labels = judged.reading, judged.labels
-        first, last = _dates(reading, published, told)
+        first, last = dates.days(reading, published, told)
         passage, mentioned = reading.passage, by_passage[reading.passage.passage_id]
         item = AgendaItem(
             "",
@@ -80,27 +83,6 @@ def items(
     return found
 
 
-def _dates(reading: Reading, published: date | None, told: dict[str, Days]) -> tuple[str | None, str | None]:
-    """Returns first and last day of the closest time the sentence tells, of the exercise it names, or of the year in that exercise's name."""
-    text = reading.passage.text
-    known = [(period.first, period.last) for period in periods.find(text, published) if period.first and period.last]
-    exercises = [
-        text[named.start - reading.passage.start : named.end - reading.passage.start]
-        for named in reading.named
-        if named.kind == "exercise"
-    ]
-    if known:
-        days = min(known, key=lambda days: days[1] - days[0])
-        told.update((name, days) for name in exercises if name not in told)
-        return days[0].isoformat(), days[1].isoformat()
-    for name in exercises:
-        if name in told:
-            return told[name][0].isoformat(), told[name][1].isoformat()
-        if year := re.search(r"(?:19|20)\d\d$", name):
-            return f"{year[0]}-01-01", f"{year[0]}-12-31"
-    return None, None
-
-
 def _scheduled(progress: str, first: str | None, last: str | None, published: date | None) -> str:
     """Returns planned for what the sentence puts in the present and a near date in the future: "the drill opens on 15 September"."""
     if progress != "ongoing" or not (first and last and published):
@@ -112,8 +94,9 @@ def _scheduled(progress: str, first: str | None, last: str | None, published: da
 def _ranked(item: AgendaItem, reading: Reading, mentions: list[Mention], actors: dict[str, Actor]) -> list[AgendaItem]:
     """Returns the item, with its place where it stands in a stated order; or a row per element where the sentence lists priorities."""
     text = reading.passage.text
-    if ordinal := ORDINAL.match(text):
-        return [replace(item, rank=ORDINALS.index((ordinal["of"] or ordinal["one"]).lower()) + 1)]
+    if ordinal := ORDINAL.match(text) or FIRST_OF_ALL.search(text):
+        named = next(filter(None, ordinal.groups()))
+        return [replace(item, rank=ORDINALS.index(named.lower()) + 1)]
     counted = COUNTED.search(text)
     elements = [element.span(1) for element in ELEMENT.finditer(text, counted.end())] if counted else []
     if len(elements) < 2:

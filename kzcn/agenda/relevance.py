@@ -18,8 +18,20 @@ from kzcn.vocabulary import vocabulary
 MONEY = re.compile(r"[$€£¥]\s?\d|\b\d[\d.,]*\s?(?:percent|per cent|%|pct)", re.IGNORECASE)
 QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 REPORTER = re.compile(r"\b(?:I|me|my|mine|myself)\b(?!\.)")
+YEAR = re.compile(
+    r"(?:\b(?:in|of|since|until|from|by|after|before|during)|[,(]) ?(?P<year>1[5-9]\d\d|20\d\d)\b(?! [a-z]+s\b)",
+    re.IGNORECASE,
+)
+INDEPENDENCE = 1991  # of Kazakhstan
 SHORT, LONG = 8, 25  # words
 FIRM = 2 / 3  # the strength of a sentence with one strong term
+
+
+def is_beside(reading: Reading) -> bool:
+    """Returns whether a sentence tells only of years before Kazakhstan was a state, or of what stands beside security: rivers, flags, names of places."""
+    years = [int(found["year"]) for found in YEAR.finditer(reading.passage.text)]
+    firm = any(evidence.strength(hit) in ("core", "strong") for hit in reading.hits)
+    return (bool(years) and max(years) < INDEPENDENCE) or (reading.has("asides") and not firm)
 
 
 def features(readings: Sequence[Reading]) -> list[dict[str, float] | None]:

@@ -69,7 +69,7 @@ def walk(
     surroundings = content.Surroundings(readings)
     for number, (reading, found) in enumerate(zip(readings, relevance.features(readings), strict=True)):
         place = place.at(reading)
-        is_item = found is not None and model.accepts("items", found)
+        is_item = found is not None and model.accepts("items", found) and not relevance.is_beside(reading)
         if before and before.reading.passage.paragraph != reading.passage.paragraph:
             before = None
         if is_item or number in wanted:
@@ -103,6 +103,8 @@ def _judge(
         *(Asked("bodies", label, forums.body(known, label)) for label in forums.candidates(known)),
     ]
     meant = {one.about for one in asked if one.about and model.accepts(one.decision, one.features)}
+    if forums.is_said(reading):
+        meant.add("bilateral")
     through = tuple(label for label in vocabulary("forums") if label in meant)
     taking = parties.Known(
         reading,

@@ -338,7 +338,7 @@ def _parties(text: str, mentions: list[tuple[int, int, Actor]], hits: list[Cue])
         for start, end, actor in mentions
         if actor.type == "state" or (actor.type == "igo" and not LENDERS.search(actor.name))
     ]
-    names = [(start, end) for start, end, actor in mentions if actor.type != "state"]
+    names = [(start, end) for start, end, actor in mentions if actor.type not in ("state", "social-group")]
     words = [Party(hit.start, hit.end, hit.label) for hit in hits]
     words += [Party(people.start, people.end, people.country) for people in demonyms.find(text)]
     for party in sorted(words, key=lambda party: party.start - party.end):

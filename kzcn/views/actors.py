@@ -369,19 +369,23 @@ def blocs(corpus: Corpus, relation: str = "co-mention") -> View:
 
 
 def change(corpus: Corpus) -> View:
-    """Returns mentions in the earlier and the later half of the publication window, for the actors that changed most."""
+    """Returns mentions in the earlier and the later half of the publication window, for the actors that changed most.
+
+    Articles without a date are left out; a sentence counts them.
+    """
     dates = corpus.documents.set_index("doc_id")["published"].dropna()
     empty = pd.DataFrame(columns=["actor_id", "before", "after", "gap"])
     if dates.empty:
         return cite.prose("No article has a date, so nothing can be said about change.").of(empty)
     if dates.nunique() < 2:
         return cite.prose("The articles have a single date, so nothing can be said about change.").of(empty)
-    middle = dates.sort_values().iloc[len(dates) // 2]
-    late = corpus.mentions["doc_id"].map(dates) >= middle
+    middle = max(dates.sort_values().iloc[len(dates) // 2], dates[dates > dates.min()].min())
+    published = corpus.mentions["doc_id"].map(dates)
+    early, late = published < middle, published >= middle
     counts = (
         pd.DataFrame(
             {
-                "before": corpus.mentions[~late]["actor_id"].value_counts(),
+                "before": corpus.mentions[early]["actor_id"].value_counts(),
                 "after": corpus.mentions[late]["actor_id"].value_counts(),
             }
         )
@@ -401,7 +405,13 @@ def change(corpus: Corpus) -> View:
             "mentions": [cite.link("all", _mentions(corpus, a)) for a in counts["actor_id"]],
         }
     )
-    return cite.table(shown, "Mentions before and after the middle of the window", name="change", rows=counts)
+    table = cite.table(shown, "Mentions before and after the middle of the window", name="change", rows=counts)
+    articles = cite.articles(corpus)
+    undated = articles[~articles["doc_id"].isin(dates.index)]
+    if undated.empty:
+        return table
+    left_out = cite.prose("Left out: {articles} without a date.", articles=cite.count("article", undated))
+    return View(f"{left_out.markup}\n{table.markup}", table.data)
 
 
 def unregistered(corpus: Corpus) -> View:

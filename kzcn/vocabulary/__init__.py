@@ -63,7 +63,7 @@ FILES = {
     "named": Layout("kind forum themes first", "name aliases", required="name kind first", unique="name"),
     "names": Layout("given family_first given_endings family_endings"),
     "not_actors": Layout("names things events places openers acronyms calendar"),
-    "org_heads": Layout("heads.* leading.* tails.heads modifiers.* common.heads common.general nouns.*"),
+    "org_heads": Layout("heads.* leading.* tails.heads modifiers.* modified.nouns common.heads common.general nouns.*"),
     "plover": Layout(
         "instrument when event_type mode context cameo",
         "terms",
