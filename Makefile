@@ -21,10 +21,10 @@ test-all: test  ## the same, with every kill and every article, and a long searc
 	$(BIN)/python -m pytest -m "hypothesis and not long" --hypothesis-profile long
 
 nbval: $(READY)  ## runs every notebook and compares its outputs with the stored ones
-	$(BIN)/python -m pytest --nbval --nbval-sanitize-with tests/nbval.cfg --nbval-kernel-startup-timeout 60 --nbval-cell-timeout 120 notebooks
+	$(BIN)/python -m pytest --nbval --nbval-sanitize-with kzcn/template/nbval.cfg --nbval-kernel-startup-timeout 60 --nbval-cell-timeout 120 notebooks
 
 lab: $(READY)  ## JupyterLab on the notebooks
-	$(BIN)/kzcn lab
+	$(BIN)/kzcn lab --notebooks notebooks
 
 gold: $(READY)  ## how good the structuring is: scores against the annotated articles
 	$(BIN)/python tests/gold/run.py
