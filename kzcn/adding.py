@@ -138,7 +138,7 @@ def _stated(data: bytes) -> dict[str, str]:
     return {
         name: value
         for name, value in {
-            "address": next((text for text in addresses if text.startswith(("https://", "http://"))), ""),
+            "address": next((str(text) for text in addresses if text.startswith(("https://", "http://"))), ""),
             "rights": "; ".join(dict.fromkeys(text for text in map(_spaced, _rights(tree)) if text)),
         }.items()
         if value

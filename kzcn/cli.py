@@ -260,7 +260,7 @@ def add(given: tuple[str, ...], to: Path | None, timeout: float | None, largest:
                 address, folder, seconds=timeout or download.SECONDS, megabytes=largest or download.MEGABYTES
             )
         except (KzcnError, OSError) as error:
-            _say(f"set aside  {address}: {error}", err=True)
+            _say(f"set aside  {address}: {str(error).removeprefix(f'{address}: ')}", err=True)
             code = PARTLY
             continue
         _say(f"{'saved' if new else 'there'}      {path.as_posix()}")
