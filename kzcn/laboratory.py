@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -27,6 +28,9 @@ def run(corpus: str | None, notebooks: Path | None, options: Sequence[str], say:
     words = [str(folder), f"--LabApp.default_url=/lab/tree/{page}", *_as_root(options, say), *options]
     from jupyterlab.labapp import LabApp
 
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        # On a terminal the server asks first; elsewhere an exception could end in any of its callbacks, and the server go on.
+        signal.signal(signal.SIGINT, lambda *_: signal.raise_signal(signal.SIGTERM))
     LabApp.launch_instance(argv=words)
     return 0
 

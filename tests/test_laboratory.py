@@ -71,7 +71,7 @@ def test_it_opens_the_project_one_stands_in_and_ends_with_its_server(tmp_path, s
     process, address = started(tmp_path / "demo" / "notebooks")
     assert served(address) == list(NOTEBOOKS)
     process.send_signal(sign)
-    process.wait(30)
+    assert process.wait(30) == 0
     assert answers(address) is None
     assert content(tmp_path) == before
 
