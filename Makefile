@@ -4,7 +4,7 @@ BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 READY := .venv/ready
 TEXTS ?= texts
 
-.PHONY: report test test-all nbval lab gold real same weights bench notebooks sample release-check clean
+.PHONY: report test test-all nbval lab gold real same weights bench notebooks sample codebook release-check clean
 
 report: $(READY)  ## the report of the articles in seeds/, in reports/seeds/
 	$(BIN)/kzcn report
@@ -48,6 +48,9 @@ sample: $(READY)  ## renders the sample in the repository; for releases only
 	rm -rf reports/sample
 	$(BIN)/kzcn report --public --out reports/sample
 	$(BIN)/python tests/sample.py reports/sample
+
+codebook: $(READY)  ## docs/CODEBOOK.md, from the schema
+	$(BIN)/python docs/codebook.py
 
 release-check: $(READY)  ## before a release: builds, installs in a clean environment, uses it there, checks metadata and changelog
 	$(BIN)/python -m pytest -m long tests/test_release.py
