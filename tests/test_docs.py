@@ -2,12 +2,14 @@
 
 import json
 import re
+import sys
 
 import pytest
 from building import ROOT
 from pages_of_docs import BLOCK, Reader, commands, fits, section
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+SHELL = pytest.mark.skipif(sys.platform == "win32", reason="the pages show commands of a POSIX shell")
 FINDING = re.compile(r'class="prose finding">(.*?)</div>', re.DOTALL)
 
 
@@ -39,10 +41,12 @@ def findings(report):
     return found
 
 
+@SHELL
 def test_the_newcomer_s_five_minutes_in_the_readme_are_true(tmp_path):
     follow(section(text("README.md"), "Five minutes"), tmp_path)
 
 
+@SHELL
 @pytest.mark.long
 def test_the_commands_for_own_articles_in_the_readme_run(tmp_path):
     (tmp_path / "articles").mkdir()
@@ -58,6 +62,7 @@ def test_the_commands_for_own_articles_in_the_readme_run(tmp_path):
     assert len(tried) > 7 and not [(command, lines) for command, (lines, code) in tried if code]
 
 
+@SHELL
 def test_whoever_follows_the_tutorial_sees_the_three_reports_change(tmp_path):
     demo = follow(text("docs/TUTORIAL.md"), tmp_path)
     before, after = findings(demo / "before"), findings(demo / "reports" / "seeds")
@@ -65,11 +70,13 @@ def test_whoever_follows_the_tutorial_sees_the_three_reports_change(tmp_path):
     assert all(before[name] != after[name] for name in before)
 
 
+@SHELL
 @pytest.mark.long
 def test_the_commands_of_the_how_tos_print_what_the_page_says(tmp_path):
     follow(text("docs/HOWTO.md"), tmp_path)
 
 
+@SHELL
 def test_a_page_whose_output_has_changed_fails(tmp_path):
     page = "```console\n$ echo one; echo 2.5 s\none\n7.1 s\n$ printf 'a\\nb\\nc\\n'\n…\nc\n$ true\n```\n"
     follow(page, tmp_path)

@@ -29,7 +29,6 @@ def started():
             port = free.getsockname()[1]
         process = begin("lab", *words, "--", *QUIET, f"--ServerApp.port={port}", *options, folder=folder)
         running.append(process)
-        os.set_blocking(process.stderr.fileno(), False)
         return process, f"http://127.0.0.1:{port}"
 
     yield start
@@ -80,6 +79,7 @@ def test_it_opens_the_project_one_stands_in_and_ends_with_its_server(tmp_path, s
 def test_outside_a_project_it_makes_one_and_names_it_and_root_needs_no_option(tmp_path, started):
     process, address = started(tmp_path)
     assert served(address) == list(NOTEBOOKS)
+    os.set_blocking(process.stderr.fileno(), False)  # the server goes on
     said = process.stderr.read()
     assert "kzcn: the notebooks are copies, in kzcn-lab" in said and "starts with --allow-root" in said
     assert [path.name for path in tmp_path.iterdir()] == ["kzcn-lab"]
