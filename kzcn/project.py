@@ -40,8 +40,13 @@ def make(folder: Path, corpus: str | None = None) -> tuple[list[str], list[str]]
     """
     if folder.exists() and not folder.is_dir():
         raise NoProject(f"{folder} is a file: give another folder")
+    written = []
+    if corpus and corpus.startswith(("http://", "https://")):
+        page, new = adding.add(corpus, folder / ARTICLES)
+        written += [page.relative_to(folder).as_posix()] if new else []
+        corpus = None
     articles, problems = _articles(folder, corpus)
-    written = [name for name, data in (*articles.items(), *_template().items()) if _put(folder / name, data)]
+    written += [name for name, data in (*articles.items(), *_template().items()) if _put(folder / name, data)]
     if not any((folder / NOTEBOOKS).glob("*.ipynb")):
         paths = list(planning.notebooks().values())
         if cache.files(str(folder.resolve() / ARTICLES)) == cache.files(str(fingerprint.shipped(ARTICLES))):
@@ -63,9 +68,6 @@ def _articles(folder: Path, corpus: str | None) -> tuple[dict[str, bytes], list[
             return {}, []
         files = sorted(path for path in fingerprint.shipped(ARTICLES).iterdir() if path.is_file())
         return {f"{ARTICLES}/{path.name}": path.read_bytes() for path in files}, []
-    if corpus.startswith(("http://", "https://")):
-        adding.add(corpus, folder / ARTICLES)
-        return {}, []
     here = publish.anchor(sources.locate(corpus))
     if here and here.is_dir() and folder.resolve().is_relative_to(here.resolve()):
         raise NoProject(f"{folder} is in the folder of the articles, {corpus}: give another folder")

@@ -184,3 +184,14 @@ def test_what_is_good_is_added_when_another_is_set_aside(tmp_path):
     made = kzcn("add", "none.txt", "good.txt", "folder", "--to", "articles", folder=tmp_path)
     assert made.returncode == 1 and made.stdout.startswith("saved      articles/good.txt\n")
     assert [line.split(": ")[0] for line in made.stderr.splitlines()] == ["set aside  none.txt", "set aside  folder"]
+
+
+def test_a_project_can_start_with_a_page(site, tmp_path):
+    made = kzcn("init", "demo", "--corpus", f"{site}/news/pipeline.html", folder=tmp_path)
+    assert made.returncode == 0 and made.stdout.startswith("demo/seeds/127.0.0.1-pipeline.html\n"), made.stderr
+    assert sorted(path.name for path in (tmp_path / "demo" / "seeds").iterdir()) == [
+        "127.0.0.1-pipeline.html",
+        "127.0.0.1-pipeline.origin.yaml",
+    ]
+    failed = kzcn("init", "other", "--corpus", f"{site}/nowhere", folder=tmp_path)
+    assert failed.returncode == 2 and "404" in failed.stderr and not (tmp_path / "other").exists()
