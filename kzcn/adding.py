@@ -44,8 +44,8 @@ def add(
 ) -> tuple[Path, bool]:
     """Saves the page at an address, or a file, into a folder, and returns its path and whether it is new there.
 
-    A page with the bytes of one in the folder is not saved again. NotFetched, NotAdded or Unreadable is raised, and nothing saved, if
-    there is no article at the address.
+    A page with the bytes of one in the folder is not saved again. NotFetched, NotAdded or Unreadable is raised, and
+    nothing saved, if there is no article at the address.
     """
     fetched = download.is_address(given)
     if fetched:

@@ -44,7 +44,7 @@ class Download:
 
 
 def get(address: str, *, seconds: float = SECONDS, megabytes: float = MEGABYTES) -> Download:
-    """Returns the page at an http or https address; NotFetched if it is not there, too slow, too large, or no article format."""
+    """Returns the page at an http or https address; NotFetched if it is missing, too slow, too large, or no article."""
     _check(address)
     answer: Future[Download] = Future()
 

@@ -16,7 +16,8 @@ PLACE = Path("kzcn-lab")  # the project that is made where there is none
 def run(corpus: str | None, notebooks: Path | None, options: Sequence[str], say: Callable[[str], None]) -> int:
     """Runs JupyterLab until it is stopped, and returns 0; no notebook file is changed.
 
-    The kernels read the articles at `corpus` where a notebook says `seeds`. UnknownNotebook and NoCorpus are raised before it starts.
+    The kernels read the articles at `corpus` where a notebook says `seeds`. UnknownNotebook and NoCorpus are raised
+    before it starts.
     """
     if corpus is not None:
         sources.find(corpus)
@@ -29,7 +30,7 @@ def run(corpus: str | None, notebooks: Path | None, options: Sequence[str], say:
     from jupyterlab.labapp import LabApp
 
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        # On a terminal the server asks first; elsewhere an exception could end in any of its callbacks, and the server go on.
+        # On a terminal the server asks first. Elsewhere an exception could end in one of its callbacks.
         signal.signal(signal.SIGINT, lambda *_: signal.raise_signal(signal.SIGTERM))
     LabApp.launch_instance(argv=words)
     return 0

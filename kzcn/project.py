@@ -25,7 +25,7 @@ class NoProject(KzcnError):
 
 
 def find(here: Path) -> Path | None:
-    """Returns the project that a folder is in: the nearest folder with parameters and notebooks, this one or one above it."""
+    """Returns the project that a folder is in: itself or the nearest one above it with parameters and notebooks."""
     for folder in (here, *here.parents):
         if (folder / PARAMETERS).is_file() and any((folder / NOTEBOOKS).glob("*.ipynb")):
             return folder
@@ -33,10 +33,11 @@ def find(here: Path) -> Path | None:
 
 
 def make(folder: Path, corpus: str | None = None) -> tuple[list[str], list[str]]:
-    """Makes a project, or adds the files that are missing, and returns the names of the new files and a line per problem.
+    """Makes a project, or adds missing files, and returns the names of the new files and a line per problem.
 
-    `corpus` is an address of articles (default: the example) or of one page; they are copied as received. The notebooks come with outputs
-    for the example; for other articles they are run. NoProject, NoCorpus or NotFetched is raised before a file is written.
+    `corpus` is an address of articles (default: the example) or of one page; they are copied as received. The
+    notebooks come with outputs for the example; for other articles they are run. NoProject, NoCorpus or NotFetched
+    is raised before a file is written.
     """
     if folder.exists() and not folder.is_dir():
         raise NoProject(f"{folder} is a file: give another folder")
