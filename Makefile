@@ -4,7 +4,7 @@ BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 READY := .venv/ready
 TEXTS ?= texts
 
-.PHONY: report test test-all nbval lab gold real pages same weights bench notebooks sample clean
+.PHONY: report test test-all nbval lab gold real pages same weights bench notebooks sample codebook release-check clean
 
 report: $(READY)  ## the report of the articles in seeds/, in reports/seeds/
 	$(BIN)/kzcn report
@@ -21,10 +21,10 @@ test-all: test  ## the same, with every kill and every article, and a long searc
 	$(BIN)/python -m pytest -m "hypothesis and not long" --hypothesis-profile long
 
 nbval: $(READY)  ## runs every notebook and compares its outputs with the stored ones
-	$(BIN)/python -m pytest --nbval --nbval-sanitize-with tests/nbval.cfg --nbval-kernel-startup-timeout 60 --nbval-cell-timeout 120 notebooks
+	$(BIN)/python -m pytest --nbval --nbval-sanitize-with kzcn/template/nbval.cfg --nbval-kernel-startup-timeout 60 --nbval-cell-timeout 120 notebooks
 
 lab: $(READY)  ## JupyterLab on the notebooks
-	$(BIN)/kzcn lab
+	$(BIN)/kzcn lab --notebooks notebooks
 
 gold: $(READY)  ## how good the structuring is: scores against the annotated articles
 	$(BIN)/python tests/gold/run.py
@@ -51,6 +51,12 @@ sample: $(READY)  ## renders the sample in the repository; for releases only
 	rm -rf reports/sample
 	$(BIN)/kzcn report --public --out reports/sample
 	$(BIN)/python tests/sample.py reports/sample
+
+codebook: $(READY)  ## docs/CODEBOOK.md, from the schema
+	$(BIN)/python docs/codebook.py
+
+release-check: $(READY)  ## before a release: builds, installs in a clean environment, uses it there, checks metadata and changelog
+	$(BIN)/python -m pytest -m long tests/test_release.py
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ def cli() -> None:
 
 
 @cli.command()
-@click.argument("corpus", default="seeds")
+@click.argument("corpus", required=False)
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -81,7 +82,7 @@ def cli() -> None:
 )
 @_debug
 def report(
-    corpus: str,
+    corpus: str | None,
     out: Path | None,
     only: tuple[str, ...],
     given: tuple[tuple[str, str], ...],
@@ -93,20 +94,47 @@ def report(
     timeout: int | None,
     notebooks: Path | None,
 ) -> int:
-    """Render the notebooks on the articles in CORPUS (default: seeds) as a report."""
-    from kzcn import parameters
+    """Render the notebooks on the articles in CORPUS (default: seeds) as a report.
+
+    In a project (kzcn init) its notebooks, its params.yaml and its articles are used, as far as nothing else is given.
+    """
+    from kzcn import parameters, project
     from kzcn.report import build, planning
     from kzcn.report.planning import Request
 
-    sets = parameters.sets(file) if file else {"": {}}
+    home = project.find(Path.cwd())
+    sets: Mapping[str, Mapping[str, Any]] = parameters.sets(file) if file else {"": {}}
+    if home and not file:
+        sets = parameters.sets(home / project.PARAMETERS)
+        if corpus is not None:
+            sets = {name: {**values, "corpus": corpus} for name, values in sets.items()}
+    if home and not notebooks:
+        notebooks = home / project.NOTEBOOKS
     request = Request(
-        corpus, out, only, dict(given), sets, jobs or _cores(), force, pdf, public, timeout, notebooks, fork=True
+        corpus or _articles(home),
+        out,
+        only,
+        dict(given),
+        sets,
+        jobs or _cores(),
+        force,
+        pdf,
+        public,
+        timeout,
+        notebooks,
+        fork=True,
+        home=Path(os.path.relpath(home)) if home else Path(),
     )
     problems = build.make(request)
     for line in problems:
         _say(f"kzcn: {line}", err=True)
     click.echo(f"{planning.output(request).as_posix()}/index.html")
     return PARTLY if problems else DONE
+
+
+def _articles(home: Path | None) -> str:
+    """Returns the address of the articles of a project, as seen from the working folder."""
+    return Path(os.path.relpath(home / "seeds")).as_posix() if home else "seeds"
 
 
 def _cores() -> int:
@@ -158,15 +186,20 @@ def check(corpus: str) -> int:
     """Show for every file in CORPUS whether it was read, or why it was set aside."""
     loaded = kzcn.load(corpus)
     for row in loaded.documents.itertuples():
-        facts = [str(fact) for fact in (row.title, row.published, row.source) if isinstance(fact, str)]
-        language = (
-            f"not searched: its language is {row.language}"
-            if isinstance(row.language, str)
-            else "its language cannot be detected"
-        )
-        foreign = [] if row.language == "en" else [f"{language}, and only English is supported"]
-        _say(f"read       {row.uri}: {', '.join([*facts, f'{row.words} words', *foreign])}")
+        _say(_read(row))
     return _set_aside(loaded)
+
+
+def _read(row: Any) -> str:
+    """Returns a line on an article that was read."""
+    facts = [str(fact) for fact in (row.title, row.published, row.source) if isinstance(fact, str)]
+    language = (
+        f"not searched: its language is {row.language}"
+        if isinstance(row.language, str)
+        else "its language cannot be detected"
+    )
+    foreign = [] if row.language == "en" else [f"{language}, and only English is supported"]
+    return f"read       {row.uri}: {', '.join([*facts, f'{row.words} words', *foreign])}"
 
 
 def _set_aside(corpus: Any) -> int:
@@ -176,23 +209,91 @@ def _set_aside(corpus: Any) -> int:
 
 
 @cli.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--corpus",
+    default=None,
+    metavar="PATH|URL",
+    help="Start with these articles: a folder, a glob, a file, or the address of a page.  [default: an example]",
+)
+@_debug
+def init(folder: Path, corpus: str | None) -> int:
+    """Make a project in FOLDER: articles, notebooks, parameters, and a check of the notebooks.
+
+    Files that are there stay as they are; only missing ones are written.
+    """
+    from kzcn import project
+
+    written, problems = project.make(folder, corpus)
+    for name in written:
+        _say(f"{folder.as_posix()}/{name}")
+    for line in problems:
+        _say(f"kzcn: {line}", err=True)
+    click.echo(f"{len(written)} files written; next: cd {folder.as_posix()}, then kzcn report or kzcn lab")
+    return PARTLY if problems else DONE
+
+
+@cli.command()
+@click.argument("given", nargs=-1, required=True, metavar="URL|FILE...")
+@click.option(
+    "--to",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="The folder of articles.  [default: seeds, of the project if one stands in one]",
+)
+@click.option(
+    "--timeout", type=click.FloatRange(min=0.1), default=None, metavar="SECONDS", help="For one page.  [default: 60]"
+)
+@click.option(
+    "--largest", type=click.FloatRange(min=0), default=None, metavar="MB", help="Size of one page.  [default: 20]"
+)
+@_debug
+def add(given: tuple[str, ...], to: Path | None, timeout: float | None, largest: float | None) -> int:
+    """Save pages (http or https) or files as received, each with a sidecar that says where it came from."""
+    from kzcn import adding, download, project
+
+    folder = to or Path(_articles(project.find(Path.cwd())))
+    code = DONE
+    for address in given:
+        try:
+            path, new = adding.add(
+                address, folder, seconds=timeout or download.SECONDS, megabytes=largest or download.MEGABYTES
+            )
+        except (KzcnError, OSError) as error:
+            _say(f"set aside  {address}: {str(error).removeprefix(f'{address}: ')}", err=True)
+            code = PARTLY
+            continue
+        _say(f"{'saved' if new else 'there'}      {path.as_posix()}")
+        loaded = kzcn.load(path)
+        for row in loaded.documents.itertuples():
+            _say(_read(row))
+        _say(f"found      trade {len(loaded.trade)}, agenda {len(loaded.agenda)}, actors {len(loaded.actors)}")
+        code = max(code, _set_aside(loaded))
+    return code
+
+
+class _WithMore(click.Command):
+    """A command whose words after `--` are for another program; they are in `ctx.meta`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        cut = args.index("--") if "--" in args else len(args)
+        ctx.meta["more"] = args[cut + 1 :]
+        return super().parse_args(ctx, args[:cut])
+
+
+@cli.command(cls=_WithMore, options_metavar="[OPTIONS]", epilog="Words after -- are options of JupyterLab.")
+@click.argument("corpus", required=False)
 @click.option("--notebooks", type=NOTEBOOK_FOLDER, default=None, help="A folder of your own notebooks.")
 @_debug
-def lab(notebooks: Path | None) -> int:
-    """Open the notebooks in JupyterLab."""
-    import importlib.util
-    import subprocess
+@click.pass_context
+def lab(context: click.Context, corpus: str | None, notebooks: Path | None) -> int:
+    """Open the notebooks in JupyterLab, on the articles in CORPUS instead of seeds.
 
-    from kzcn.report import planning
+    They are those of the project one stands in (kzcn init); elsewhere a project is made in the folder kzcn-lab.
+    """
+    from kzcn import laboratory
 
-    if importlib.util.find_spec("jupyterlab") is None:
-        raise click.UsageError("JupyterLab is not installed: pip install jupyterlab")
-    folder = next(iter(planning.notebooks(notebooks).values())).parent
-    return (
-        DONE
-        if subprocess.run([sys.executable, "-m", "jupyterlab", str(folder)], check=False).returncode == 0
-        else PARTLY
-    )
+    return laboratory.run(corpus, notebooks, context.meta["more"], say=lambda line: _say(line, err=True))
 
 
 @cli.command()

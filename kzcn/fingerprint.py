@@ -14,7 +14,13 @@ from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
-SKIPPED = ("__pycache__", "notebooks")  # each notebook is part of its own key
+SKIPPED = ("__pycache__", "notebooks", "seeds")  # each notebook, and each article, is part of its own key
+
+
+def shipped(name: str) -> Path:
+    """Returns a folder that comes with kzcn: an installed package holds it, in a checkout it is beside the package."""
+    inside = PACKAGE / name
+    return inside if inside.is_dir() else PACKAGE.parent / name
 
 
 @cache

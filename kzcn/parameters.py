@@ -24,6 +24,8 @@ TAG = "parameters"
 PASSED = "# Parameters\n"  # the first line of the cell in which papermill writes the values passed to it
 WORDS = {"true": True, "yes": True, "false": False, "no": False}
 NOTHING = ("none", "null", "")
+CORPUS = "KZCN_CORPUS"  # the environment variable with the articles that `kzcn lab` opens notebooks on
+EXAMPLE = "seeds"  # what it stands in for
 
 
 class BadParameter(KzcnError):
@@ -89,7 +91,8 @@ def check(namespace: dict[str, Any]) -> None:
     """Checks the parameters of a notebook in its `globals()`, and converts their values in place to the declared types.
 
     Parameters are the typed lines (`year: int = 2007`) of the cells that have run. BadParameter is raised as in `kzcn report`: for a name
-    that papermill passed but no cell declares, and for a value that does not have its type.
+    that papermill passed but no cell declares, and for a value that does not have its type. A corpus that is `seeds` becomes the one that
+    `kzcn lab CORPUS` was started with.
     """
     known: dict[str, Parameter] = {}
     passed: list[str] = []
@@ -104,6 +107,9 @@ def check(namespace: dict[str, Any]) -> None:
     _refuse_unknown(passed, known)
     for name in known.keys() & namespace.keys():
         namespace[name] = value(known[name], namespace[name])
+    if "corpus" in known and namespace.get("corpus") == EXAMPLE and os.environ.get(CORPUS):
+        namespace["corpus"] = os.environ[CORPUS]
+        print(f"corpus: {namespace['corpus']}")
 
 
 def _typed(source: str) -> dict[str, Parameter]:

@@ -24,7 +24,18 @@ def place(tmp_path):
 
 def test_every_command_describes_itself():
     text = kzcn("--help").stdout
-    assert COMMANDS == ["actors", "check", "diff", "lab", "report", "sources", "statistics", "tables"]
+    assert COMMANDS == [
+        "actors",
+        "add",
+        "check",
+        "diff",
+        "init",
+        "lab",
+        "report",
+        "sources",
+        "statistics",
+        "tables",
+    ]
     for name in COMMANDS:
         assert re.search(rf"^  {name}\s+\w", text, re.MULTILINE)
         helped = kzcn(name, "--help")

@@ -30,7 +30,7 @@ class Request:
     """The options of one run: which articles, which notebooks, where to."""
 
     corpus: str = "seeds"
-    out: Path | None = None  # by default a folder in `reports`
+    out: Path | None = None  # by default a folder in `home/reports`
     only: tuple[str, ...] = ()
     parameters: Mapping[str, str] = field(default_factory=dict)  # as typed, by name
     sets: Mapping[str, Mapping[str, Any]] = field(
@@ -43,6 +43,7 @@ class Request:
     timeout: int | None = None  # seconds per cell
     notebooks: Path | None = None
     fork: bool = False  # fork kernels from a process that has made all imports; only if the main module of the program can be imported again
+    home: Path = Path()  # the project
 
 
 @dataclass
@@ -67,9 +68,7 @@ class Plan:
 
 def notebooks(folder: Path | None = None) -> dict[str, Path]:
     """Returns the notebooks of a folder (by default those of kzcn) by name, in the order of the report."""
-    if folder is None:
-        inside = fingerprint.PACKAGE / "notebooks"  # an installed package holds them; in a checkout they are beside it
-        folder = inside if inside.is_dir() else fingerprint.PACKAGE.parent / "notebooks"
+    folder = folder or fingerprint.shipped("notebooks")
     found = {path.stem: path.resolve() for path in sorted(folder.glob("*.ipynb"))}
     if not found:
         raise UnknownNotebook(f"{folder}: no notebooks there; give a folder that holds .ipynb files")
@@ -114,9 +113,11 @@ def _corpus(request: Request, name: str) -> str:
 
 
 def output(request: Request) -> Path:
-    """Returns the folder of the report: the one in the request, or a folder in `reports` with the name of the articles."""
+    """Returns the folder of the report: the one in the request, or a folder in `reports` of its home with the name of the articles."""
     corpora = dict.fromkeys(_corpus(request, name) for name in request.sets)
-    return request.out or Path("reports", "+".join(dict.fromkeys(_name(located(corpus)[0]) for corpus in corpora)))
+    return request.out or Path(
+        request.home, "reports", "+".join(dict.fromkeys(_name(located(corpus)[0]) for corpus in corpora))
+    )
 
 
 def _name(address: str) -> str:
