@@ -4,7 +4,7 @@ BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 READY := .venv/ready
 TEXTS ?= texts
 
-.PHONY: report test test-all nbval lab gold real pages same weights bench notebooks sample codebook release-check clean
+.PHONY: report test test-all nbval lab gold real pages same weights bench speed notebooks sample codebook release-check clean
 
 report: $(READY)  ## the report of the articles in seeds/, in reports/seeds/
 	$(BIN)/kzcn report
@@ -43,6 +43,9 @@ weights: $(READY)  ## trains the classifiers of the agenda on annotated articles
 
 bench: $(READY)  ## compares the time of a report with papermill and nbconvert
 	$(BIN)/python tests/bench.py
+
+speed: $(READY)  ## words a second of the structuring, beside those of COMMIT
+	$(BIN)/python tests/speed.py $(COMMIT)
 
 notebooks: $(READY)  ## runs every notebook and stores its outputs
 	$(BIN)/jupyter nbconvert --to notebook --inplace --execute --log-level WARN --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
