@@ -48,7 +48,11 @@ def main() -> None:
         corpora.write(Path(place) / "warm", articles // 2, seed=2)
         sets = {
             f"{articles} made articles": (Path(place) / "warm", Path(place) / "made"),
-            "the annotated articles": (gold / "articles", gold / "practice" / "articles", gold / "heldout" / "articles"),
+            "the annotated articles": (
+                gold / "articles",
+                gold / "practice" / "articles",
+                gold / "heldout" / "articles",
+            ),
         }
         for name, folders in sets.items():
             rounds = [(words_per_second(then, *folders), words_per_second(ROOT, *folders)) for _ in range(ROUNDS)]

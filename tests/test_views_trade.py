@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from figures import claim, frame, year
 
@@ -11,6 +12,7 @@ import kzcn
 from kzcn import cite
 from kzcn.statistics import background
 from kzcn.views import trade
+from kzcn.views.trade import charts
 
 ROOT = Path(__file__).parent.parent
 
@@ -250,3 +252,18 @@ def test_other_countries_have_no_share_and_no_reasons(tmp_path):
     other = kzcn.reference(str(tmp_path / "other.csv"), only=True)
     assert "on file for Kazakhstan" in str(trade.share(other))
     assert trade.share_table(other).data.empty and trade.gap_table(other).data.empty
+
+
+def test_of_many_claims_the_picture_draws_each_value_of_a_whole_year_once(practice):
+    claims, official = trade.select(practice), trade.official()
+    many = replace(
+        claims,
+        trade=pd.concat(
+            [claims.trade.assign(claim_id=[f"{name}:{n}" for name in claims.trade["claim_id"]]) for n in range(12)],
+            ignore_index=True,
+        ),
+    )
+    one, all_of_them = trade.picture(claims, official), trade.picture(many, official)
+    assert len(one.data) <= charts.MARKS < len(all_of_them.data) == 12 * len(one.data)
+    assert "A repeated value is drawn once" in all_of_them.markup and "A repeated value" not in one.markup
+    assert all_of_them.markup.count("data-to=") <= one.markup.count("data-to=")

@@ -17,6 +17,7 @@ from kzcn.views.trade import lookup
 
 SIDES = {"reporter": (figures.BLUE, "o"), "partner": (figures.ORANGE, "s")}  # how each side's figures are drawn
 SPAN = 10  # years above which dollars of different years are not compared without prices
+MARKS = 60  # claims of which a chart draws each; of more, one for each value of a whole year
 DRAWN = 20  # targets in a chart; the table beside it has all
 FAR = 1.5  # spans between the quartiles beyond which a target is far from the others
 
@@ -54,14 +55,16 @@ def picture(corpus: Corpus, series: pd.DataFrame) -> View:
     _sides(axes, both, lookup.pair(series))
     prices = _constant(axes, both, lookup.pair(series))
     past, aimed = levels[levels["status"] == "reported"], levels[levels["status"] != "reported"]
-    _points(axes, corpus, past, {iso: SIDES[side][0] for side, iso in lookup.pair(series).items()})
-    _arrows(axes, corpus, past, aimed)
+    marks, arrows, words = past, aimed, pd.concat([past[past["whole"] & (past["basis"] == "stated")], aimed])
+    if len(levels) > MARKS:
+        marks, arrows = _typical(past[past["whole"]]).sort_values("basis"), _typical(aimed).head(DRAWN)
+        words = arrows
+    _points(axes, corpus, marks, {iso: SIDES[side][0] for side, iso in lookup.pair(series).items()})
+    _arrows(axes, corpus, past, arrows)
     _limits(axes, both, levels)
-    named = pd.concat([past[past["whole"] & (past["basis"] == "stated")], aimed]).sort_values(
-        "value_usd", ascending=False
-    )
+    named = words.sort_values("value_usd", ascending=False)
     named = named.drop_duplicates(["year", "value_usd"])
-    others = [(row.year, row.value_usd / 1e9) for row in levels.itertuples()]
+    others = [(row.year, row.value_usd / 1e9) for row in pd.concat([marks, arrows]).itertuples()]
     figures.label(
         axes, [(row.year, row.value_usd / 1e9, f"{row.value_usd / 1e9:.4g}") for row in named.itertuples()], others
     )
@@ -81,9 +84,19 @@ def picture(corpus: Corpus, series: pd.DataFrame) -> View:
         )
         + "."
         + _lines(both, lookup.pair(series)),
-        source=f"Sources: the articles; official statistics as cited in the statistics page. {_held(corpus, series, len(levels))}"
+        source=f"Sources: the articles; official statistics as cited in the statistics page. {_held(corpus, series, len(marks) + len(arrows))}"
+        + (" A repeated value is drawn once; claims for parts of a year are not drawn." if len(levels) > MARKS else "")
         + prices
         + _missing(series, "turnover"),
+    )
+
+
+def _typical(rows: pd.DataFrame) -> pd.DataFrame:
+    """Returns one of the claims that give a year about the same value, the most repeated first."""
+    about = rows["value_usd"].map(lambda value: float(f"{value:.2g}"))
+    same = rows.assign(about=about).groupby(["year", "about", "basis"], sort=False)
+    return rows.assign(repeated=same["about"].transform("size"))[~same.cumcount().astype(bool)].sort_values(
+        "repeated", ascending=False, kind="stable"
     )
 
 
