@@ -408,3 +408,53 @@ def test_a_publication_or_team_in_a_by_line_is_no_author(line: str, authors: tup
 )
 def test_an_invitation_below_the_article_is_left_out(notice: str) -> None:
     assert notice not in saved(f"<p>{notice}</p>").text
+
+
+@pytest.mark.parametrize("level", ["h2", "h3", "h4"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What will the commission do first?",
+        "Who pays for the patrols?",
+        "And if the river rises again next spring?",
+    ],
+)
+def test_an_interview_question_is_in_the_text_even_as_a_heading(question: str, level: str) -> None:
+    answer = "We shall begin with the road, because nothing else can move before it is mended on both sides."
+    found = saved(f"<{level}>{question}</{level}><p>{answer}</p>")
+    assert question in found.text and answer in paragraphs(found)
+    assert found.text.index(question) < found.text.index(answer)
+
+
+@pytest.mark.parametrize(
+    "box", ['<div id="comments">{}</div>', '<section class="comments">{}</section>', '<ol class="commentlist">{}</ol>']
+)
+def test_an_article_is_found_under_comments_that_are_many_times_as_long(box: str) -> None:
+    remark = "I drove that road last year with my cousin and we waited for nine hours, so nobody should praise it."
+    comments = "".join(
+        f'<div class="comment"><p class="author">reader{n}</p><p>{remark} That was the visit number {n} of ours.</p></div>'
+        for n in range(20)
+    )
+    text = f"<h1>{TITLE}</h1><p>By Aliya Serik, 4 May 2016</p>" + "".join(f"<p>{text}</p>" for text in BODY)
+    page = f"<html><body><div class='content'>{text}</div>{box.format(comments)}</body></html>"
+    found = article.read(page.encode(), "page.html")
+    assert set(BODY) <= set(paragraphs(found))
+    assert remark not in found.text
+
+
+@pytest.mark.parametrize(
+    ("head", "under", "day"),
+    [
+        # The day is that of the place where it was published, whatever day it was in Greenwich.
+        ('<meta property="article:published_time" content="2016-05-04T02:10:00+06:00">', "", "2016-05-04"),
+        ('<meta property="article:published_time" content="2016-05-04T23:50:00-05:00">', "", "2016-05-04"),
+        ('<meta itemprop="datePublished" content="2016-05-04T00:30:00+08:00">', "", "2016-05-04"),
+        ("", '<p>Published <time datetime="2016-05-04T01:00:00+06:00">at one in the morning</time></p>', "2016-05-04"),
+        ("", '<p><time itemprop="datePublished" datetime="2016-05-04">Wednesday</time></p>', "2016-05-04"),
+        ("", "<p>Received 2 March 2016 / Accepted 28 April 2016 / Published online 4 May 2016</p>", "2016-05-04"),
+        ("", "<p>Received: 2 March 2016; Accepted: 28 April 2016; Published: 4 May 2016</p>", "2016-05-04"),
+        ("", "<p>Published: 4 May 2016. Received: 2 March 2016.</p>", "2016-05-04"),
+    ],
+)
+def test_the_day_of_publication_is_that_of_its_place_and_not_of_another_step(head: str, under: str, day: str) -> None:
+    assert saved(head=head, under=f"<p>By Aliya Serik</p>{under}").published == day

@@ -12,6 +12,9 @@ ZONE = r"(?:\(?\b[A-Z]{3,4}(?:[+-]\d{1,2})?\b\)?)?(?:Z|[+-]\d{2}:?\d{2})?"
 TIME = rf"(?:(?:at|в)\s+)?\b\d{{1,2}}[:.h]\d{{2}}(?::\d{{2}})?(?:\.\d+)?\s*(?:[ap]\.?\s?m\b\.?)?\s*{ZONE}"
 ORDINAL = r"(?:st|nd|rd|th)?"
 
+# A step before publication, as journals state it: "Received 2 March 2016 / Accepted 28 April 2016".
+STEP = re.compile(r"\b(?:received|submitted|revised|accepted)\b(?: on)?[:\s]*$", re.IGNORECASE)
+
 
 def day(text: str) -> str | None:
     """Returns the day of a declared date ("2007-09-05T10:00:00Z", "20070905", "Wed, 5 Sep 2007 10:22:11 +0200"), or None."""
@@ -20,11 +23,12 @@ def day(text: str) -> str | None:
 
 
 def dated(text: str) -> tuple[str | None, str]:
-    """Returns the first full date of a text, and the text without it, its time and its weekday.
+    """Returns the first full date of a text that is not of a step before publication, and the text without it, its time and its weekday.
 
     The day is None where there is no date or an ambiguous one: "9/5/2007" is ambiguous, "9/25/2007" is not.
     """
-    match = _pattern().search(text) if re.search(r"\d{4}|/\d\d", text) else None
+    dates = _pattern().finditer(text) if re.search(r"\d{4}|/\d\d", text) else iter(())
+    match = next((date for date in dates if not STEP.search(text, 0, date.start())), None)
     if match is None:
         return None, text
     if re.search(
