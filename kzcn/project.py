@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import kzcn
-from kzcn import adding, fingerprint, publish, sources
+from kzcn import fingerprint, publish, sources
 from kzcn.errors import KzcnError
 from kzcn.report import cache, planning
 
@@ -43,6 +43,8 @@ def make(folder: Path, corpus: str | None = None) -> tuple[list[str], list[str]]
         raise NoProject(f"{folder} is a file: give another folder")
     written = []
     if corpus and corpus.startswith(("http://", "https://")):
+        from kzcn import adding  # only here: it loads the reader of pages, which a report that is unchanged does not need
+
         page, new = adding.add(corpus, folder / ARTICLES)
         written += [page.relative_to(folder).as_posix()] if new else []
         corpus = None

@@ -78,7 +78,7 @@ def test_a_report_for_publishing_holds_only_sentences_that_it_quotes(place):
     on_pages = {sentence for sentence in sentences if any(sentence in page for page in pages)}
     assert len(sentences - on_pages) >= 3
     files = [path for path in out.rglob("*") if path.suffix in (".html", ".csv", ".ipynb", ".json")]
-    assert {path.parent.name for path in files} == {"articles", "tables", "notebooks", "sources"}
+    assert {path.parent.name for path in files} == {"articles", "tables", "notebooks", "sources", "rows"}
     for path in files:
         assert {sentence for sentence in sentences - on_pages if sentence in words(path)} == set(), path
     page = words(out / "articles" / f"{protected}.html")
