@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,9 +18,11 @@ from kzcn import cite, pipeline, tables
 from kzcn.articles.origin import Origin
 from kzcn.errors import KzcnError
 from kzcn.schema import Problem
-from kzcn.sources import find, locate
+from kzcn.sources import Source, find, locate
+from kzcn.spill import Store
 
 PATIENCE = 10  # seconds to wait for an answer from a cluster
+WAITING = 64  # articles that are structured ahead of the one that is merged
 
 
 class NoCluster(KzcnError):
@@ -81,13 +84,11 @@ class Corpus:
             rows["agenda"] = rows["agenda"][
                 rows["agenda"]["parties"].map(lambda cell: bool(wanted & set(cell))).astype(bool)
             ]
+        known = {actor.actor_id: actor for actor in tables.rows("actors", self.actors)}
+        mentioned = set(rows["mentions"]["actor_id"])
         selected = pipeline.assemble(
-            tables.rows("documents", documents),
-            tables.rows("passages", rows["passages"]),
-            tables.rows("trade", rows["trade"]),
-            tables.rows("agenda", rows["agenda"]),
-            tables.rows("mentions", rows["mentions"]),
-            {actor.actor_id: actor for actor in tables.rows("actors", self.actors)},
+            _articles({"documents": documents, **rows}),
+            {actor_id: actor for actor_id, actor in known.items() if actor_id in mentioned},
             problems,
         )
         return _corpus(selected, self.origins)
@@ -101,7 +102,25 @@ class Corpus:
         tables.write(self.tables(), Path(folder), ending)
 
 
-def _corpus(rows: pipeline.Rows, origins: dict[str, Origin]) -> Corpus:
+def _articles(frames: Mapping[str, pd.DataFrame]) -> Iterator[pipeline.Structured]:
+    """Yields the articles of tables with their rows."""
+    rows: dict[str, dict[str, list[Any]]] = {name: {} for name in frames}
+    for name, data in frames.items():
+        for row in tables.rows(name, data):
+            rows[name].setdefault(row.doc_id, []).append(row)
+    documents = rows.pop("documents")
+    for doc_id in sorted(documents):
+        found = {name: by_article.get(doc_id, []) for name, by_article in rows.items()}
+        yield pipeline.Structured(
+            documents[doc_id][0], found["passages"], found["trade"], found["agenda"], found["mentions"]
+        )
+
+
+def _corpus(chunks: Iterable[pipeline.Rows], origins: dict[str, Origin]) -> Corpus:
+    rows: dict[str, list[Any]] = {name: [] for name in tables.TABLES}
+    for chunk in chunks:
+        for name, found in chunk.items():
+            rows[name] += found
     return Corpus(**{name: tables.frame(name, rows[name]) for name in tables.TABLES}, origins=origins)
 
 
@@ -115,14 +134,30 @@ def load(path: str | Path = "seeds", *, jobs: int = 1, scheduler: str | None = N
     address = locate(str(path))
     if tables.stand(address):
         return Corpus(**tables.read(address))
+    merged = structured(path, [], jobs=jobs, scheduler=scheduler)
+    return _corpus(merged.rows(), merged.origins)
+
+
+def structured(path: str | Path, store: Store, *, jobs: int = 1, scheduler: str | None = None) -> pipeline.Merged:
+    """Returns the articles at an address, structured as in `load`; the results go through `store`, a list or a `Spill` on disk."""
     found = find(str(path))
     with _executor(jobs, scheduler) as executor:
-        results = list(executor.map(pipeline.structure, found.sources))
-    return _corpus(*pipeline.merge(results, found.problems))
+        return pipeline.merge(_ahead(executor, found.sources, max(jobs, WAITING)), found.problems, store)
+
+
+def _ahead(executor: Executor, sources: Iterable[Source], waiting: int) -> Iterator[pipeline.Structured]:
+    """Yields the results in the order of the sources; a few are structured ahead, so that those not yet taken do not fill the memory."""
+    running: deque[Future[pipeline.Structured]] = deque()
+    for source in sources:
+        running.append(executor.submit(pipeline.structure, source))
+        if len(running) > waiting:
+            yield running.popleft().result()
+    while running:
+        yield running.popleft().result()
 
 
 @contextmanager
-def _executor(jobs: int, scheduler: str | None) -> Iterator[Executor | _Here]:
+def _executor(jobs: int, scheduler: str | None) -> Iterator[Executor]:
     if scheduler is not None:
         with _cluster(scheduler) as client:
             yield client.get_executor()
@@ -166,7 +201,11 @@ def _cluster(scheduler: str) -> Any:
     return client
 
 
-class _Here:
-    """Maps in this process: a small corpus needs no pool."""
+class _Here(Executor):
+    """Works in this process: a small corpus needs no pool."""
 
-    map = staticmethod(map)
+    def submit(self, work: Callable[..., Any], /, *values: Any, **named: Any) -> Future[Any]:
+        """Returns the result of work that is done at once."""
+        done: Future[Any] = Future()
+        done.set_result(work(*values, **named))
+        return done

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import combinations, pairwise, permutations
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kzcn import demonyms, publish
 from kzcn.matching import Finder, Hit, Term
-from kzcn.schema import Actor, Document, Edge, Mention, Passage
+from kzcn.schema import Actor, Edge, Mention, Passage
 from kzcn.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -70,25 +71,45 @@ def directed(relation: str) -> bool:
     return relation != CO_MENTION and bool(vocabulary("relations")[relation]["directed"])
 
 
-def edges(
-    documents: list[Document],
-    passages: list[Passage],
-    mentions: list[Mention],
-    actors: dict[str, Actor],
-) -> list[Edge]:
-    """Returns the edges of the actor map, sorted by source, target and relation; the weight is the number of passages.
+@dataclass
+class _Found:
+    """What is counted of one tie while articles are added."""
 
-    Ties come from sentences that name two actors and say what one does to or with the other.
-    """
-    published = {document.doc_id: document.published for document in documents}
-    home = {passage.passage_id: passage.doc_id for passage in passages}
-    ties: dict[Tie, set[str]] = {}
-    for passage, named in _named(passages, mentions):
-        together = sorted({mention.actor_id for mention in named})
-        found = [(source, target, CO_MENTION) for source, target in combinations(together, 2)]
-        for tie in [*found, *stated(passage, named, actors)]:
-            ties.setdefault(tie, set()).add(passage.passage_id)
-    return [_edge(tie, sorted(places), home, published) for tie, places in sorted(ties.items())]
+    passages: list[str] = field(default_factory=list)
+    documents: int = 0
+    first: str | None = None
+    last: str | None = None
+
+
+class Ties:
+    """Collects the edges of the actor map, article by article, so that a corpus of any size can be counted."""
+
+    def __init__(self, actors: Mapping[str, Actor]) -> None:
+        self._actors = actors  # those that the corpus mentions
+        self._found: dict[Tie, _Found] = {}
+
+    def add(self, published: str | None, passages: list[Passage], mentions: list[Mention]) -> None:
+        """Adds the ties of one article: its sentences that name two actors, and those that say what one does to or with the other."""
+        places: dict[Tie, list[str]] = {}
+        for passage, named in _named(passages, mentions):
+            together = sorted({mention.actor_id for mention in named})
+            pairs = {(source, target, CO_MENTION) for source, target in combinations(together, 2)}
+            for tie in pairs | stated(passage, named, self._actors):
+                places.setdefault(tie, []).append(passage.passage_id)
+        for tie, ids in places.items():
+            found = self._found.setdefault(tie, _Found())
+            found.passages += ids
+            found.documents += 1
+            if published:
+                found.first = min(found.first or published, published)
+                found.last = max(found.last or published, published)
+
+    def edges(self) -> list[Edge]:
+        """Returns the edges, sorted by source, target and relation; the weight is the number of passages."""
+        return [
+            Edge(*tie, len(found.passages), found.documents, found.first, found.last, tuple(sorted(found.passages)))
+            for tie, found in sorted(self._found.items())
+        ]
 
 
 def _named(passages: list[Passage], mentions: list[Mention]) -> list[tuple[Passage, list[Mention]]]:
@@ -98,15 +119,7 @@ def _named(passages: list[Passage], mentions: list[Mention]) -> list[tuple[Passa
     return [(passage, within[passage.passage_id]) for passage in passages if passage.passage_id in within]
 
 
-def _edge(tie: Tie, places: list[str], home: dict[str, str], published: dict[str, str | None]) -> Edge:
-    articles = {home[place] for place in places}
-    dates = sorted(date for date in (published[doc_id] for doc_id in articles) if date)
-    return Edge(
-        *tie, len(places), len(articles), dates[0] if dates else None, dates[-1] if dates else None, tuple(places)
-    )
-
-
-def stated(passage: Passage, named: list[Mention], actors: dict[str, Actor]) -> set[Tie]:
+def stated(passage: Passage, named: list[Mention], actors: Mapping[str, Actor]) -> set[Tie]:
     """Returns the ties that a sentence states between actors, by the words between, before and after their names."""
     text, start = passage.text, passage.start
     heads = _heads(
@@ -159,12 +172,12 @@ def _together(text: str, start: int, group: list[Mention], hit: Hit) -> bool:
     return bool(before or after) and not _UNREAL.search(text, min(first, hit.start), max(last, hit.end))
 
 
-def _tells_the_press(tie: Tie, actors: dict[str, Actor]) -> bool:
+def _tells_the_press(tie: Tie, actors: Mapping[str, Actor]) -> bool:
     """Returns whether somebody only speaks to a newspaper."""
     return tie[2] == "talks-with" and any(end in actors and actors[end].type == "ngo-media" for end in tie[:2])
 
 
-def _peoples(passage: Passage, named: list[Mention], actors: dict[str, Actor]) -> list[Mention]:
+def _peoples(passage: Passage, named: list[Mention], actors: Mapping[str, Actor]) -> list[Mention]:
     """Returns mentions of states that are named together by their adjectives and act: "Kazakh and Chinese troops"."""
     taken = [(mention.start - passage.start, mention.end - passage.start) for mention in named]
     found = [
@@ -191,7 +204,7 @@ def _peoples(passage: Passage, named: list[Mention], actors: dict[str, Actor]) -
     return together
 
 
-def _heads(text: str, start: int, named: list[Mention], actors: dict[str, Actor]) -> list[Mention]:
+def _heads(text: str, start: int, named: list[Mention], actors: Mapping[str, Actor]) -> list[Mention]:
     """Returns the mentions without the states that only say whose a person or office is: "Liang Guanglie of China", "Kazakhstan's president, Nazarbayev"."""
 
     def is_state(mention: Mention) -> bool:

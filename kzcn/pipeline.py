@@ -1,9 +1,10 @@
-"""From files to rows: one file is structured by itself, then the rows of all files are merged into tables."""
+"""From files to rows: one file is structured by itself, then the rows of all files are merged, article by article."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -16,6 +17,7 @@ from kzcn.articles.origin import Origin
 from kzcn.errors import KzcnError
 from kzcn.schema import Actor, AgendaItem, Claim, Document, Mention, Passage, Problem
 from kzcn.sources import Source, printable
+from kzcn.spill import Store
 from kzcn.trade import claims as trade
 
 Rows = dict[str, list[Any]]  # by the name of the table
@@ -117,76 +119,113 @@ def _problem(uri: str, doc_id: str, step: str, error: Exception) -> Problem:
     return Problem(uri, None if step == "read" else doc_id, step, reason)
 
 
-def merge(results: Iterable[Structured], problems: Iterable[Problem]) -> tuple[Rows, dict[str, Origin]]:
-    """Returns the rows of every table and the origins by doc_id; a copy of an article is set aside in the problems."""
-    results = list(results)
-    problems = [*problems, *(problem for result in results for problem in result.problems)]
-    read = {result.document.doc_id: result for result in results if result.document}
-    for kept, copy in duplicates.find([result.document for result in read.values() if result.document]):
-        problems.append(Problem(copy.uri, copy.doc_id, "duplicates", f"the same article as {kept.uri}, which is kept"))
-        del read[copy.doc_id]
+@dataclass(frozen=True)
+class Merged:
+    """The articles of a corpus without copies, and what was counted over all of them.
+
+    `store` holds the results; `order` gives the place of each kept one, by doc_id.
+    """
+
+    store: Store
+    order: dict[str, int]
+    actors: dict[str, Actor]  # those that are mentioned
+    problems: list[Problem]
+    origins: dict[str, Origin]
+
+    def rows(self) -> Iterator[Rows]:
+        """Yields the rows of each article, sorted by offset, in the order of their ids; at the end those of actors, edges and problems."""
+        return assemble((self.store[place] for _, place in sorted(self.order.items())), self.actors, self.problems)
+
+
+def merge(results: Iterable[Structured], problems: Iterable[Problem], store: Store) -> Merged:
+    """Returns the corpus that results make; a copy of an article is set aside in the problems.
+
+    The results go through `store`, a list or a `Spill` on disk, one at a time: only what finds copies and counts actors stays in memory.
+    """
+    problems = list(problems)
+    order: dict[str, int] = {}
+    sketches: list[duplicates.Sketch] = []
+    origins: dict[str, Origin] = {}
+    mentioned: Counter[str] = Counter()
+    discovered: dict[str, tuple[Actor, ...]] = {}
+    same: dict[Actor, Actor] = {}  # one object for an actor that many articles discover
+    for place, result in enumerate(results):
+        store.append(result)
+        problems += result.problems
+        if result.document is None:
+            continue
+        doc_id = result.document.doc_id
+        order[doc_id] = place
+        sketches.append(duplicates.sketch(result.document))
+        mentioned.update({mention.actor_id for mention in result.mentions})
+        discovered[doc_id] = tuple(same.setdefault(actor, actor) for actor in result.discovered)
+        if result.origin:
+            origins[doc_id] = result.origin
+    for kept, copy in duplicates.find(sketches, lambda doc_id: str(store[order[doc_id]].document.text)):
+        result, original = store[order.pop(copy)], store[order[kept]]
+        reason = f"the same article as {original.document.uri}, which is kept"
+        problems.append(Problem(result.document.uri, copy, "duplicates", reason))
+        mentioned.subtract({mention.actor_id for mention in result.mentions})
+        del discovered[copy]
+        origins.pop(copy, None)
+    actors = _known(discovered, {actor_id for actor_id, articles in mentioned.items() if articles > 0})
+    return Merged(store, order, actors, problems, origins)
+
+
+def _known(discovered: Mapping[str, tuple[Actor, ...]], mentioned: Set[str]) -> dict[str, Actor]:
+    """Returns the actors that are mentioned: those of the registry, and those that articles discover, with all their aliases."""
     known = dict(actors.Registry.load().actors)
-    for result in read.values():
-        for actor in result.discovered:
+    for doc_id in sorted(discovered):
+        for actor in discovered[doc_id]:
             earlier = known.setdefault(actor.actor_id, actor)
             if not earlier.registered:
                 known[actor.actor_id] = replace(earlier, aliases=tuple(sorted({*earlier.aliases, *actor.aliases})))
-    rows = assemble(
-        [result.document for result in read.values() if result.document],
-        [row for result in read.values() for row in result.passages],
-        [row for result in read.values() for row in result.trade],
-        [row for result in read.values() for row in result.agenda],
-        [row for result in read.values() for row in result.mentions],
-        known,
-        problems,
-    )
-    return rows, {doc_id: result.origin for doc_id, result in read.items() if result.origin}
+    return {actor_id: actor for actor_id, actor in known.items() if actor_id in mentioned}
 
 
-def assemble(
-    documents: list[Document],
-    passages: list[Passage],
-    claims: list[Claim],
-    items: list[AgendaItem],
-    mentions: list[Mention],
-    known: Mapping[str, Actor],
-    problems: list[Problem],
-) -> Rows:
-    """Returns the rows of every table, sorted by document and offset; actors are counted and edges are derived here."""
-    documents = sorted(documents, key=lambda document: document.doc_id)
-    order = {document.doc_id: n for n, document in enumerate(documents)}
+def assemble(articles: Iterable[Structured], known: Mapping[str, Actor], problems: list[Problem]) -> Iterator[Rows]:
+    """Yields the rows of each article, sorted by offset; at the end those of the actors, counted, of the edges, and of the problems.
 
-    def placed(rows: list[Any]) -> list[Any]:
-        return sorted(rows, key=lambda row: (order[row.doc_id], row.start, row.end))
-
-    counted = _counted(documents, mentions, known)
-    return {
-        "documents": documents,
-        "passages": placed(passages),
-        "trade": placed(claims),
-        "agenda": placed(items),
-        "mentions": placed(mentions),
-        "actors": counted,
-        "edges": network.edges(documents, passages, mentions, {actor.actor_id: actor for actor in counted}),
+    `known` holds the actors that the articles mention.
+    """
+    ties, counts = network.Ties(known), {actor_id: _Count() for actor_id in known}
+    for article_ in articles:
+        document = article_.document
+        assert document is not None
+        ties.add(document.published, article_.passages, article_.mentions)
+        for actor_id, times in Counter(mention.actor_id for mention in article_.mentions).items():
+            counts[actor_id].add(times, document.published)
+        yield {
+            "documents": [document],
+            "passages": _placed(article_.passages),
+            "trade": _placed(article_.trade),
+            "agenda": _placed(article_.agenda),
+            "mentions": _placed(article_.mentions),
+        }
+    yield {
+        "actors": [replace(known[actor_id], **vars(counts[actor_id])) for actor_id in sorted(known)],
+        "edges": ties.edges(),
         "problems": sorted(problems, key=lambda problem: (problem.uri, problem.step)),
     }
 
 
-def _counted(documents: list[Document], mentions: list[Mention], known: Mapping[str, Actor]) -> list[Actor]:
-    published = {document.doc_id: document.published for document in documents}
-    places: dict[str, list[str]] = {}
-    for mention in mentions:
-        places.setdefault(mention.actor_id, []).append(mention.doc_id)
-    counted = []
-    for actor_id in sorted(places):
-        dates = sorted(date for date in {published[doc_id] for doc_id in places[actor_id]} if date)
-        counted.append(
-            replace(
-                known[actor_id],
-                mentions=len(places[actor_id]),
-                documents=len(set(places[actor_id])),
-                first=dates[0] if dates else None,
-                last=dates[-1] if dates else None,
-            )
-        )
-    return counted
+def _placed(rows: list[Any]) -> list[Any]:
+    return sorted(rows, key=lambda row: (row.start, row.end))
+
+
+@dataclass
+class _Count:
+    """How often articles mention an actor, and the days of the first and the last of them."""
+
+    mentions: int = 0
+    documents: int = 0
+    first: str | None = None
+    last: str | None = None
+
+    def add(self, times: int, published: str | None) -> None:
+        """Adds one article."""
+        self.mentions += times
+        self.documents += 1
+        if published:
+            self.first = min(self.first or published, published)
+            self.last = max(self.last or published, published)

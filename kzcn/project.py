@@ -43,7 +43,9 @@ def make(folder: Path, corpus: str | None = None) -> tuple[list[str], list[str]]
         raise NoProject(f"{folder} is a file: give another folder")
     written = []
     if corpus and corpus.startswith(("http://", "https://")):
-        from kzcn import adding  # only here: it loads the reader of pages, which a report that is unchanged does not need
+        from kzcn import (
+            adding,
+        )  # only here: it loads the reader of pages, which a report that is unchanged does not need
 
         page, new = adding.add(corpus, folder / ARTICLES)
         written += [page.relative_to(folder).as_posix()] if new else []

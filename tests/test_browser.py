@@ -49,7 +49,7 @@ ODD = (
     "report",
     "trade-trends",
 )
-WIDTHS, SCHEMES = (390, 1440), ("light", "dark")
+WIDTHS = (390, 1440)
 LINKS = "links => links.map(link => { link.setAttribute('target', 'source'); return new URL(link.getAttribute('href'), document.baseURI).href; })"
 MARKED = "size => Array.from(document.querySelectorAll('#text mark')).reduce((sum, mark) => sum + mark.textContent.length, 0) === size"
 
@@ -206,8 +206,15 @@ def test_without_scripts_a_click_lands_in_the_marked_paragraph(browser):
     assert "8.36" in page.locator("p:has(:target)").inner_text()
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (390, "dark"),
+        (1440, "light"),
+        pytest.param(390, "light", marks=pytest.mark.long),
+        pytest.param(1440, "dark", marks=pytest.mark.long),
+    ],
+)
 def test_axe_finds_nothing_serious(browser, other_pages, width, scheme):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     for folder in (seed_report(), other_pages):

@@ -26,7 +26,9 @@ def edges(*sentences: str, published: str | None = "2007-09-05") -> list[Edge]:
     mentions, discovered = actors.mentions(document, passages, Registry.load())
     known = Registry.load().actors | {actor.actor_id: actor for actor in discovered}
     named = {mention.actor_id: known[mention.actor_id] for mention in mentions}
-    return network.edges([document], passages, mentions, named)
+    ties = network.Ties(named)
+    ties.add(published, passages, mentions)
+    return ties.edges()
 
 
 def ties(*sentences: str, **about) -> set[tuple[str, str, str]]:

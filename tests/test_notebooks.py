@@ -90,7 +90,9 @@ def test_stored_outputs_are_whole_and_of_no_machine(path):
     assert all(output["output_type"] != "error" for cell in cells(path) for output in cell["outputs"])
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "name", ["actor-map", *(pytest.param(name, marks=pytest.mark.long) for name in NAMES if name != "actor-map")]
+)
 def test_papermill_runs_it_from_the_root_and_from_any_other_folder(name, tmp_path):
     here = run(name, tmp_path / "here.ipynb")
     there = run(name, tmp_path / "there.ipynb", ("corpus", ROOT / "seeds"), folder=tmp_path)

@@ -144,7 +144,7 @@ SERIES = st.tuples(
 )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)  # each example reads two files
 @given(st.lists(SERIES, min_size=1, unique_by=lambda row: row[:3]), st.integers(1, 4))
 def test_parts_beside_totals_never_change_a_total(rows, parts):
     import tempfile
@@ -292,7 +292,7 @@ CELLS = st.sampled_from(
 )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(st.data())
 def test_any_file_of_a_known_header_is_read_with_sound_figures_or_refused_in_one_line(data):
     import tempfile

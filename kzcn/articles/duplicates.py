@@ -1,15 +1,21 @@
 """Finds near-duplicates: an article saved twice, or syndicated with small changes.
 
 Two texts are the same article when the longer one contains most runs of five words of the shorter one, and the shorter is at least half
-as long, and when it has the figures and months of the shorter one: a monthly notice on one template is another article. An index of runs limits the comparison to articles that share some.
+as long, and when it has the figures and months of the shorter one: a monthly notice on one template is another article.
+
+Of each article only a sketch is kept in memory: a sample of its runs. Articles whose sketches share some are compared by their texts.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 from zlib import crc32
+
+import numpy as np
 
 from kzcn.schema import Document
 from kzcn.vocabulary import months
@@ -17,44 +23,70 @@ from kzcn.vocabulary import months
 RUN = 5  # words
 SHARED = 0.6  # of the shorter text's runs; an edited reprint shares more, two articles on one event far fewer
 AGREEING = 0.8  # of the figures of the text that has fewer; a cut paragraph takes its own with it
-SAMPLE = 4  # one run in so many is indexed
+SAMPLE = 4  # one run in so many is in a sketch
+LONG, SPARSE = 500, 16  # runs of a long text, and its sample: enough of them are left
 COMMON = 50  # a run in more articles is a common phrase and is ignored
+RECENT = 64  # texts whose runs are kept while articles are compared
 
 
-def find(documents: Iterable[Document]) -> list[tuple[Document, Document]]:
-    """Returns pairs (kept, set aside) of near-duplicates, sorted by the document set aside.
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What finds the copies of an article: its rank among them (the first is kept), and a sample of its runs of words."""
+
+    doc_id: str
+    rank: tuple[int, int, str, str]
+    sample: np.ndarray
+
+
+def sketch(document: Document) -> Sketch:
+    """Returns the sketch of an article.
 
     The copy with the most of title, authors, date and source is kept; of equal ones the longest, then the earliest, then the first by id.
     """
-    ranked = sorted(documents, key=_rank)
-    runs = [_runs(document.text) for document in ranked]
-    figures = [_figures(document.text) for document in ranked]
-    index: defaultdict[int, list[int]] = defaultdict(list)
+    known = sum(bool(field) for field in (document.title, document.authors, document.published, document.source))
+    rank = (-known, -document.words, document.published or "9999", document.doc_id)
+    runs = _runs(document.text)
+    rate = SPARSE if len(runs) > LONG else SAMPLE
+    sample = [run for run in runs if run % rate == 0] or runs
+    return Sketch(document.doc_id, rank, np.fromiter(sorted(sample), np.uint32, len(sample)))
+
+
+def find(sketches: Iterable[Sketch], text: Callable[[str], str]) -> list[tuple[str, str]]:
+    """Returns pairs of ids (kept, set aside) of near-duplicates, sorted by the one set aside; `text` returns the text of an article by its id."""
+
+    @lru_cache(RECENT)
+    def read(doc_id: str) -> tuple[set[int], set[str]]:
+        return _runs(text(doc_id)), _figures(text(doc_id))
+
+    ranked = sorted(sketches, key=lambda each: each.rank)
+    in_several = _in_several([each.sample for each in ranked])
+    index: defaultdict[int, list[str]] = defaultdict(list)
     pairs = []
-    for n, document in enumerate(ranked):
-        sample = [run for run in runs[n] if run % SAMPLE == 0] or list(runs[n])
-        shared = Counter(
-            earlier for run in sample if len(index.get(run, ())) <= COMMON for earlier in index.get(run, ())
-        )
+    for each in ranked:
+        sample = [run for run in each.sample.tolist() if run in in_several]
+        shared = Counter(earlier for run in sample if len(index[run]) <= COMMON for earlier in index[run])
         original = next(
-            (
-                earlier
-                for earlier, _ in shared.most_common(COMMON)
-                if _same(runs[n], runs[earlier]) and _agree(figures[n], figures[earlier])
-            ),
-            None,
+            (earlier for earlier, _ in shared.most_common(COMMON) if _is_same(read(each.doc_id), read(earlier))), None
         )
         if original is not None:
-            pairs.append((ranked[original], document))
+            pairs.append((original, each.doc_id))
             continue
         for run in sample:
-            index[run].append(n)
-    return sorted(pairs, key=lambda pair: pair[1].doc_id)
+            if len(index[run]) <= COMMON:
+                index[run].append(each.doc_id)
+    return sorted(pairs, key=lambda pair: pair[1])
 
 
-def _rank(document: Document) -> tuple[int, int, str, str]:
-    known = sum(bool(field) for field in (document.title, document.authors, document.published, document.source))
-    return -known, -document.words, document.published or "9999", document.doc_id
+def _in_several(samples: list[np.ndarray]) -> set[int]:
+    """Returns the runs that are in more than one sketch: only these can lead to a copy, and they are few."""
+    if not samples:
+        return set()
+    runs, counts = np.unique(np.concatenate(samples), return_counts=True)
+    return set(runs[counts > 1].tolist())
+
+
+def _is_same(one: tuple[set[int], set[str]], other: tuple[set[int], set[str]]) -> bool:
+    return _share(one[0], other[0]) and _agree(one[1], other[1])
 
 
 def _runs(text: str) -> set[int]:
@@ -75,6 +107,6 @@ def _agree(one: set[str], other: set[str]) -> bool:
     return len(one & other) >= AGREEING * min(len(one), len(other))
 
 
-def _same(one: set[int], other: set[int]) -> bool:
+def _share(one: set[int], other: set[int]) -> bool:
     short, long = sorted((len(one), len(other)))
     return short * 2 >= long and len(one & other) >= SHARED * short > 0
