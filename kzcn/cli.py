@@ -144,39 +144,42 @@ def _cores() -> int:
 @cli.command()
 @click.argument("corpus")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the tables.")
-@click.option("--format", "ending", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True)
+@click.option(
+    "--format", "ending", type=click.Choice(["csv", "parquet", "sqlite", "xlsx"]), default="csv", show_default=True
+)
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Articles at a time.")
 @click.option(
     "--scheduler", default=None, metavar="ADDRESS", help="Spread the articles over the workers of a Dask cluster."
 )
+@click.option("--force", is_flag=True, help="Also write tables that have not changed.")
 @_debug
-def tables(corpus: str, out: Path, ending: str, jobs: int, scheduler: str | None) -> int:
+def tables(corpus: str, out: Path, ending: str, jobs: int, scheduler: str | None, force: bool) -> int:
     """Write the tables of the articles in CORPUS, with the agenda as event data and the actor map for Gephi."""
     import json
 
-    from kzcn import network, publish
-    from kzcn import tables as contract
-    from kzcn.agenda import plover
-    from kzcn.report import planning
+    from kzcn import publish
+    from kzcn.report import cache, planning
 
-    folder = publish.place(out, [planning.located(corpus)[0]])
+    address = planning.located(corpus)[0]
+    folder = publish.place(out, [address])
     with publish.locked(folder, "tables"):
-        loaded = kzcn.load(corpus, jobs=jobs, scheduler=scheduler)
+        manifest: dict[str, Any] = {"kzcn": kzcn.__version__, "key": cache.tables_key(address, ending)}
+        old = publish.read(folder / publish.MANIFESTS["tables"])
+        if not force and old.get("key") == manifest["key"] and publish.is_whole(folder, old):
+            click.echo(f"{out.as_posix()}: nothing has changed")
+            return _set_aside(old["problems"])
+        from kzcn import building
+
         with publish.replaced(folder, "tables") as new:
-            loaded.write(new, ending)
-            (new / "events.csv").write_text(
-                contract.csv(plover.event_data(loaded.agenda)), encoding="utf-8", newline=""
-            )
-            for name in ("network.graphml", "network.gexf"):
-                network.write(loaded.edges, loaded.actors, new / name)
-            manifest = {"kzcn": kzcn.__version__, "files": publish.digests(new)}
+            counts, problems = building.build(corpus, new, ending, jobs=jobs, scheduler=scheduler)
+            manifest |= {"problems": _problems(problems), "files": publish.digests(new)}
             (new / publish.MANIFESTS["tables"]).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
-    for name, data in loaded.tables().items():
-        click.echo(f"{out.as_posix()}/{name}.{ending}: {len(data)} rows")
-    click.echo(f"{out.as_posix()}/events.csv: {len(loaded.agenda)} events with PLOVER and CAMEO codes")
-    for name in ("network.graphml", "network.gexf"):
-        click.echo(f"{out.as_posix()}/{name}: {len(loaded.actors)} actors, {len(loaded.edges)} ties")
-    return _set_aside(loaded)
+    for name, number in counts.items():
+        click.echo(f"{out.as_posix()}/{building.shown(name, ending)}: {number} rows")
+    click.echo(f"{out.as_posix()}/{building.EVENTS}: {counts['agenda']} events with PLOVER and CAMEO codes")
+    for name in building.NETWORKS:
+        click.echo(f"{out.as_posix()}/{name}: {counts['actors']} actors, {counts['edges']} ties")
+    return _set_aside(manifest["problems"])
 
 
 @cli.command()
@@ -187,7 +190,7 @@ def check(corpus: str) -> int:
     loaded = kzcn.load(corpus)
     for row in loaded.documents.itertuples():
         _say(_read(row))
-    return _set_aside(loaded)
+    return _set_aside(_problems(loaded.problems))
 
 
 def _read(row: Any) -> str:
@@ -202,10 +205,15 @@ def _read(row: Any) -> str:
     return f"read       {row.uri}: {', '.join([*facts, f'{row.words} words', *foreign])}"
 
 
-def _set_aside(corpus: Any) -> int:
-    for row in corpus.problems.itertuples():
-        _say(f"set aside  {row.uri}: {row.reason} ({row.step})", err=True)
-    return PARTLY if len(corpus.problems) else DONE
+def _problems(rows: Any) -> list[str]:
+    """Returns a line for each file or row that was set aside."""
+    return [f"{row.uri}: {row.reason} ({row.step})" for row in rows.itertuples()]
+
+
+def _set_aside(problems: list[str]) -> int:
+    for line in problems:
+        _say(f"set aside  {line}", err=True)
+    return PARTLY if problems else DONE
 
 
 @cli.command()
@@ -268,7 +276,7 @@ def add(given: tuple[str, ...], to: Path | None, timeout: float | None, largest:
         for row in loaded.documents.itertuples():
             _say(_read(row))
         _say(f"found      trade {len(loaded.trade)}, agenda {len(loaded.agenda)}, actors {len(loaded.actors)}")
-        code = max(code, _set_aside(loaded))
+        code = max(code, _set_aside(_problems(loaded.problems)))
     return code
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from kzcn import cite, pipeline, tables
+from kzcn import cite, pipeline, tables, writers
 from kzcn.articles.origin import Origin
 from kzcn.errors import KzcnError
 from kzcn.schema import Problem
@@ -98,8 +98,10 @@ class Corpus:
         return cite.evidence(self, rows)
 
     def write(self, folder: str | Path, ending: str = "csv") -> None:
-        """Writes one file per table into a folder, each complete or not at all."""
-        tables.write(self.tables(), Path(folder), ending)
+        """Writes the tables into a folder as csv, parquet, sqlite or xlsx, each file complete or not at all."""
+        with writers.writing(Path(folder), ending) as add:
+            for name, data in self.tables().items():
+                add(name, data)
 
 
 def _articles(frames: Mapping[str, pd.DataFrame]) -> Iterator[pipeline.Structured]:

@@ -15,7 +15,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -238,7 +238,20 @@ def files(folder: Path) -> list[str]:
 
 def digests(folder: Path) -> dict[str, str]:
     """Returns the SHA-256 of every file in a folder that kzcn has filled, in hex, by name."""
-    return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in files(folder)}
+    return {name: digest(folder / name) for name in files(folder)}
+
+
+def digest(path: Path) -> str:
+    """Returns the SHA-256 of a file, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def is_whole(folder: Path, manifest: Mapping[str, Any]) -> bool:
+    """Returns whether a folder holds the files that its manifest lists, as they were written."""
+    return all(
+        (folder / name).is_file() and digest(folder / name) == written for name, written in manifest["files"].items()
+    )
 
 
 def _replace(folder: Path, new: Path) -> None:

@@ -1,16 +1,13 @@
-"""Reads and writes tables: rows of `kzcn.schema` as data frames, and as CSV or Parquet files."""
+"""Tables: rows of `kzcn.schema` as data frames, their cells as text, and the tables of a folder read again."""
 
 from __future__ import annotations
 
 import dataclasses
 import io
 import json
-import os
 import re
-import tempfile
 import typing
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -89,38 +86,6 @@ def lists(fields: pa.Schema) -> list[str]:
     return [field.name for field in fields if pa.types.is_list(field.type)]
 
 
-def write(frames: dict[str, pd.DataFrame], folder: Path, ending: str = "csv") -> None:
-    """Writes one file per table into a folder, each complete or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".") as beside:
-        for name, data in frames.items():
-            path = Path(beside) / f"{name}.{ending}"
-            if ending == "parquet":
-                pq.write_table(pa.Table.from_pandas(data, schema=columns(name), preserve_index=False), path)
-            else:
-                path.write_text(csv(flat(name, data)), encoding="utf-8", newline="")
-        (Path(beside) / DESCRIPTOR).write_text(_descriptor(frames, ending), encoding="utf-8")
-        for path in sorted(Path(beside).iterdir()):
-            os.replace(path, folder / path.name)
-
-
-def _descriptor(names: Iterable[str], ending: str) -> str:
-    """Returns what a folder of tables holds, as a Frictionless data package (JSON)."""
-    resources = [
-        {
-            "name": name,
-            "path": f"{name}.{ending}",
-            "schema": {"fields": [{"name": field.name, "type": _frictionless(field.type)} for field in columns(name)]},
-        }
-        for name in names
-    ]
-    return json.dumps({"name": "kzcn", "schema_version": schema.VERSION, "resources": resources}, indent=1) + "\n"
-
-
-def _frictionless(kind: pa.DataType) -> str:
-    return {pa.int64(): "integer", pa.float64(): "number", pa.bool_(): "boolean"}.get(kind, "string")
-
-
 def _check_version(folder: str) -> None:
     filesystem, root = sources.filesystem(folder)
     path = f"{root.rstrip('/')}/{DESCRIPTOR}"
@@ -152,14 +117,14 @@ def parted(cell: str) -> list[str]:
     return [re.sub(r"\\(.)", r"\1", part, flags=re.DOTALL) for part in re.findall(r"(?:\\.|[^;\\])+", cell, re.DOTALL)]
 
 
-def csv(data: pd.DataFrame) -> str:
-    """Returns a data frame as CSV in which a spreadsheet reads no text as a formula (see `inert`)."""
+def csv(data: pd.DataFrame, header: bool = True) -> str:
+    """Returns a data frame as CSV, with a line of names or without, in which a spreadsheet reads no text as a formula (see `inert`)."""
     kept = {
         inert(name): column if pd.api.types.is_numeric_dtype(column) else column.map(inert)
         for name, column in data.items()
     }
     lines = _Lines()
-    pd.DataFrame(kept).to_csv(lines, index=False, lineterminator="\r\n")
+    pd.DataFrame(kept).to_csv(lines, index=False, header=header, lineterminator="\r\n")
     return lines.getvalue()
 
 

@@ -49,7 +49,7 @@ def test_every_command_describes_itself():
         (["report", "--froce"], "--force"),
         (["tables", "seeds"], "--out"),
         (["report", "--jobs", "0"], "--jobs"),
-        (["tables", "seeds", "--out", "x", "--format", "xlsx"], "csv"),
+        (["tables", "seeds", "--out", "x", "--format", "xls"], "csv"),
         (["diff", "nowhere", "seeds"], "nowhere"),
         (["report", "-p", "year"], "-p"),
     ],
@@ -66,6 +66,15 @@ def test_a_missing_folder_of_articles_is_reported_in_one_line(command, tmp_path)
     made = kzcn(command, "nowhere", folder=tmp_path)
     assert made.returncode == 2 and "nowhere" in made.stderr and made.stderr.count("\n") == 1
     assert "Traceback" in kzcn(command, "nowhere", "--debug", folder=tmp_path).stderr
+
+
+@pytest.mark.parametrize("ending", ["sqlite", "xlsx"])
+def test_tables_writes_one_file_with_all_tables(place, ending):
+    made = kzcn("tables", "articles", "--out", "T", "--format", ending, folder=place)
+    assert made.returncode == 0, made.stderr
+    exports = ("events.csv", "network.graphml", "network.gexf", "tables.json", "datapackage.json", ".kzcn")
+    assert sorted(path.name for path in (place / "T").iterdir()) == sorted([f"kzcn.{ending}", *exports])
+    assert f"T/kzcn.{ending}, trade: " in made.stdout
 
 
 @pytest.mark.parametrize("ending", ["csv", "parquet"])

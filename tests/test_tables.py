@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kzcn
-from kzcn import schema, tables
+from kzcn import schema, tables, writers
 
 OLD = Path(__file__).parent / "tables" / "schema-1"
 
@@ -38,6 +38,12 @@ ITEMS = st.builds(
     speaker=st.none() | WORDS,
     plover=st.none(),
 )
+
+
+def write(frames, folder, ending="csv"):
+    with writers.writing(folder, ending, frames) as add:
+        for name, data in frames.items():
+            add(name, data)
 
 
 def test_columns_are_those_of_the_schema():
@@ -97,7 +103,7 @@ def test_rows_come_back_from_a_frame(items):
 def test_rows_come_back_from_csv_whatever_they_say(items):
     frames = {name: tables.frame(name, items if name == "agenda" else []) for name in tables.TABLES}
     with tempfile.TemporaryDirectory() as folder:
-        tables.write(frames, Path(folder))
+        write(frames, Path(folder))
         assert tables.rows("agenda", tables.read(folder)["agenda"]) == items
         for row in csv.reader((Path(folder) / "agenda.csv").open(encoding="utf-8", newline="")):
             assert not any(cell.startswith(("=", "@", "\t", "\r")) for cell in row)
@@ -184,7 +190,7 @@ def test_rows_come_back_from_files(tmp_path, ending):
         None,
     )
     frames = {name: tables.frame(name, [item] if name == "agenda" else []) for name in tables.TABLES}
-    tables.write(frames, tmp_path, ending)
+    write(frames, tmp_path, ending)
     assert {path.name for path in tmp_path.iterdir()} == {
         "datapackage.json",
         *(f"{name}.{ending}" for name in tables.TABLES),
@@ -196,7 +202,7 @@ def test_rows_come_back_from_files(tmp_path, ending):
 
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
 def test_a_folder_of_tables_describes_its_files_and_columns(tmp_path, ending):
-    tables.write({name: tables.frame(name, []) for name in tables.TABLES}, tmp_path, ending)
+    write({name: tables.frame(name, []) for name in tables.TABLES}, tmp_path, ending)
     described = json.loads((tmp_path / "datapackage.json").read_text())
     assert described["schema_version"] == schema.VERSION
     assert {resource["path"] for resource in described["resources"]} == {
@@ -214,7 +220,7 @@ def test_tables_of_an_older_schema_are_refused_in_one_line():
 
 @pytest.mark.parametrize("descriptor", ['{"schema_version": 3}', "[]", "{", "{}"])
 def test_a_descriptor_that_is_newer_or_damaged_is_refused(tmp_path, descriptor):
-    tables.write({name: tables.frame(name, []) for name in tables.TABLES}, tmp_path)
+    write({name: tables.frame(name, []) for name in tables.TABLES}, tmp_path)
     (tmp_path / "datapackage.json").write_text(descriptor)
     with pytest.raises(tables.OtherSchema):
         tables.read(str(tmp_path))

@@ -1,4 +1,4 @@
-"""A digest of everything that a page depends on: with the same key a notebook does not run again.
+"""Digests of everything that a page, or a set of tables, depends on: with the same key it is not made again.
 
 A key covers the notebook, its parameters (with the bytes of any file they name), the articles, this package, the versions of its
 dependencies, and Python. It needs only the standard library, so that an unchanged report is recognised quickly.
@@ -23,6 +23,12 @@ def key(notebook: Path, parameters: Mapping[str, Any], articles: str) -> str:
         if name != "corpus" and isinstance(value, str) and value and Path(value).is_file()
     }
     parts = [file(notebook), parameters, named, articles, fingerprint.package(), fingerprint.environment()]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def tables_key(address: str, ending: str) -> str:
+    """Returns the digest of everything that built tables depend on, in a format."""
+    parts = [files(address), ending, fingerprint.package(), fingerprint.environment()]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
