@@ -9,10 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from kzcn import corpus, network, pipeline, tables, writers
+from kzcn import network, pipeline, tables, writers
 from kzcn.agenda import plover
-from kzcn.sources import locate
+from kzcn.sources import holds_tables, locate
 from kzcn.spill import Spill
+from kzcn.structuring import structured
 
 PART = 500  # articles whose rows are written at once
 EVENTS = "events.csv"
@@ -47,10 +48,10 @@ def build(
 
 def _parts(address: str, spill: Spill, *, jobs: int, scheduler: str | None) -> Iterator[dict[str, pd.DataFrame]]:
     """Yields the tables of some articles at a time, and at the end those that are counted over all; tables that are built already come whole."""
-    if tables.stand(locate(address)):
-        yield tables.read(locate(address))
+    if holds_tables(locate(address)):
+        yield dict(tables.Built(locate(address)))
         return
-    merged = corpus.structured(address, spill, jobs=jobs, scheduler=scheduler)
+    merged = structured(address, spill, jobs=jobs, scheduler=scheduler)
     for rows in _gathered(merged.rows()):
         yield {name: tables.frame(name, found) for name, found in rows.items()}
 

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-import threading
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,39 +10,66 @@ import pandas as pd
 
 from kzcn import cite, pipeline, tables, writers
 from kzcn.articles.origin import Origin
-from kzcn.errors import KzcnError
 from kzcn.schema import Problem
-from kzcn.sources import Source, find, locate
-from kzcn.spill import Store
-
-PATIENCE = 10  # seconds to wait for an answer from a cluster
-WAITING = 64  # articles that are structured ahead of the one that is merged
+from kzcn.sources import holds_tables, locate
+from kzcn.structuring import structured
 
 
-class NoCluster(KzcnError):
-    """There is no working Dask cluster at the address."""
+def _table(name: str) -> Any:
+    return property(lambda corpus: corpus._frames[name], doc=f"The table `{name}` as a data frame.")
 
 
-@dataclass(frozen=True)
 class Corpus:
     """Articles as tables: documents, passages, trade, agenda, mentions, actors, edges, problems (one data frame each).
 
+    `frames` maps the names of the tables to data frames; those of a folder of tables are read when they are first used.
     `origins` maps a doc_id to what the sidecar of the article states about its producer, address and rights.
     """
 
-    documents: pd.DataFrame
-    passages: pd.DataFrame
-    trade: pd.DataFrame
-    agenda: pd.DataFrame
-    mentions: pd.DataFrame
-    actors: pd.DataFrame
-    edges: pd.DataFrame
-    problems: pd.DataFrame
-    origins: dict[str, Origin] = field(default_factory=dict, repr=False)
+    documents = _table("documents")
+    passages = _table("passages")
+    trade = _table("trade")
+    agenda = _table("agenda")
+    mentions = _table("mentions")
+    actors = _table("actors")
+    edges = _table("edges")
+    problems = _table("problems")
+
+    def __init__(self, frames: Mapping[str, pd.DataFrame], origins: Mapping[str, Origin] | None = None) -> None:
+        self._frames = frames
+        self.origins = dict(origins or {})
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Returns the tables by name, in the order of `tables.TABLES`."""
-        return {name: getattr(self, name) for name in tables.TABLES}
+        return {name: self._frames[name] for name in tables.TABLES}
+
+    def replace(self, **frames: pd.DataFrame) -> Corpus:
+        """Returns the corpus with other data frames for some tables."""
+        return Corpus({**self.tables(), **frames}, self.origins)
+
+    def __repr__(self) -> str:
+        return f"Corpus({', '.join(f'{what}: {fact}' for what, fact in self._facts().items())})"
+
+    def _repr_html_(self) -> str:
+        """Returns what Jupyter shows: how many articles, from which years and sources, and what was found in them."""
+        lines = "".join(f"<li>{what}: {fact}</li>" for what, fact in self._facts().items())
+        return f"<p><b>Corpus</b></p><ul>{lines}</ul>"
+
+    def _facts(self) -> dict[str, str]:
+        years = sorted(self.documents["published"].dropna().str.slice(0, 4))
+        counted = {
+            "sources": self.documents["source"].nunique(),
+            "trade claims": len(self.trade),
+            "agenda items": len(self.agenda),
+            "actors": len(self.actors),
+            "ties": len(self.edges),
+            "problems": len(self.problems),
+        }
+        return {
+            "articles": f"{len(self.documents):,}",
+            **({"published": years[0] if years[0] == years[-1] else f"{years[0]}-{years[-1]}"} if years else {}),
+            **{what: f"{number:,}" for what, number in counted.items()},
+        }
 
     def select(
         self, *, since: str | None = None, until: str | None = None, parties: Iterable[str] | None = None
@@ -123,7 +144,7 @@ def _corpus(chunks: Iterable[pipeline.Rows], origins: dict[str, Origin]) -> Corp
     for chunk in chunks:
         for name, found in chunk.items():
             rows[name] += found
-    return Corpus(**{name: tables.frame(name, rows[name]) for name in tables.TABLES}, origins=origins)
+    return Corpus({name: tables.frame(name, rows[name]) for name in tables.TABLES}, origins)
 
 
 def load(path: str | Path = "seeds", *, jobs: int = 1, scheduler: str | None = None) -> Corpus:
@@ -134,80 +155,7 @@ def load(path: str | Path = "seeds", *, jobs: int = 1, scheduler: str | None = N
     scheduler with a worker answers.
     """
     address = locate(str(path))
-    if tables.stand(address):
-        return Corpus(**tables.read(address))
+    if holds_tables(address):
+        return Corpus(tables.Built(address))
     merged = structured(path, [], jobs=jobs, scheduler=scheduler)
     return _corpus(merged.rows(), merged.origins)
-
-
-def structured(path: str | Path, store: Store, *, jobs: int = 1, scheduler: str | None = None) -> pipeline.Merged:
-    """Returns the articles at an address, structured as in `load`; the results go through `store`, a list or a `Spill` on disk."""
-    found = find(str(path))
-    with _executor(jobs, scheduler) as executor:
-        return pipeline.merge(_ahead(executor, found.sources, max(jobs, WAITING)), found.problems, store)
-
-
-def _ahead(executor: Executor, sources: Iterable[Source], waiting: int) -> Iterator[pipeline.Structured]:
-    """Yields the results in the order of the sources; a few are structured ahead, so that those not yet taken do not fill the memory."""
-    running: deque[Future[pipeline.Structured]] = deque()
-    for source in sources:
-        running.append(executor.submit(pipeline.structure, source))
-        if len(running) > waiting:
-            yield running.popleft().result()
-    while running:
-        yield running.popleft().result()
-
-
-@contextmanager
-def _executor(jobs: int, scheduler: str | None) -> Iterator[Executor]:
-    if scheduler is not None:
-        with _cluster(scheduler) as client:
-            yield client.get_executor()
-    elif jobs > 1:
-        with ProcessPoolExecutor(jobs) as pool:
-            yield pool
-    else:
-        yield _Here()
-
-
-def _cluster(scheduler: str) -> Any:
-    """Returns a client of the Dask scheduler at an address; NoCluster if none answers, or if it has no workers."""
-    try:
-        from distributed import Client
-    except ImportError:
-        raise NoCluster("a cluster needs an extra; install it with: pip install 'kzcn[cluster]'") from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # NoCluster reports what goes wrong
-    reached: Future[Any] = Future()
-
-    def reach() -> None:
-        try:
-            reached.set_result(Client(scheduler, timeout=PATIENCE))
-        except Exception as error:
-            reached.set_exception(error)
-
-    threading.Thread(target=reach, daemon=True).start()  # a server of another kind can block Client past its timeout
-    try:
-        client = reached.result(timeout=PATIENCE + 1)
-    except Exception as error:
-        why = str(error) or "no answer in time"
-        raise NoCluster(
-            f"{scheduler}: no Dask scheduler answers there ({why}); give the address that `dask scheduler` prints"
-        ) from None
-    try:
-        client.wait_for_workers(1, timeout=PATIENCE)
-    except TimeoutError:
-        client.close()
-        raise NoCluster(
-            f"{scheduler}: the Dask scheduler has no workers; start one with: dask worker {scheduler}"
-        ) from None
-    return client
-
-
-class _Here(Executor):
-    """Works in this process: a small corpus needs no pool."""
-
-    def submit(self, work: Callable[..., Any], /, *values: Any, **named: Any) -> Future[Any]:
-        """Returns the result of work that is done at once."""
-        done: Future[Any] = Future()
-        done.set_result(work(*values, **named))
-        return done

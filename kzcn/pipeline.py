@@ -10,15 +10,13 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from kzcn import article_cache, network, sources
-from kzcn.actors import mentions as actors
-from kzcn.agenda import items as agenda
-from kzcn.articles import article, duplicates, origin, sentences
+from kzcn.actors.registry import Registry
+from kzcn.articles import duplicates, origin
 from kzcn.articles.origin import Origin
 from kzcn.errors import KzcnError
 from kzcn.schema import Actor, AgendaItem, Claim, Document, Mention, Passage, Problem
 from kzcn.sources import Source, printable
 from kzcn.spill import Store
-from kzcn.trade import claims as trade
 
 Rows = dict[str, list[Any]]  # by the name of the table
 # What is kept of an article that was read (`article_cache`).
@@ -55,6 +53,12 @@ def structure(source: Source) -> Structured:
         kept = article_cache.entry(data, doc_id, uri)
         if kept and (rows := article_cache.read(kept, KEPT)):
             return _with_origin(_kept(rows), source, data)
+        # Imported where an article is read: to compile their patterns takes longer than to take a kept article.
+        from kzcn.actors import mentions as actors
+        from kzcn.agenda import items as agenda
+        from kzcn.articles import article, sentences
+        from kzcn.trade import claims as trade
+
         read = article.read(data, printable(PurePosixPath(uri).name))
         document = Document(
             doc_id,
@@ -72,7 +76,7 @@ def structure(source: Source) -> Structured:
         step = "sentences"
         passages = sentences.passages(doc_id, read)
         step = "actors"
-        registry = actors.Registry.load()
+        registry = Registry.load()
         mentions, discovered = actors.mentions(document, passages, registry)
         known = registry.actors | {actor.actor_id: actor for actor in discovered}
         step = "trade"
@@ -174,7 +178,7 @@ def merge(results: Iterable[Structured], problems: Iterable[Problem], store: Sto
 
 def _known(discovered: Mapping[str, tuple[Actor, ...]], mentioned: Set[str]) -> dict[str, Actor]:
     """Returns the actors that are mentioned: those of the registry, and those that articles discover, with all their aliases."""
-    known = dict(actors.Registry.load().actors)
+    known = dict(Registry.load().actors)
     for doc_id in sorted(discovered):
         for actor in discovered[doc_id]:
             earlier = known.setdefault(actor.actor_id, actor)

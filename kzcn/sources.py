@@ -120,6 +120,15 @@ def filesystem(address: str) -> tuple[Any, str]:
     return fsspec.core.url_to_fs(address) if "://" in address else (fsspec.filesystem("file"), address)
 
 
+def holds_tables(address: str) -> bool:
+    """Returns whether a folder (any fsspec address) holds tables that `kzcn tables` wrote."""
+    names = [f"{address.rstrip('/')}/documents.{ending}" for ending in ("csv", "parquet")]
+    if "://" not in address:
+        return any(map(os.path.isfile, names))
+    store, _ = filesystem(address)
+    return any(store.isfile(filesystem(name)[1]) for name in names)
+
+
 def sidecar(name: str) -> str:
     """Returns the name of the sidecar of a file."""
     above, slash, file = name.rpartition("/")

@@ -7,7 +7,7 @@ import io
 import json
 import re
 import typing
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kzcn import schema, sources
+from kzcn.cells import inert, live
 from kzcn.errors import KzcnError
 
 TABLES: dict[str, type] = {
@@ -35,13 +36,15 @@ ARROW = {
     "bool": pa.bool_(),
     "tuple": pa.list_(pa.string()),
 }
-# A sign before a number is part of it. Text that already has apostrophes before a formula gets one more, so that `live` can remove one.
-FORMULA = re.compile(r"'*(?:[=@\t\r\n]|[+-](?![$€¥]?(?:\d[\d., ]*|[.]\d+)(?:[eE][+-]?\d+)?(?: ?%)?\Z))")
 PANDAS = {pa.string(): pd.StringDtype(na_value=float("nan")), pa.int64(): pd.Int64Dtype()}
 
 
 class OtherSchema(KzcnError):
     """The tables of a folder were written by a kzcn with another schema."""
+
+
+class NoTable(KzcnError):
+    """A folder of tables lacks one of them."""
 
 
 def columns(name: str) -> pa.Schema:
@@ -118,7 +121,7 @@ def parted(cell: str) -> list[str]:
 
 
 def csv(data: pd.DataFrame, header: bool = True) -> str:
-    """Returns a data frame as CSV, with a line of names or without, in which a spreadsheet reads no text as a formula (see `inert`)."""
+    """Returns a data frame as CSV, with a line of names or without, in which a spreadsheet reads no text as a formula (see `cells.inert`)."""
     kept = {
         inert(name): column if pd.api.types.is_numeric_dtype(column) else column.map(inert)
         for name, column in data.items()
@@ -135,36 +138,38 @@ class _Lines(io.StringIO):
         return super().write(row.removesuffix("\r\n") + "\n")
 
 
-def inert(cell: Any) -> Any:
-    """Returns a cell with an apostrophe before text that a spreadsheet would read as a formula; `live` removes it."""
-    return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell
+class Built(Mapping[str, pd.DataFrame]):
+    """The tables of a folder (any fsspec address), CSV or Parquet, each read when it is first used.
 
+    OtherSchema is raised if another kzcn wrote them, NoTable if one is missing.
+    """
 
-def live(cell: str) -> str:
-    """Returns the cell as it was before `inert`."""
-    return cell[1:] if cell[:1] == "'" and FORMULA.match(cell) else cell
+    def __init__(self, folder: str) -> None:
+        _check_version(folder)
+        self._filesystem, root = sources.filesystem(folder)
+        self._paths, self._read = {}, dict[str, pd.DataFrame]()
+        for name in TABLES:
+            found = (f"{root.rstrip('/')}/{name}.{ending}" for ending in ("parquet", "csv"))
+            path = next((path for path in found if self._filesystem.exists(path)), None)
+            if path is None:
+                raise NoTable(f"{folder}: its table {name} is missing; write the tables again with: kzcn tables")
+            self._paths[name] = path
 
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self._read:
+            with self._filesystem.open(self._paths[name], "rb") as file:
+                self._read[name] = (
+                    _pandas(pq.read_table(file, schema=columns(name)))
+                    if self._paths[name].endswith(".parquet")
+                    else _from_csv(name, pd.read_csv(file, dtype=str, keep_default_na=False))
+                )
+        return self._read[name]
 
-def stand(folder: str) -> bool:
-    """Returns whether a folder (any fsspec address) contains tables."""
-    filesystem, root = sources.filesystem(folder)
-    return any(filesystem.isfile(f"{root.rstrip('/')}/documents.{ending}") for ending in ("csv", "parquet"))
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
 
-
-def read(folder: str) -> dict[str, pd.DataFrame]:
-    """Returns the tables of a folder (any fsspec address) that `write` filled, CSV or Parquet; OtherSchema if another kzcn wrote it."""
-    _check_version(folder)
-    frames = {}
-    filesystem, root = sources.filesystem(folder)
-    for name in TABLES:
-        path = f"{root.rstrip('/')}/{name}"
-        if filesystem.exists(path + ".parquet"):
-            with filesystem.open(path + ".parquet", "rb") as file:
-                frames[name] = _pandas(pq.read_table(file, schema=columns(name)))
-        else:
-            with filesystem.open(path + ".csv", "rb") as file:
-                frames[name] = _from_csv(name, pd.read_csv(file, dtype=str, keep_default_na=False))
-    return frames
+    def __len__(self) -> int:
+        return len(self._paths)
 
 
 def _from_csv(name: str, data: pd.DataFrame) -> pd.DataFrame:

@@ -21,7 +21,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from kzcn import schema, tables
+from kzcn import cells, schema, tables
 from kzcn.errors import KzcnError
 
 DESCRIPTOR = tables.DESCRIPTOR
@@ -169,7 +169,7 @@ def _plain(cell: Any) -> Any:
 def _cell(cell: Any) -> Any:
     """Returns a cell as a workbook takes it: text without characters that XML cannot hold, cut where the cell ends."""
     plain = _plain(cell)
-    return tables.inert(NOT_IN_XML.sub("", plain))[:CELL] if isinstance(plain, str) else plain
+    return cells.inert(NOT_IN_XML.sub("", plain))[:CELL] if isinstance(plain, str) else plain
 
 
 def _without_times(path: Path) -> None:

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kzcn
-from kzcn import article_cache, fingerprint, pipeline
+from kzcn import article_cache, fingerprint
+from kzcn.articles import article
 from kzcn.schema import Mention
 
 KINDS = {"mentions": Mention}
@@ -28,10 +29,8 @@ def kept(tmp_path, monkeypatch):
 def read(monkeypatch):
     """The names of the articles that are structured from here on."""
     names = []
-    structuring = pipeline.article.read
-    monkeypatch.setattr(
-        pipeline.article, "read", lambda data, name: names.append(name) or structuring(data, name), raising=True
-    )
+    structuring = article.read
+    monkeypatch.setattr(article, "read", lambda data, name: names.append(name) or structuring(data, name), raising=True)
     return names
 
 

@@ -137,7 +137,7 @@ def oddly_named(tmp_path_factory):
 
 def test_numbers_land_on_their_words_whatever_the_files_are_called(browser, oddly_named):
     assert len(list((oddly_named / "articles").iterdir())) == 60
-    documents = tables.read(str(oddly_named / "tables"))["documents"]
+    documents = tables.Built(str(oddly_named / "tables"))["documents"]
     texts = {page_name(doc_id): text for doc_id, text in zip(documents["doc_id"], documents["text"], strict=True)}
     chosen = random.Random(1)
     for name in ("index.html", "trade-trends.html", "security-agenda.html", "actor-map.html", "corpus.html"):

@@ -1,20 +1,13 @@
 """A folder of articles becomes a corpus, in one process, in several or on a cluster; every row quotes its article."""
 
-import json
 import os
-import socket
-import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from building import environment
-from building import kzcn as command
 
 import kzcn
-from kzcn import corpus as loading
 from kzcn import sources, tables
 
 ROOT = Path(__file__).parent.parent
@@ -129,91 +122,26 @@ def test_odd_names_and_odd_bytes_do_not_affect_other_files(tmp_path):
         pd.testing.assert_frame_equal(kzcn.load(tmp_path / "tables" / ending).documents, corpus.documents)
 
 
-@pytest.fixture
-def cluster(tmp_path):
-    """A Dask scheduler and two workers, each in its own process on the loopback; yields the scheduler's address."""
-    file = tmp_path / "scheduler.json"
-    here = ["--host", "127.0.0.1", "--no-dashboard"]
-    commands = [["scheduler", *here, "--port", "0", "--scheduler-file", str(file)]]
-    commands += 2 * [
-        [
-            "worker",
-            *here,
-            "--scheduler-file",
-            str(file),
-            "--nthreads",
-            "1",
-            "--local-directory",
-            str(tmp_path),
-            "--death-timeout",
-            "60",
-        ]
-    ]
-    with (tmp_path / "log").open("wb") as log:
-        running = [
-            subprocess.Popen(
-                [sys.executable, "-m", "dask", *command], cwd=tmp_path, env=environment(), stdout=log, stderr=log
-            )
-            for command in commands
-        ]
-        try:
-            while not file.exists():
-                assert running[0].poll() is None, (tmp_path / "log").read_text()
-                time.sleep(0.1)
-            yield json.loads(file.read_text())["address"]
-        finally:
-            for process in reversed(running):
-                process.terminate()
-            for process in running:
-                process.wait(timeout=60)
+def test_tables_of_a_folder_are_read_when_they_are_used(tmp_path, seed):
+    seed.write(tmp_path, "parquet")
+    built = kzcn.load(tmp_path)
+    (tmp_path / "passages.parquet").unlink()  # by now it is known to be there, and it has not been read
+    pd.testing.assert_frame_equal(built.trade, seed.trade)
+    with pytest.raises(FileNotFoundError):
+        len(built.passages)
 
 
-def test_a_cluster_gives_the_same_bytes_as_one_process(tmp_path, cluster):
-    (tmp_path / "articles").mkdir()
-    for path in GOLD.iterdir():
-        (tmp_path / "articles" / path.name).write_bytes(path.read_bytes())
-    (tmp_path / "articles" / "picture.jpg").write_bytes(b"\xff\xd8")
-    spread = command("tables", "articles", "--out", "far", "--scheduler", cluster, folder=tmp_path)
-    alone = command("tables", "articles", "--out", "near", folder=tmp_path)
-    assert (spread.returncode, spread.stderr) == (alone.returncode, alone.stderr) and alone.returncode == 1
-    names = sorted(path.name for path in (tmp_path / "near").iterdir())
-    assert len(names) > 10 and names == sorted(path.name for path in (tmp_path / "far").iterdir())
-    for name in names:
-        assert (tmp_path / "far" / name).read_bytes() == (tmp_path / "near" / name).read_bytes()
-    from distributed import Client
-
-    with Client(cluster) as client:
-        worked = client.run(lambda: "kzcn.pipeline" in sys.modules)
-    assert list(worked.values()) == [True, True]
+def test_a_folder_of_tables_without_one_of_them_is_refused_in_one_line(tmp_path, seed):
+    seed.write(tmp_path)
+    (tmp_path / "edges.csv").unlink()
+    with pytest.raises(tables.NoTable, match="edges is missing; write the tables again with: kzcn tables"):
+        kzcn.load(tmp_path)
 
 
-@pytest.mark.parametrize("kind", ["refused", "silent", "no port", "no address", "no protocol"])
-def test_a_cluster_that_does_not_answer_is_reported_in_one_line_and_soon(kind):
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
-        if kind == "refused":
-            server.close()
-        address = {"no port": "tcp://127.0.0.1", "no address": "nowhere", "no protocol": "htp://127.0.0.1:1"}.get(
-            kind, f"tcp://127.0.0.1:{port}"
-        )
-        began = time.monotonic()
-        made = command("tables", "seeds", "--out", "never", "--scheduler", address)
-    assert made.returncode == 2 and made.stderr.startswith(f"kzcn: {address}: no Dask scheduler answers there")
-    assert made.stderr.count("\n") == 1 and time.monotonic() - began < 30 and not (ROOT / "never").exists()
-
-
-def test_a_cluster_without_workers_is_reported_in_one_line(monkeypatch):
-    from distributed import LocalCluster
-
-    monkeypatch.setattr(loading, "PATIENCE", 1)
-    with (
-        LocalCluster(n_workers=0, host="127.0.0.1", dashboard_address=None) as empty,
-        pytest.raises(loading.NoCluster) as refused,
-    ):
-        kzcn.load(ROOT / "seeds", scheduler=empty.scheduler_address)
-    assert str(refused.value).startswith(
-        f"{empty.scheduler_address}: the Dask scheduler has no workers; start one with: dask worker tcp://"
-    )
+def test_a_corpus_shows_what_it_holds_in_a_few_lines(seed, practice):
+    assert repr(seed).startswith("Corpus(articles: 1, published: 2007, ") and "\n" not in repr(seed)
+    card = practice._repr_html_()
+    assert f"<li>trade claims: {len(practice.trade)}</li>" in card and "<li>published: 2001-2024</li>" in card
 
 
 def test_a_missing_folder_is_reported_in_one_line(tmp_path, monkeypatch):

@@ -1,7 +1,6 @@
 """The agenda notebook: pictures count what their tables link, priorities keep the speaker's order."""
 
 import re
-from dataclasses import replace
 
 import pandas as pd
 
@@ -48,7 +47,7 @@ def test_the_forum_named_most_is_the_first_organisation_of_the_table(practice):
 def test_a_timeline_of_many_items_counts_them_by_forum_and_year(practice):
     items = pd.concat([practice.agenda] * 3, ignore_index=True)
     items = items.assign(date_start=[f"{1996 + n % 20}-05-01" for n in range(len(items))])
-    drawn = agenda.timeline(replace(practice, agenda=items.assign(item_id=[f"x:{n}" for n in range(len(items))])))
+    drawn = agenda.timeline(practice.replace(agenda=items.assign(item_id=[f"x:{n}" for n in range(len(items))])))
     assert len(drawn.data) > agenda.DRAWN
     assert "by forum and year" in drawn.markup and "the highest bar stands for" in drawn.markup
     assert drawn.markup.count("<a class=") <= 20 * agenda.LANES + 3

@@ -48,7 +48,7 @@ def corpus(*sentences: dict) -> Corpus:
         "passages": passages,
         "agenda": items,
     }
-    return Corpus(**{name: tables.frame(name, rows.get(name, [])) for name in tables.TABLES})
+    return Corpus({name: tables.frame(name, rows.get(name, [])) for name in tables.TABLES})
 
 
 def labels(found: pd.DataFrame) -> list[str]:

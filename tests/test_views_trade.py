@@ -1,7 +1,6 @@
 """The trade notebook: findings, pictures and tables agree with one another, and what a statistics file lacks is shown as missing."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -228,7 +227,7 @@ def test_goods_stand_beside_the_official_figure_of_such_goods_and_the_total(prac
         claim(4.5e9, year(2014), measure="exports", goods="oil", doc="a"),
         claim(1e9, year(2014), measure="exports", goods="wheat", doc="a"),
     ]
-    corpus = replace(practice, trade=frame(*rows))
+    corpus = practice.replace(trade=frame(*rows))
     shown = cite.text(trade.goods_table(corpus, trade.official()).markup)
     assert "$4.574 billion: mineral fuels (HS 27)" in shown
     assert "from Kazakhstan to China" in shown
@@ -256,8 +255,7 @@ def test_other_countries_have_no_share_and_no_reasons(tmp_path):
 
 def test_of_many_claims_the_picture_draws_each_value_of_a_whole_year_once(practice):
     claims, official = trade.select(practice), trade.official()
-    many = replace(
-        claims,
+    many = claims.replace(
         trade=pd.concat(
             [claims.trade.assign(claim_id=[f"{name}:{n}" for name in claims.trade["claim_id"]]) for n in range(12)],
             ignore_index=True,

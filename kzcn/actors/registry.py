@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kzcn.cells import inert, live
 from kzcn.schema import ACTOR_TYPES, Actor
-from kzcn.tables import inert, live
 from kzcn.vocabulary import FILES, FOLDER, VocabularyError, records
 
 COLUMNS = tuple(FILES["actors"].columns)

@@ -26,6 +26,7 @@ AGREEING = 0.8  # of the figures of the text that has fewer; a cut paragraph tak
 SAMPLE = 4  # one run in so many is in a sketch
 LONG, SPARSE = 500, 16  # runs of a long text, and its sample: enough of them are left
 COMMON = 50  # a run in more articles is a common phrase and is ignored
+LIKELY = 0.3  # of the smaller sample is in the other one: half of what copies share, since a sample varies
 RECENT = 64  # texts whose runs are kept while articles are compared
 
 
@@ -36,6 +37,8 @@ class Sketch:
     doc_id: str
     rank: tuple[int, int, str, str]
     sample: np.ndarray
+    rate: int  # of the sample
+    sparse: int  # runs in the sample that a sparse one has too
 
 
 def sketch(document: Document) -> Sketch:
@@ -48,7 +51,8 @@ def sketch(document: Document) -> Sketch:
     runs = _runs(document.text)
     rate = SPARSE if len(runs) > LONG else SAMPLE
     sample = [run for run in runs if run % rate == 0] or runs
-    return Sketch(document.doc_id, rank, np.fromiter(sorted(sample), np.uint32, len(sample)))
+    sparse = sum(run % SPARSE == 0 for run in sample)
+    return Sketch(document.doc_id, rank, np.fromiter(sorted(sample), np.uint32, len(sample)), rate, sparse)
 
 
 def find(sketches: Iterable[Sketch], text: Callable[[str], str]) -> list[tuple[str, str]]:
@@ -59,22 +63,37 @@ def find(sketches: Iterable[Sketch], text: Callable[[str], str]) -> list[tuple[s
         return _runs(text(doc_id)), _figures(text(doc_id))
 
     ranked = sorted(sketches, key=lambda each: each.rank)
+    known = {each.doc_id: each for each in ranked}
     in_several = _in_several([each.sample for each in ranked])
     index: defaultdict[int, list[str]] = defaultdict(list)
     pairs = []
     for each in ranked:
         sample = [run for run in each.sample.tolist() if run in in_several]
-        shared = Counter(earlier for run in sample if len(index[run]) <= COMMON for earlier in index[run])
+        rare = [run for run in sample if len(index[run]) <= COMMON]
+        ignored = len(sample) - len(rare)
+        shared = Counter(earlier for run in rare for earlier in index[run])
         original = next(
-            (earlier for earlier, _ in shared.most_common(COMMON) if _is_same(read(each.doc_id), read(earlier))), None
+            (
+                earlier
+                for earlier, number in shared.most_common(COMMON)
+                if number + ignored >= LIKELY * _comparable(each, known[earlier])
+                and _is_same(read(each.doc_id), read(earlier))
+            ),
+            None,
         )
         if original is not None:
             pairs.append((original, each.doc_id))
             continue
-        for run in sample:
-            if len(index[run]) <= COMMON:
-                index[run].append(each.doc_id)
+        for run in rare:
+            index[run].append(each.doc_id)
     return sorted(pairs, key=lambda pair: pair[1])
+
+
+def _comparable(one: Sketch, other: Sketch) -> int:
+    """Returns the size of the smaller of two samples; beside a sparse sample, only the sparse part of the other one counts."""
+    if one.rate != other.rate:
+        return min(one.sparse, other.sparse)
+    return min(len(one.sample), len(other.sample))
 
 
 def _in_several(samples: list[np.ndarray]) -> set[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 import os
@@ -139,7 +138,7 @@ def _build(plans: list[Plan], request: Request, new: Path) -> dict[str, Any]:
                 corpus = corpora[plan.address] = _load(plan, request.jobs)
                 tables[plan.address] = (Path(built) / str(len(corpora))).as_posix()
                 if request.public:  # a notebook can quote any sentence, but shows no full text
-                    corpus = dataclasses.replace(corpus, documents=excerpts.of(corpus).documents)
+                    corpus = corpus.replace(documents=excerpts.of(corpus).documents)
                 corpus.write(tables[plan.address], "parquet")
         failures = _run(plans, request, tables, new)
     out = planning.output(request)
@@ -236,6 +235,4 @@ def _load(plan: Plan, jobs: int) -> Corpus:
             data = data.assign(**{column: data[column].str.replace(secret, "", regex=False) for column in columns})
         return data
 
-    return dataclasses.replace(
-        corpus, documents=cut(corpus.documents, "uri"), problems=cut(corpus.problems, "uri", "reason")
-    )
+    return corpus.replace(documents=cut(corpus.documents, "uri"), problems=cut(corpus.problems, "uri", "reason"))

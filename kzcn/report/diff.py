@@ -7,7 +7,7 @@ meaning in the same article.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -103,11 +103,11 @@ def _asked(folder: Path) -> tuple[dict[str, Any], set[str]]:
     return found.get("parameters", {}), set(found.get("pages", {}))
 
 
-def _tables(folder: Path) -> dict[str, pd.DataFrame]:
+def _tables(folder: Path) -> tables.Built:
     inside = folder / "tables" if (folder / "tables").is_dir() else folder
     if not any((inside / f"documents.{ending}").exists() for ending in ("csv", "parquet")):
         raise NoReport(f"{folder}: no tables there; give a folder that kzcn report or kzcn tables filled")
-    return tables.read(str(inside))
+    return tables.Built(str(inside))
 
 
 def _by_id(documents: pd.DataFrame) -> dict[str, dict[Hashable, Any]]:
@@ -150,7 +150,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
     return found
 
 
-def _rows(found: dict[str, pd.DataFrame], name: str, doc_id: str, renamed: dict[str, str]) -> list[dict[str, Any]]:
+def _rows(found: Mapping[str, pd.DataFrame], name: str, doc_id: str, renamed: dict[str, str]) -> list[dict[str, Any]]:
     data = _named_actors(found) if name == "actors" else tables.flat(name, found[name])
     own = data[data["doc_id"].replace(renamed) == doc_id]
     return [
@@ -163,7 +163,7 @@ def _rows(found: dict[str, pd.DataFrame], name: str, doc_id: str, renamed: dict[
     ]
 
 
-def _named_actors(found: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def _named_actors(found: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     counted = found["mentions"].groupby(["doc_id", "actor_id"]).size().reset_index(name="times named")
     return counted.merge(found["actors"][["actor_id", "name", "type", "country"]], on="actor_id", how="left")
 

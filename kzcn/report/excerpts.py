@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import html
 import re
 from collections.abc import Iterable
@@ -46,8 +45,7 @@ def of(corpus: Corpus, pages: Iterable[str] = ()) -> Corpus:
             corpus.passages["doc_id"], corpus.passages["start"], corpus.passages["end"], strict=True
         )
     ]
-    return dataclasses.replace(
-        corpus,
+    return corpus.replace(
         documents=corpus.documents.assign(text=corpus.documents["doc_id"].map(texts)),
         passages=corpus.passages.assign(text=passages),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import replace
 
 import networkx
 import numpy as np
@@ -33,8 +32,7 @@ def select(corpus: Corpus, *, types: str = "", min_mentions: int = 1, start: str
     wanted = choices.labels("types", types, ACTOR_TYPES) or set(ACTOR_TYPES)
     actors = chosen.actors[chosen.actors["type"].isin(wanted) & (chosen.actors["mentions"] >= min_mentions)]
     kept = set(actors["actor_id"])
-    return replace(
-        chosen,
+    return chosen.replace(
         actors=actors,
         mentions=chosen.mentions[chosen.mentions["actor_id"].isin(kept)],
         edges=chosen.edges[chosen.edges["source"].isin(kept) & chosen.edges["target"].isin(kept)],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -49,7 +48,7 @@ def select(
         wanted = choices.labels(column, joined, vocabulary(column))
         if wanted:
             items = items[items[column].map(lambda cell, wanted=wanted: bool(wanted & set(cell))).astype(bool)]
-    return replace(chosen, agenda=items)
+    return chosen.replace(agenda=items)
 
 
 def _with(items: pd.DataFrame, column: str, label: str) -> pd.DataFrame:
@@ -302,7 +301,7 @@ def events_table(corpus: Corpus) -> View:
 def _counted(corpus: Corpus) -> Corpus:
     """Returns the corpus without the elements of stated lists that are not about security: they are priorities, but no agenda items."""
     items = corpus.agenda
-    return replace(corpus, agenda=items[items["rank"].isna() | items["themes"].map(bool).astype(bool)])
+    return corpus.replace(agenda=items[items["rank"].isna() | items["themes"].map(bool).astype(bool)])
 
 
 def _searched(corpus: Corpus) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
 from kzcn.corpus import Corpus
@@ -37,7 +35,7 @@ def select(
         claims = claims[claims["period_start"].fillna("9999").str.slice(0, len(end)) <= end]
     if not include_implied:
         claims = claims[claims["basis"] == "stated"]
-    return replace(corpus, trade=claims)
+    return corpus.replace(trade=claims)
 
 
 def official(
