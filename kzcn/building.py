@@ -11,6 +11,7 @@ import pandas as pd
 
 from kzcn import network, pipeline, tables, writers
 from kzcn.agenda import plover
+from kzcn.pipeline import USUAL, Limits
 from kzcn.sources import holds_tables, locate
 from kzcn.spill import Spill
 from kzcn.structuring import structured
@@ -26,7 +27,13 @@ def shown(name: str, ending: str) -> str:
 
 
 def build(
-    address: str, folder: Path, ending: str, *, jobs: int = 1, scheduler: str | None = None
+    address: str,
+    folder: Path,
+    ending: str,
+    *,
+    jobs: int = 1,
+    scheduler: str | None = None,
+    limits: Limits = USUAL,
 ) -> tuple[dict[str, int], pd.DataFrame]:
     """Returns the number of rows of each table and the problems, and writes into a folder the tables, the agenda as event data and the actor map.
 
@@ -35,7 +42,7 @@ def build(
     counts = dict.fromkeys(tables.TABLES, 0)
     whole: dict[str, pd.DataFrame] = {}  # what the last part holds: the tables that are counted over all articles
     with tempfile.TemporaryFile() as spill, writers.writing(folder, ending) as add:
-        for part in _parts(address, Spill(spill), jobs=jobs, scheduler=scheduler):
+        for part in _parts(address, Spill(spill), jobs=jobs, scheduler=scheduler, limits=limits):
             for name, data in part.items():
                 counts[name] += len(data)
                 add(name, data)
@@ -46,12 +53,12 @@ def build(
     return counts, whole["problems"]
 
 
-def _parts(address: str, spill: Spill, *, jobs: int, scheduler: str | None) -> Iterator[dict[str, pd.DataFrame]]:
+def _parts(address: str, spill: Spill, **how: Any) -> Iterator[dict[str, pd.DataFrame]]:
     """Yields the tables of some articles at a time, and at the end those that are counted over all; tables that are built already come whole."""
     if holds_tables(locate(address)):
         yield dict(tables.Built(locate(address)))
         return
-    merged = structured(address, spill, jobs=jobs, scheduler=scheduler)
+    merged = structured(address, spill, **how)
     for rows in _gathered(merged.rows()):
         yield {name: tables.frame(name, found) for name, found in rows.items()}
 

@@ -152,8 +152,33 @@ def _cores() -> int:
     "--scheduler", default=None, metavar="ADDRESS", help="Spread the articles over the workers of a Dask cluster."
 )
 @click.option("--force", is_flag=True, help="Also write tables that have not changed.")
+@click.option(
+    "--largest",
+    type=click.FloatRange(min=0),
+    default=20,
+    show_default=True,
+    metavar="MB",
+    help="Size of an article at most.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=120,
+    show_default=True,
+    metavar="SECONDS",
+    help="Time for an article at most.",
+)
 @_debug
-def tables(corpus: str, out: Path, ending: str, jobs: int, scheduler: str | None, force: bool) -> int:
+def tables(
+    corpus: str,
+    out: Path,
+    ending: str,
+    jobs: int,
+    scheduler: str | None,
+    force: bool,
+    largest: float,
+    timeout: float,
+) -> int:
     """Write the tables of the articles in CORPUS, with the agenda as event data and the actor map for Gephi."""
     import json
 
@@ -163,15 +188,17 @@ def tables(corpus: str, out: Path, ending: str, jobs: int, scheduler: str | None
     address = planning.located(corpus)[0]
     folder = publish.place(out, [address])
     with publish.locked(folder, "tables"):
-        manifest: dict[str, Any] = {"kzcn": kzcn.__version__, "key": cache.tables_key(address, ending)}
+        manifest: dict[str, Any] = {"kzcn": kzcn.__version__, "key": cache.tables_key(address, ending, largest)}
         old = publish.read(folder / publish.MANIFESTS["tables"])
         if not force and old.get("key") == manifest["key"] and publish.is_whole(folder, old):
             click.echo(f"{out.as_posix()}: nothing has changed")
             return _set_aside(old["problems"])
         from kzcn import building
+        from kzcn.pipeline import Limits
 
+        limits = Limits(largest, timeout)
         with publish.replaced(folder, "tables") as new:
-            counts, problems = building.build(corpus, new, ending, jobs=jobs, scheduler=scheduler)
+            counts, problems = building.build(corpus, new, ending, jobs=jobs, scheduler=scheduler, limits=limits)
             manifest |= {"problems": _problems(problems.itertuples()), "files": publish.digests(new)}
             (new / publish.MANIFESTS["tables"]).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     for name, number in counts.items():

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import signal
+import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -44,12 +47,59 @@ class Structured:
     problems: list[Problem] = field(default_factory=list)
 
 
-def structure(source: Source) -> Structured:
+@dataclass(frozen=True)
+class Limits:
+    """What an article may need: a larger or slower one is set aside, so that one file cannot stop all others."""
+
+    megabytes: float = 20
+    seconds: float = 120  # where the system has timers, and outside threads
+
+
+USUAL = Limits()
+
+
+class TooMuch(KzcnError):
+    """An article is larger, or takes longer, than the limits allow."""
+
+
+@contextmanager
+def _limited(seconds: float) -> Iterator[None]:
+    """Raises TooMuch in its block after some seconds of work; does nothing in a thread, which no timer can interrupt."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_: Any) -> None:
+        raise TooMuch(f"it takes longer than {seconds:g} seconds; split it, or allow more with --timeout")
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, 1)  # again, where a library catches every exception
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def structure(source: Source, limits: Limits = USUAL) -> Structured:
     """Returns the document of one file with its rows and its origin, or the problem for which it is set aside."""
+    try:
+        with _limited(limits.seconds):
+            return _structure(source, limits)
+    except TooMuch as error:
+        return Structured(problems=[_problem(source.uri, source.doc_id, "read", error)])
+
+
+def _structure(source: Source, limits: Limits) -> Structured:
     uri, doc_id = source.uri, source.doc_id
     step = "read"
     try:
         data = sources.read(source.address)
+        if len(data) > limits.megabytes * 1_000_000:
+            raise TooMuch(
+                f"it has {len(data) / 1_000_000:.0f} MB, more than {limits.megabytes:g}; "
+                "save the article alone, or allow more with --largest"
+            )
         kept = article_cache.entry(data, doc_id, uri)
         if kept and (rows := article_cache.read(kept, KEPT)):
             return _with_origin(_kept(rows), source, data)

@@ -24,18 +24,27 @@ class NoCluster(KzcnError):
     """There is no working Dask cluster at the address."""
 
 
-def structured(path: str | Path, store: Store, *, jobs: int = 1, scheduler: str | None = None) -> pipeline.Merged:
+def structured(
+    path: str | Path,
+    store: Store,
+    *,
+    jobs: int = 1,
+    scheduler: str | None = None,
+    limits: pipeline.Limits = pipeline.USUAL,
+) -> pipeline.Merged:
     """Returns the articles at an address, structured as in `load`; the results go through `store`, a list or a `Spill` on disk."""
     found = find(str(path))
     with _executor(jobs, scheduler) as executor:
-        return pipeline.merge(_ahead(executor, found.sources, max(jobs, WAITING)), found.problems, store)
+        return pipeline.merge(_ahead(executor, found.sources, limits, max(jobs, WAITING)), found.problems, store)
 
 
-def _ahead(executor: Executor, sources: Iterable[Source], waiting: int) -> Iterator[pipeline.Structured]:
+def _ahead(
+    executor: Executor, sources: Iterable[Source], limits: pipeline.Limits, waiting: int
+) -> Iterator[pipeline.Structured]:
     """Yields the results in the order of the sources; a few are structured ahead, so that those not yet taken do not fill the memory."""
     running: deque[Future[pipeline.Structured]] = deque()
     for source in sources:
-        running.append(executor.submit(pipeline.structure, source))
+        running.append(executor.submit(pipeline.structure, source, limits))
         if len(running) > waiting:
             yield running.popleft().result()
     while running:

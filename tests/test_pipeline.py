@@ -65,6 +65,21 @@ def test_a_bad_sidecar_is_a_problem_and_its_article_is_kept(tmp_path):
     assert [(Path(problem.uri).name, problem.step) for problem in found.problems] == [("a.origin.yaml", "origin")]
 
 
+def test_an_article_that_is_too_large_or_too_slow_is_set_aside_in_a_line(tmp_path):
+    (tmp_path / "good.txt").write_text(ARTICLE)
+    (tmp_path / "large.txt").write_text(ARTICLE + "Trade grew. " * 100_000)
+    (tmp_path / "slow.txt").write_text(ARTICLE + "$1 billion " * 20_000)
+    limits = pipeline.Limits(megabytes=1, seconds=0.5)
+    found = {source.doc_id: pipeline.structure(source, limits) for source in sources.find(str(tmp_path)).sources}
+    assert found["good"].document and not found["good"].problems
+    assert [problem.reason for problem in found["large"].problems] == [
+        "it has 1 MB, more than 1; save the article alone, or allow more with --largest"
+    ]
+    assert [problem.reason for problem in found["slow"].problems] == [
+        "it takes longer than 0.5 seconds; split it, or allow more with --timeout"
+    ]
+
+
 # --- all files
 
 

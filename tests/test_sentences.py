@@ -104,3 +104,11 @@ def _scorer() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def test_text_without_full_stops_is_cut_at_white_space():
+    words = "rails and roads " * 1000
+    spans = sentences.split(words)
+    assert all(0 < end - start <= sentences.LONGEST for start, end in spans) and len(spans) >= 10
+    assert " ".join(words[start:end] for start, end in spans) == words.strip()
+    assert [end - start for start, end in sentences.split("x" * 4000)] == [1500, 1500, 1000]

@@ -90,6 +90,9 @@ def _block(text: str) -> Block:
     return Block(text.strip(), heading=len(mark[1]) if mark else 3 if bold else 0, item=item)
 
 
+_WORD = r"(?<![^\W\d_])[^\W\d_]+"  # from its first letter: a search that begins at every letter of a long word is slow
+
+
 def _unhyphenated(found: list[Block], typeset: bool) -> list[Block]:
     """Returns the blocks with their lines joined, without hyphens that only divide a word.
 
@@ -99,7 +102,7 @@ def _unhyphenated(found: list[Block], typeset: bool) -> list[Block]:
     divided = sum(len(re.findall(r"[^\W\d_]-\n[^\W\d_]", block.text)) for block in found)
     dividing = typeset or divided > max(2, lines / 20)
     words = Counter(word for block in found for word in re.findall(r"[^\W\d_]+", block.text.casefold()))
-    compounds = {compound.casefold() for block in found for compound in re.findall(r"[^\W\d_]+-[^\W\d_]+", block.text)}
+    compounds = {compound.casefold() for block in found for compound in re.findall(rf"{_WORD}-[^\W\d_]+", block.text)}
 
     def joined(match: re.Match[str]) -> str:
         first, second = match[1], match[2]
@@ -109,5 +112,5 @@ def _unhyphenated(found: list[Block], typeset: bool) -> list[Block]:
         )
 
     return [
-        replace(block, text=single_spaced(re.sub(r"([^\W\d_]+)-\n([^\W\d_]+)", joined, block.text))) for block in found
+        replace(block, text=single_spaced(re.sub(rf"({_WORD})-\n([^\W\d_]+)", joined, block.text))) for block in found
     ]

@@ -26,9 +26,9 @@ def key(notebook: Path, parameters: Mapping[str, Any], articles: str) -> str:
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def tables_key(address: str, ending: str) -> str:
-    """Returns the digest of everything that built tables depend on, in a format."""
-    parts = [files(address), ending, fingerprint.package(), fingerprint.environment()]
+def tables_key(address: str, *options: object) -> str:
+    """Returns the digest of everything that built tables depend on; `options` are those of the command that change them."""
+    parts = [files(address), options, fingerprint.package(), fingerprint.environment()]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
