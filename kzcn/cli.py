@@ -143,7 +143,7 @@ def _cores() -> int:
 
 @cli.command()
 @click.argument("corpus")
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the tables.")
+@click.option("--out", required=True, help="Folder for the tables, or any fsspec address.")
 @click.option(
     "--format", "ending", type=click.Choice(["csv", "parquet", "sqlite", "xlsx"]), default="csv", show_default=True
 )
@@ -171,7 +171,7 @@ def _cores() -> int:
 @_debug
 def tables(
     corpus: str,
-    out: Path,
+    out: str,
     ending: str,
     jobs: int,
     scheduler: str | None,
@@ -185,27 +185,42 @@ def tables(
     from kzcn import publish
     from kzcn.report import cache, planning
 
-    address = planning.located(corpus)[0]
-    folder = publish.place(out, [address])
-    with publish.locked(folder, "tables"):
-        manifest: dict[str, Any] = {"kzcn": kzcn.__version__, "key": cache.tables_key(address, ending, largest)}
-        old = publish.read(folder / publish.MANIFESTS["tables"])
-        if not force and old.get("key") == manifest["key"] and publish.is_whole(folder, old):
-            click.echo(f"{out.as_posix()}: nothing has changed")
-            return _set_aside(old["problems"])
+    def build(new: Path) -> dict[str, int]:
         from kzcn import building
         from kzcn.pipeline import Limits
 
         limits = Limits(largest, timeout)
-        with publish.replaced(folder, "tables") as new:
-            counts, problems = building.build(corpus, new, ending, jobs=jobs, scheduler=scheduler, limits=limits)
-            manifest |= {"problems": _problems(problems.itertuples()), "files": publish.digests(new)}
-            (new / publish.MANIFESTS["tables"]).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+        counts, problems = building.build(corpus, new, ending, jobs=jobs, scheduler=scheduler, limits=limits)
+        manifest.update(problems=_problems(problems.itertuples()), files=publish.digests(new))
+        (new / publish.MANIFESTS["tables"]).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+        return counts
+
+    address = planning.located(corpus)[0]
+    manifest: dict[str, Any] = {"kzcn": kzcn.__version__, "key": cache.tables_key(address, ending, largest)}
+    if "://" in out:
+        old = publish.uploaded_manifest(out, "tables")
+        if not force and old.get("key") == manifest["key"]:
+            click.echo(f"{out}: nothing has changed")
+            return _set_aside(old["problems"])
+        with publish.uploaded(out, "tables") as new:
+            counts = build(new)
+    else:
+        folder = publish.place(Path(out), [address])
+        with publish.locked(folder, "tables"):
+            old = publish.read(folder / publish.MANIFESTS["tables"])
+            if not force and old.get("key") == manifest["key"] and publish.is_whole(folder, old):
+                click.echo(f"{Path(out).as_posix()}: nothing has changed")
+                return _set_aside(old["problems"])
+            with publish.replaced(folder, "tables") as new:
+                counts = build(new)
+    from kzcn import building
+
+    out = out if "://" in out else Path(out).as_posix()
     for name, number in counts.items():
-        click.echo(f"{out.as_posix()}/{building.shown(name, ending)}: {number} rows")
-    click.echo(f"{out.as_posix()}/{building.EVENTS}: {counts['agenda']} events with PLOVER and CAMEO codes")
+        click.echo(f"{out}/{building.shown(name, ending)}: {number} rows")
+    click.echo(f"{out}/{building.EVENTS}: {counts['agenda']} events with PLOVER and CAMEO codes")
     for name in building.NETWORKS:
-        click.echo(f"{out.as_posix()}/{name}: {counts['actors']} actors, {counts['edges']} ties")
+        click.echo(f"{out}/{name}: {counts['actors']} actors, {counts['edges']} ties")
     return _set_aside(manifest["problems"])
 
 

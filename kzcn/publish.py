@@ -15,6 +15,7 @@ import json
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
@@ -23,6 +24,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 import kzcn
+from kzcn import sources
 from kzcn.errors import KzcnError
 
 MARK = ".kzcn"  # lists the files that kzcn made, even if the manifest is damaged
@@ -229,6 +231,39 @@ def replaced(folder: Path, kind: str) -> Iterator[Path]:
     finally:
         # A thread of an interrupted run may still write here; the next run removes what remains.
         shutil.rmtree(new, ignore_errors=True)
+
+
+@contextmanager
+def uploaded(address: str, kind: str) -> Iterator[Path]:
+    """Yields an empty folder to fill, whose files then replace those at an fsspec address; CannotPublish if others are there.
+
+    The manifest goes first from the old output and last to the new one, so it is there only beside the files that it lists.
+    """
+    store, root = sources.filesystem(address)
+    manifest = f"{root.rstrip('/')}/{MANIFESTS[kind]}"
+    held = [name for name in store.find(root) if name.rstrip("/") != root.rstrip("/")] if store.exists(root) else []
+    if held and manifest not in held:
+        raise CannotPublish(f"{address} holds other files, not of kzcn {kind}: give another --out, or empty it")
+    old = uploaded_manifest(address, kind).get("files", {})
+    with tempfile.TemporaryDirectory() as beside:
+        yield Path(beside)
+        if held:
+            store.rm(manifest)
+        names = sorted(files(Path(beside)), key=lambda name: name == MANIFESTS[kind])
+        for name in names:
+            store.put_file(str(Path(beside) / name), f"{root.rstrip('/')}/{name}")
+        for name in sorted(set(old) - set(names)):
+            store.rm(f"{root.rstrip('/')}/{name}")
+
+
+def uploaded_manifest(address: str, kind: str) -> dict[str, Any]:
+    """Returns the manifest of an output at an fsspec address; empty if there is none."""
+    store, root = sources.filesystem(address)
+    path = f"{root.rstrip('/')}/{MANIFESTS[kind]}"
+    try:
+        return dict(json.loads(store.cat_file(path))) if store.exists(path) else {}
+    except ValueError:
+        return {}
 
 
 def files(folder: Path) -> list[str]:

@@ -1,5 +1,6 @@
 """Articles are structured in one process, in several or on a cluster, with the same result."""
 
+import contextlib
 import json
 import os
 import signal
@@ -7,8 +8,10 @@ import socket
 import subprocess
 import sys
 import time
+import venv
 from pathlib import Path
 
+import fsspec
 import pytest
 from building import begin, environment
 from building import kzcn as command
@@ -127,3 +130,55 @@ def test_a_worker_that_is_killed_changes_nothing(tmp_path, cluster):
 
 def contents(folder):
     return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.fixture(scope="module")
+def s3(tmp_path_factory):
+    """The address of an S3 server on the loopback; it has its own environment, because it asks for other versions."""
+    place = tmp_path_factory.mktemp("s3")
+    venv.create(place / "environment", with_pip=True)
+    programs = place / "environment" / ("Scripts" if os.name == "nt" else "bin")
+    subprocess.run([programs / "python", "-m", "pip", "install", "--quiet", "moto[server]"], check=True)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with (place / "log").open("wb") as log:
+        server = subprocess.Popen([programs / "moto_server", "-p", str(port)], stdout=log, stderr=log)
+    try:
+        while True:
+            with contextlib.suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", port)):
+                break
+            assert server.poll() is None, (place / "log").read_text()
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=60)
+
+
+@pytest.mark.long
+def test_articles_and_tables_on_an_s3_server_are_those_on_this_machine(s3, tmp_path, monkeypatch):
+    for name, value in (
+        ("ENDPOINT_URL", s3),
+        ("ACCESS_KEY_ID", "a"),
+        ("SECRET_ACCESS_KEY", "b"),
+        ("DEFAULT_REGION", "us-east-1"),
+    ):
+        monkeypatch.setenv(f"AWS_{name}", value)
+    store = fsspec.filesystem("s3")
+    store.mkdir("bucket")
+    store.put(f"{GOLD}/", "bucket/articles/", recursive=True)
+    near = command("tables", "s3://bucket/articles", "--out", "near", folder=tmp_path)
+    far = command("tables", "s3://bucket/articles", "--out", "s3://bucket/tables", "--jobs", "2", folder=tmp_path)
+    assert near.returncode == far.returncode == 0, near.stderr + far.stderr
+    store.get("bucket/tables/", f"{tmp_path}/fetched/", recursive=True)
+    here = contents(tmp_path / "near")
+    del here[".kzcn"]  # lists what kzcn made in a folder that may hold other files
+    fetched = contents(tmp_path / "fetched")
+    assert {name: data for name, data in fetched.items() if name != "tables.json"} == {
+        name: data for name, data in here.items() if name != "tables.json"
+    }
+    assert kzcn.load("s3://bucket/tables").trade.equals(kzcn.load(tmp_path / "near").trade)
+    again = command("tables", "s3://bucket/articles", "--out", "s3://bucket/tables", folder=tmp_path)
+    assert "nothing has changed" in again.stdout
+    other = command("tables", GOLD, "--out", "s3://bucket/articles", folder=tmp_path)
+    assert other.returncode == 2 and "holds other files" in other.stderr and other.stderr.count("\n") == 1
