@@ -306,6 +306,7 @@ def test_a_claim_put_in_words_is_read_back(claim):
         "quote": "",
         "value": claim.value,
         "value_usd": None,
+        "confidence": None,
     }
     assert replace(found, **blank) == claim
 

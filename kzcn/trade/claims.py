@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from kzcn import confidence
+from kzcn.confidence import Facts
 from kzcn.periods import Days
 from kzcn.schema import Actor, Claim, Document, Mention, Passage
-from kzcn.trade import amounts, attribution, cues, dyad, rates, voices
+from kzcn.trade import amounts, attribution, cues, dyad, rates, sureness, voices
 from kzcn.trade.amounts import Money
 from kzcn.trade.cues import Cue, Sentence
 from kzcn.trade.dating import date_rows
@@ -32,10 +34,11 @@ NEAR = 40  # characters between a statistical office and the country it is of
 
 @dataclass(frozen=True)
 class Stated:
-    """A claim that an article states, and whether its period and base are said there, and not only the nearest that fit."""
+    """A claim that an article states, whether its period and base are said there, and not only the nearest that fit, and how sure it is."""
 
     claim: Claim
     certain: bool
+    facts: Facts  # that its confidence rests on
 
 
 def stated(
@@ -62,9 +65,13 @@ def stated(
         governing = Governing(sentence, frame)
         rows = date_rows(sentence, frame, assemble(sentence, governing.bind()))
         counts = _counts(sentence, frame, rows)
-        made = [_claim(sentence, frame, row, source, voice) for row, source in zip(rows, counts, strict=True)]
+        known = [sureness.facts(sentence, frame, row, rows, source) for row, source in zip(rows, counts, strict=True)]
+        made = [
+            replace(_claim(sentence, frame, row, source, voice), confidence=confidence.of("trade", facts))
+            for row, source, facts in zip(rows, counts, known, strict=True)
+        ]
         reading = _reading(sentence, frame, governing, rows, made, counts)
-        found += [Stated(claim, row.certain) for claim, row in zip(made, rows, strict=True)]
+        found += [Stated(claim, row.certain, facts) for claim, row, facts in zip(made, rows, known, strict=True)]
     found.sort(key=lambda one: one.claim.start)
     return [
         replace(one, claim=replace(one.claim, claim_id=f"{document.doc_id}:t{n}")) for n, one in enumerate(found, 1)
