@@ -62,6 +62,11 @@ ALIKE = str.maketrans("‘’“”–—\u00a0", "''\"\"-- ")
 class BadCorrections(KzcnError):
     """A file of corrections cannot be used as it is: a line for each row at fault."""
 
+    @property
+    def lines(self) -> list[str]:
+        """Returns what is wrong, a line for each row."""
+        return str(self).splitlines()
+
 
 @dataclasses.dataclass(frozen=True)
 class Correction:
@@ -148,8 +153,8 @@ def parse(data: bytes, name: str) -> tuple[list[Correction], dict[str, str]]:
             if not any(values.values()):
                 continue
             one = Correction(**values, place=place)
-            if fault := _fault(one):
-                faults[place] = fault
+            if wrong := fault(one):
+                faults[place] = wrong
             else:
                 found[*one.row, one.field] = one  # the last word of an analyst stands
     except csv.Error as error:
@@ -246,7 +251,7 @@ def _kind(table: str, field: str) -> tuple[str, bool]:
     return parts[0].__name__, type(None) in parts
 
 
-def _fault(one: Correction) -> str:
+def fault(one: Correction) -> str:
     """Returns why a line cannot be used, "" where it can."""
     if not one.quote:
         return "the quote is empty; copy the words of the article that the row quotes"
