@@ -21,7 +21,7 @@ from typing import Any
 
 from filelock import FileLock
 
-from kzcn import publish, schema, tables
+from kzcn import cells, publish, schema, tables
 from kzcn.actors.registry import Registry
 from kzcn.agenda import plover
 from kzcn.errors import KzcnError
@@ -130,7 +130,7 @@ def text(rows: Iterable[Correction]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows([tables.inert(getattr(row, column)) for column in COLUMNS] for row in rows)
+    writer.writerows([cells.inert(getattr(row, column)) for column in COLUMNS] for row in rows)
     return out.getvalue()
 
 
@@ -147,9 +147,9 @@ def parse(data: bytes, name: str) -> tuple[list[Correction], dict[str, str]]:
     try:
         if missing := [column for column in COLUMNS if column not in (reader.fieldnames or ())]:
             return [], {name: f"the columns {', '.join(missing)} are missing; there must be {', '.join(COLUMNS)}"}
-        for cells in reader:
+        for line in reader:
             place = f"{name} line {reader.line_num}"
-            values = {column: tables.live((cells[column] or "").strip()) for column in COLUMNS}
+            values = {column: cells.live((line[column] or "").strip()) for column in COLUMNS}
             if not any(values.values()):
                 continue
             one = Correction(**values, place=place)

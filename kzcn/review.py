@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kzcn import corrections, tables
+from kzcn import cells, corrections, tables
 from kzcn.corpus import Corpus
 from kzcn.corrections import COLUMNS, WHOLE, BadCorrections, Correction
 
@@ -45,7 +45,7 @@ def text(corpus: Corpus, number: int) -> str:
             old = "" if field == WHOLE else corrections.shown(row, field)
             key = (document.title or "", document.published or "", row.quote, table, field, old)
             line = [*key, "", "", "", "", f"{sure:.2f}", sentences[row.passage_id]]
-            writer.writerow(map(tables.inert, line))
+            writer.writerow(map(cells.inert, line))
     return out.getvalue()
 
 
@@ -59,8 +59,8 @@ def filled(path: Path) -> list[Correction]:
         raise BadCorrections(f"{path.name}: the columns {', '.join(missing)} are missing; make the file with --export")
     today = date.today().isoformat()
     found = []
-    for cells in reader:
-        values = {column: tables.live((cells[column] or "").strip()) for column in COLUMNS}
+    for line in reader:
+        values = {column: cells.live((line[column] or "").strip()) for column in COLUMNS}
         if values["new"]:
             one = Correction(**values, place=f"{path.name} line {reader.line_num}")
             new = "" if one.new == NONE else one.new
