@@ -4,7 +4,7 @@ BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 READY := .venv/ready
 TEXTS ?= texts
 
-.PHONY: report test test-all nbval lab gold real pages same weights bench speed notebooks sample codebook release-check clean
+.PHONY: report test test-all nbval lab gold real pages same weights confidence bench speed notebooks sample codebook release-check clean
 
 report: $(READY)  ## the report of the articles in seeds/, in reports/seeds/
 	$(BIN)/kzcn report
@@ -40,6 +40,9 @@ same: $(READY)  ## compares the tables of all annotated articles with those of C
 
 weights: $(READY)  ## trains the classifiers of the agenda on annotated articles, and on published ones whose texts lie in TEXTS
 	$(BIN)/python tests/gold/weights.py $(wildcard $(TEXTS))
+
+confidence: $(READY)  ## fits how sure rows are to annotated articles, and on published ones whose texts lie in TEXTS; after make weights
+	$(BIN)/python tests/gold/confidence.py $(TEXTS)
 
 bench: $(READY)  ## compares the time of a report with papermill and nbconvert
 	$(BIN)/python tests/bench.py

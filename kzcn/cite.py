@@ -33,6 +33,7 @@ CARD = (
     "{content:attr(title);display:block;max-width:40em;margin:.3em 0;padding:.4em .6em;border-left:3px solid;white-space:normal;font-style:italic}"
     "</style>"
 )
+CORRECTED = ' <span class="corrected" title="An analyst has corrected this row.">corrected</span>'
 NO_MATH = "mathjax_ignore tex2jax_ignore"  # for MathJax 3 and 2: two dollar signs are two amounts, not a formula
 
 
@@ -124,7 +125,8 @@ def _title(rows: pd.DataFrame) -> str:
     first = rows.iloc[0]
     quote = str(first.get("quote", first.get("text", first.get("title", ""))))
     shown = opening(quote, LONGEST_TITLE)
-    return shown if len(rows) == 1 else f"{shown} (first of {len(rows)})"
+    corrected = "; corrected by an analyst" if rows.get("corrected", pd.Series(False)).astype(bool).any() else ""
+    return f"{shown}{'' if len(rows) == 1 else f' (first of {len(rows)})'}{corrected}"
 
 
 def count(noun: str, rows: pd.DataFrame, *, plural: str | None = None) -> Html | str:
@@ -208,15 +210,19 @@ def _csv(data: pd.DataFrame, name: str) -> str:
 
 
 def marked(corpus: Corpus, rows: pd.DataFrame) -> list[Html]:
-    """Returns the sentence of each row as HTML with its span marked."""
+    """Returns the sentence of each row as HTML with its span marked, and a mark where an analyst corrected the row."""
     passages = corpus.passages.set_index("passage_id")
     cells = []
-    for passage_id, start, end in zip(rows["passage_id"], rows["start"], rows["end"], strict=True):
+    corrected = rows.get("corrected", pd.Series(False, index=rows.index))
+    for passage_id, start, end, by_hand in zip(
+        rows["passage_id"], rows["start"], rows["end"], corrected.astype(bool), strict=True
+    ):
         passage = passages.loc[passage_id]
         sentence, first, last = str(passage["text"]), int(start - passage["start"]), int(end - passage["start"])
         cells.append(
             Html(
                 f"{html.escape(sentence[:first])}<mark>{html.escape(sentence[first:last])}</mark>{html.escape(sentence[last:])}"
+                f"{CORRECTED if by_hand else ''}"
             )
         )
     return cells

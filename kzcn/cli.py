@@ -15,6 +15,7 @@ from kzcn.errors import KzcnError
 from kzcn.sources import printable
 
 DONE, PARTLY, WRONG_USAGE = 0, 1, 2
+FILE = click.Path(dir_okay=False, path_type=Path)
 NOTEBOOK_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -440,6 +441,56 @@ def statistics(file: str | None, reporter: str, partner: str, form: str) -> int:
     return DONE
 
 
+@cli.command()
+@click.argument("corpus", required=False)
+@click.option("--export", type=FILE, default=None, help="Write the least sure rows to a CSV file, to be filled in.")
+@click.option("--rows", type=click.IntRange(min=1), default=50, show_default=True, help="Rows to write.")
+@click.option("--read", "filled", type=FILE, default=None, help="Add what was filled in to corrections.csv in CORPUS.")
+@click.option("--merge", type=FILE, nargs=2, default=None, help="Put the corrections of two analysts together.")
+@click.option("--out", type=FILE, default=None, help="The file for --merge.")
+@_debug
+def review(
+    corpus: str | None,
+    export: Path | None,
+    rows: int,
+    filled: Path | None,
+    merge: tuple[Path, Path] | None,
+    out: Path | None,
+) -> int:
+    """Let analysts look at the rows of CORPUS that are least sure, and keep what they say in corrections.csv.
+
+    Of two analysts' files, corrections on which they differ are listed and left out.
+    """
+    from kzcn import corrections, publish
+    from kzcn import review as step
+    from kzcn.sources import CORRECTIONS, locate
+
+    if sum(map(bool, (export, filled, merge))) != 1 or bool(merge) == bool(corpus) or bool(merge) != bool(out):
+        raise click.UsageError("give CORPUS with --export FILE or --read FILE, or --merge ONE OTHER --out FILE")
+    if merge and out:
+        together, conflicts = corrections.merged(corrections.read(merge[0]), corrections.read(merge[1]))
+        with publish.whole(out) as beside:
+            beside.write_text(corrections.text(together), encoding="utf-8")
+        for line in conflicts:
+            _say(f"conflict   {line}", err=True)
+        _say(f"{out.as_posix()}: {len(together)} corrections")
+        return PARTLY if conflicts else DONE
+    assert corpus is not None
+    if export:
+        content = step.text(kzcn.load(corpus), rows)
+        with publish.whole(export) as beside:
+            beside.write_text(content, encoding="utf-8")
+        _say(f"{export.as_posix()}: fill in the column new, then: kzcn review {corpus} --read {export.as_posix()}")
+    elif filled:
+        folder = Path(locate(corpus))
+        if not folder.is_dir():
+            raise click.UsageError(f"{corpus}: corrections lie in a folder of articles on this machine; give one")
+        found = step.filled(filled)
+        corrections.append(folder / CORRECTIONS, found)
+        _say(f"{(folder / CORRECTIONS).as_posix()}: {len(found)} corrections added")
+    return DONE
+
+
 def main() -> None:
     """Runs the command and exits: 0 done, 1 done but something was set aside or failed, 2 wrong usage."""
     if "--debug" in sys.argv[1:]:
@@ -457,7 +508,8 @@ def main() -> None:
         print("kzcn: interrupted; the output folder is as it was before", file=sys.stderr, flush=True)
         os._exit(130)
     except (KzcnError, OSError) as error:
-        code = _failed(str(error), WRONG_USAGE)
+        for line in error.lines if isinstance(error, KzcnError) else [str(error)]:
+            code = _failed(line, WRONG_USAGE)
     except Exception as error:
         advice = f"({type(error).__name__}, a fault of kzcn: run the command again with --debug and report its output)"
         code = _failed(f"{error} {advice}", PARTLY)

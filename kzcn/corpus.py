@@ -135,7 +135,11 @@ def _articles(frames: Mapping[str, pd.DataFrame]) -> Iterator[pipeline.Structure
     for doc_id in sorted(documents):
         found = {name: by_article.get(doc_id, []) for name, by_article in rows.items()}
         yield pipeline.Structured(
-            documents[doc_id][0], found["passages"], found["trade"], found["agenda"], found["mentions"]
+            documents[doc_id][0],
+            found["passages"],
+            found["trade"],
+            agenda=found["agenda"],
+            mentions=found["mentions"],
         )
 
 

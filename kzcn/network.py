@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import combinations, pairwise, permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kzcn import demonyms, publish
+from kzcn import confidence, demonyms, publish
+from kzcn.confidence import Facts
 from kzcn.matching import Finder, Hit, Term
 from kzcn.schema import Actor, Edge, Mention, Passage
 from kzcn.vocabulary import vocabulary
@@ -76,6 +78,7 @@ class _Found:
     """What is counted of one tie while articles are added."""
 
     passages: list[str] = field(default_factory=list)
+    wrong: float | None = None  # the probability that none of its sentences says so; None where that needs no saying
     documents: int = 0
     first: str | None = None
     last: str | None = None
@@ -91,14 +94,21 @@ class Ties:
     def add(self, published: str | None, passages: list[Passage], mentions: list[Mention]) -> None:
         """Adds the ties of one article: its sentences that name two actors, and those that say what one does to or with the other."""
         places: dict[Tie, list[str]] = {}
+        doubts: dict[Tie, float] = {}
         for passage, named in _named(passages, mentions):
             together = sorted({mention.actor_id for mention in named})
             pairs = {(source, target, CO_MENTION) for source, target in combinations(together, 2)}
-            for tie in pairs | stated(passage, named, self._actors):
+            typed = stated(passage, named, self._actors)
+            for tie in pairs | typed:
                 places.setdefault(tie, []).append(passage.passage_id)
+            for tie in typed:
+                sure = confidence.of("ties", facts(tie, passage, named, typed, self._actors))
+                doubts[tie] = doubts.get(tie, 1.0) * (1 - sure)
         for tie, ids in places.items():
             found = self._found.setdefault(tie, _Found())
             found.passages += ids
+            if tie in doubts:
+                found.wrong = (1.0 if found.wrong is None else found.wrong) * doubts[tie]
             found.documents += 1
             if published:
                 found.first = min(found.first or published, published)
@@ -107,7 +117,15 @@ class Ties:
     def edges(self) -> list[Edge]:
         """Returns the edges, sorted by source, target and relation; the weight is the number of passages."""
         return [
-            Edge(*tie, len(found.passages), found.documents, found.first, found.last, tuple(sorted(found.passages)))
+            Edge(
+                *tie,
+                len(found.passages),
+                found.documents,
+                found.first,
+                found.last,
+                tuple(sorted(found.passages)),
+                None if found.wrong is None else round(1 - found.wrong, confidence.DIGITS),
+            )
             for tie, found in sorted(self._found.items())
         ]
 
@@ -156,6 +174,27 @@ def stated(passage: Passage, named: list[Mention], actors: Mapping[str, Actor]) 
                 for pair in permutations(group, 2):
                     ties |= _all([pair[0]], [pair[1]], hit.term.label)
     return {tie for tie in ties if not _tells_the_press(tie, actors)}
+
+
+def facts(
+    tie: Tie, passage: Passage, named: list[Mention], typed: Collection[Tie], actors: Mapping[str, Actor]
+) -> Facts:
+    """Returns what speaks for and against a typed tie of a sentence, by name."""
+    places = [[mention for mention in named if mention.actor_id == end] for end in tie[:2]]
+    apart = min((abs(one.start - other.start) for one in places[0] for other in places[1]), default=len(passage.text))
+    kinds = [actors[end].type if end in actors else "" for end in tie[:2]]
+    others = {mention.actor_id for mention in named} - set(tie[:2])
+    found: dict[str, float] = {
+        f"relation {tie[2]}": 1.0,
+        "no direction": not directed(tie[2]),
+        "two states": kinds == ["state", "state"],
+        "a person": "person" in kinds,
+        "apart": math.log1p(apart),
+        "words": math.log(1 + passage.text.count(" ")),
+        "other actors": math.log1p(len(others)),
+        "other ties": math.log1p(len(typed) - 1),
+    }
+    return {name: float(value) for name, value in found.items() if value}
 
 
 def _together(text: str, start: int, group: list[Mention], hit: Hit) -> bool:

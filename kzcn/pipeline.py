@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kzcn import article_cache, network, sources
 from kzcn.actors.registry import Registry
@@ -21,12 +21,25 @@ from kzcn.schema import Actor, AgendaItem, Claim, Document, Mention, Passage, Pr
 from kzcn.sources import Source, printable
 from kzcn.spill import Store
 
+if TYPE_CHECKING:
+    from kzcn import corrections
+
 Rows = dict[str, list[Any]]  # by the name of the table
-# What is kept of an article that was read (`article_cache`).
+
+
+@dataclass(frozen=True)
+class Guessed:
+    """A claim whose period is not said, but the nearest that fits: nothing follows from it."""
+
+    claim_id: str
+
+
+# What is kept of an article that was read (`article_cache`): what it states, without corrections and what follows from it.
 KEPT = {
     "document": Document,
     "passages": Passage,
     "trade": Claim,
+    "guessed": Guessed,
     "agenda": AgendaItem,
     "mentions": Mention,
     "discovered": Actor,
@@ -35,11 +48,12 @@ KEPT = {
 
 @dataclass
 class Structured:
-    """The result of one file: a document with its rows, or a problem."""
+    """The result of one file: a document with its rows, or a problem. Its claims are those that it states, until it is merged."""
 
     document: Document | None = None
     passages: list[Passage] = field(default_factory=list)
     trade: list[Claim] = field(default_factory=list)
+    guessed: list[Guessed] = field(default_factory=list)
     agenda: list[AgendaItem] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     discovered: list[Actor] = field(default_factory=list)
@@ -130,12 +144,14 @@ def _structure(source: Source, limits: Limits) -> Structured:
         mentions, discovered = actors.mentions(document, passages, registry)
         known = registry.actors | {actor.actor_id: actor for actor in discovered}
         step = "trade"
-        claims = trade.claims(document, passages, mentions, known)
+        stated = trade.stated(document, passages, mentions, known)
+        claims = [one.claim for one in stated]
+        guessed = [Guessed(one.claim.claim_id) for one in stated if not one.certain]
         step = "agenda"
         items = agenda.items(document, passages, mentions, known)
     except Exception as error:  # one bad article does not stop the others; the problems table gives the reason
         return Structured(problems=[_problem(uri, doc_id, step, error)])
-    found = Structured(document, passages, claims, items, mentions, discovered)
+    found = Structured(document, passages, claims, guessed, items, mentions, discovered)
     if kept:
         article_cache.write(kept, {name: [document] if name == "document" else getattr(found, name) for name in KEPT})
     return _with_origin(found, source, data)
@@ -191,12 +207,17 @@ class Merged:
         return assemble((self.store[place] for _, place in sorted(self.order.items())), self.actors, self.problems)
 
 
-def merge(results: Iterable[Structured], problems: Iterable[Problem], store: Store) -> Merged:
+def merge(
+    results: Iterable[Structured], problems: Iterable[Problem], store: Store, files: Mapping[str, str] | None = None
+) -> Merged:
     """Returns the corpus that results make; a copy of an article is set aside in the problems.
 
-    The results go through `store`, a list or a `Spill` on disk, one at a time: only what finds copies and counts actors stays in memory.
+    Corrections come first: `files` maps their names to their addresses. Claims that follow from others are added after them. The results go through `store`, a list or a `Spill` on disk, one at a time: only what finds copies and counts actors stays in memory.
     """
     problems = list(problems)
+    said, faults = _corrections(files) if files else ({}, [])
+    problems += faults
+    outcomes: dict[str, corrections.Applied] = {}
     order: dict[str, int] = {}
     sketches: list[duplicates.Sketch] = []
     origins: dict[str, Origin] = {}
@@ -204,6 +225,10 @@ def merge(results: Iterable[Structured], problems: Iterable[Problem], store: Sto
     discovered: dict[str, tuple[Actor, ...]] = {}
     same: dict[Actor, Actor] = {}  # one object for an actor that many articles discover
     for place, result in enumerate(results):
+        if result.document:
+            if said and (outcome := _correct(result, said)):
+                outcomes[result.document.doc_id] = outcome
+            _add_implied(result)
         store.append(result)
         problems += result.problems
         if result.document is None:
@@ -222,8 +247,66 @@ def merge(results: Iterable[Structured], problems: Iterable[Problem], store: Sto
         mentioned.subtract({mention.actor_id for mention in result.mentions})
         del discovered[copy]
         origins.pop(copy, None)
+        outcomes.pop(copy, None)
+    problems += _without_effect(said, outcomes)
     actors = _known(discovered, {actor_id for actor_id, articles in mentioned.items() if articles > 0})
     return Merged(store, order, actors, problems, origins)
+
+
+def _add_implied(result: Structured) -> None:
+    """Adds the claims that follow from those of an article."""
+    if result.trade:
+        from kzcn.trade import implied  # only where there are claims: its patterns take time to compile
+
+        result.trade = implied.merged(result.trade, {guess.claim_id for guess in result.guessed})
+
+
+def _corrections(files: Mapping[str, str]) -> tuple[corrections.Corrections, list[Problem]]:
+    """Returns the corrections in files, and the problems with their lines."""
+    from kzcn import corrections
+
+    found: list[corrections.Correction] = []
+    problems: list[Problem] = []
+    for name, address in sorted(files.items()):
+        try:
+            rows, faults = corrections.parse(sources.read(address), name)
+        except OSError as error:
+            problems.append(_problem(name, "", "read", error))
+            continue
+        found += rows
+        problems += [_set_aside(place, fault) for place, fault in faults.items()]
+    return corrections.by_article(found), problems
+
+
+def _set_aside(place: str, fault: str, doc_id: str | None = None) -> Problem:
+    """Returns the problem of a line of corrections; its place is the name of the file, then the line."""
+    name, line, number = place.rpartition(" line ")
+    return Problem(name or place, doc_id, "corrections", f"line {number}: {fault}" if line else fault)
+
+
+def _correct(result: Structured, said: corrections.Corrections) -> corrections.Applied | None:
+    """Changes the stated rows of an article as its corrections say, and returns what came of them; None where there are none."""
+    from kzcn import corrections
+
+    document = result.document
+    rows = said.get(corrections.article(document.title, document.published)) if document and said else None
+    if not (document and rows):
+        return None
+    actors = {mention.actor_id for mention in result.mentions}
+    outcome = corrections.apply(document, result.passages, result.trade, result.agenda, rows, actors)
+    result.trade, result.agenda = outcome.trade, outcome.agenda
+    corrected = {claim.claim_id for claim in result.trade if claim.corrected or claim.confidence == 1.0}
+    result.guessed = [guess for guess in result.guessed if guess.claim_id not in corrected]
+    return outcome
+
+
+def _without_effect(said: corrections.Corrections, outcomes: Mapping[str, corrections.Applied]) -> list[Problem]:
+    """Returns a problem for each correction that holds in no article."""
+    held = {place for outcome in outcomes.values() for place in outcome.held}
+    faults = {place: (fault, doc_id) for doc_id, outcome in outcomes.items() for place, fault in outcome.faults.items()}
+    missing = ("no article has this title and date", None)
+    places = [row.place for rows in said.values() for row in rows]
+    return [_set_aside(place, *faults.get(place, missing)) for place in places if place not in held]
 
 
 def _known(discovered: Mapping[str, tuple[Actor, ...]], mentioned: Set[str]) -> dict[str, Actor]:

@@ -86,6 +86,8 @@ def _articles(folder: Path, corpus: str | None) -> tuple[dict[str, bytes], list[
         articles[name] = sources.read(source.address)
         if source.sidecar:
             articles[sources.sidecar(name)] = sources.read(source.sidecar)
+    for address in found.corrections.values():
+        articles["/".join([ARTICLES, *address.split("/")[above:]])] = sources.read(address)
     return articles, [f"set aside: {problem.uri}: {problem.reason}" for problem in found.problems]
 
 

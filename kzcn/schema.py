@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-VERSION = 2  # of the tables: changes when a column comes, goes or changes its meaning
+VERSION = 3  # of the tables: changes when a column comes, goes or changes its meaning
 SECTIONS = ("summary", "background", "implications", "conclusions", "bio", "body")
 MEASURES = ("turnover", "exports", "imports", "balance")
 CLAIM_STATUSES = ("reported", "target", "forecast")
@@ -154,6 +154,9 @@ class Edge:
     first: str | None
     last: str | None
     passages: tuple[str, ...]  # passage_id
+    confidence: float | None = (
+        None  # probability that one of the passages says so; None for a co-mention, which needs no reading
+    )
 
 
 @dataclass(frozen=True)

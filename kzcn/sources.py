@@ -15,7 +15,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -23,6 +23,7 @@ from kzcn.errors import KzcnError
 from kzcn.schema import Problem
 
 SIDECAR = ".origin.yaml"  # NAME.origin.yaml beside NAME.txt states where the article came from
+CORRECTIONS = "corrections.csv"  # beside articles: what analysts corrected in their rows
 LOCAL = re.compile(r"^(?:file|local)://")  # the prefix of an fsspec address on this machine
 KINDS = ((stat.S_ISFIFO, "named pipe"), (stat.S_ISSOCK, "socket"), (stat.S_ISCHR, "device"), (stat.S_ISBLK, "device"))
 NOT_UTF8 = re.compile("[\ud800-\udfff]")  # how Python represents a byte of a name that is not UTF-8
@@ -46,14 +47,15 @@ class Source:
 
 @dataclass(frozen=True)
 class Found:
-    """The files of the corpus in the order of their names, and the problems with files that cannot be read."""
+    """The files of the corpus in the order of their names, the problems with files that cannot be read, and the files of corrections."""
 
     sources: list[Source]
     problems: list[Problem]
+    corrections: dict[str, str] = field(default_factory=dict)  # their addresses, by the address that tables show
 
 
 def find(path: str) -> Found:
-    """Returns the articles at a folder, glob, file or fsspec address, without sidecars, hidden files and READMEs.
+    """Returns the articles at a folder, glob, file or fsspec address, without sidecars, corrections, hidden files and READMEs.
 
     NoCorpus is raised if there is nothing at the address, or if the folder or file itself cannot be read.
     """
@@ -72,7 +74,8 @@ def find(path: str) -> Found:
     for name, doc_id in doc_ids(name for name, fault in faults.items() if not fault and _is_article(name)).items():
         beside = sidecar(name)
         sources.append(Source(whole(name), doc_id, shown(name), whole(beside) if faults.get(beside) == "" else None))
-    return Found(sources, problems)
+    corrections = {shown(name): whole(name) for name in sorted(faults) if _is_corrections(name) and not faults[name]}
+    return Found(sources, problems, corrections)
 
 
 def locate(path: str) -> str:
@@ -175,7 +178,17 @@ def _normalized(name: str) -> str:
 
 def _is_article(name: str) -> bool:
     file = PurePosixPath(name)
-    return not (file.name.endswith(SIDECAR) or file.stem.upper() == "README")
+    return not (file.name.endswith(SIDECAR) or file.stem.upper() == "README" or _is_corrections(name))
+
+
+def _is_corrections(name: str) -> bool:
+    return PurePosixPath(name).name == CORRECTIONS
+
+
+def _beside(name: str) -> tuple[str, str]:
+    """Returns the names of the files beside an article that belong to it."""
+    above, slash, _ = name.rpartition("/")
+    return sidecar(name), f"{above}{slash}{CORRECTIONS}"
 
 
 # --- listing: the name of each file with the reason why it cannot be read, "" for a regular file -----------------------
@@ -196,8 +209,7 @@ def _remote(address: str) -> tuple[dict[str, str], Callable[[str], str]]:
         if info["type"] == "directory":
             files |= store.find(name, detail=True)
         else:
-            beside = sidecar(name)
-            files |= {name: info} | ({beside: store.info(beside)} if store.exists(beside) else {})
+            files |= {name: info} | {beside: store.info(beside) for beside in _beside(name) if store.exists(beside)}
     parts = PurePosixPath(root).parts
     fixed = next((n for n, part in enumerate(parts) if glob.has_magic(part)), len(parts))
     faults = {
@@ -224,8 +236,7 @@ def _local(address: str) -> tuple[dict[str, str], Callable[[str], str]]:
     }
     for start in starts:
         if not os.path.isdir(start) and _fits(PurePosixPath(start).relative_to(top).parts, pattern):
-            beside = sidecar(start)
-            faults |= {start: _fault(start)} | ({beside: _fault(beside)} if os.path.lexists(beside) else {})
+            faults |= {path: _fault(path) for path in (start, *_beside(start)) if os.path.lexists(path)}
     return faults, str
 
 

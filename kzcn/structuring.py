@@ -35,7 +35,8 @@ def structured(
     """Returns the articles at an address, structured as in `load`; the results go through `store`, a list or a `Spill` on disk."""
     found = find(str(path))
     with _executor(jobs, scheduler) as executor:
-        return pipeline.merge(_ahead(executor, found.sources, limits, max(jobs, WAITING)), found.problems, store)
+        results = _ahead(executor, found.sources, limits, max(jobs, WAITING))
+        return pipeline.merge(results, found.problems, store, found.corrections)
 
 
 def _ahead(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 import kzcn
@@ -42,3 +43,27 @@ def test_unknown_labels_are_refused_with_a_similar_one():
         actors.select(seed, types="bogus")
     with pytest.raises(choices.WrongChoice, match="start"):
         trade.select(seed, start="soon")
+
+
+def rows(*confidences):
+    spans = [{"doc_id": "d", "start": n, "end": n + 1, "quote": "words"} for n in range(len(confidences))]
+    return pd.DataFrame(spans).assign(confidence=confidences)
+
+
+def test_rows_under_a_confidence_are_left_out_and_those_that_need_none_stay():
+    assert choices.sure(rows(0.2, 0.5, float("nan")), 0.5).index.tolist() == [1, 2]
+    assert len(choices.sure(rows(0.0, 1.0), 0)) == 2
+
+
+@pytest.mark.parametrize("least", [-0.1, 1.5, 50])
+def test_a_confidence_that_is_no_probability_is_refused(least):
+    with pytest.raises(choices.WrongChoice, match="is no probability: give a number from 0"):
+        choices.sure(rows(0.5), least)
+
+
+@pytest.mark.parametrize(
+    ("confidences", "said"),
+    [((0.9, 0.9), "2"), ((0.9, 0.4, 0.3), "3 (2 of them uncertain)"), ((0.1,), "1 (uncertain)")],
+)
+def test_uncertain_rows_are_counted_apart(confidences, said):
+    assert str(choices.counted(rows(*confidences))) == said

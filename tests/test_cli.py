@@ -32,6 +32,7 @@ def test_every_command_describes_itself():
         "init",
         "lab",
         "report",
+        "review",
         "sources",
         "statistics",
         "tables",

@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+import kzcn
+from kzcn import corrections
+from kzcn.corrections import Correction
+
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 NAMES = [path.stem for path in NOTEBOOKS]
@@ -181,3 +185,25 @@ def test_another_number_in_the_article_is_another_number_in_the_report(tmp_path)
     drawn = after.split("<svg ")[1].split("</svg>")[0].split(">", 1)[1]
     assert "$9.99" in finding and "$9.99" in table and "$9.99" in alt
     assert ">9.99<" in drawn.replace("\n", "").replace(" ", "")
+
+
+def test_a_corrected_number_is_another_number_in_the_report(tmp_path):
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    first = kzcn.load(ROOT / "seeds").trade.iloc[0]
+    document = kzcn.load(ROOT / "seeds").documents.iloc[0]
+    key = (document["title"], document["published"], first["quote"], "trade", "value")
+    correction = Correction(*key, "8360000000", "9990000000", "Ann", "2026-12-01", "the article of the ministry")
+    corrections.append(tmp_path / "seeds" / "corrections.csv", [correction])
+    after = run("trade-trends", tmp_path / "out.ipynb", ("corpus", tmp_path / "seeds"))
+    finding = after.split('class="prose finding"')[1].split("</div>")[0]
+    table = after.split("<table")[1].split("</table>")[0]
+    alt = after.split("<svg ")[1].split('aria-label="')[1].split('"')[0]
+    drawn = after.split("<svg ")[1].split("</svg>")[0].split(">", 1)[1]
+    assert "$9.99" in finding and "$9.99" in table and "$9.99" in alt
+    assert ">9.99<" in drawn.replace("\n", "").replace(" ", "")
+    assert "$8.135 billion" in after  # in 2005, by the change of 22.8 %
+    assert ">$8.36 billion<" not in after and "$6.808" not in after
+    assert "corrected by an analyst" in finding
+    audit = after.split("<caption>Claims of turnover</caption>")[1].split("</table>")[0]
+    assert "$9.99 billion" in audit
+    assert 'class="corrected"' in after

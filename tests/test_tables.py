@@ -83,6 +83,7 @@ def test_columns_are_those_of_the_schema():
         "first",
         "last",
         "passages",
+        "confidence",
     ]
 
 
@@ -174,12 +175,12 @@ def test_a_folder_of_tables_describes_its_files_and_columns(tmp_path, ending):
 
 
 def test_tables_of_an_older_schema_are_refused_in_one_line():
-    with pytest.raises(tables.OtherSchema, match=r"schema 2; write them again .*: kzcn tables") as refused:
+    with pytest.raises(tables.OtherSchema, match=r"schema 3; write them again .*: kzcn tables") as refused:
         kzcn.load(OLD)
     assert "\n" not in str(refused.value)
 
 
-@pytest.mark.parametrize("descriptor", ['{"schema_version": 3}', "[]", "{", "{}"])
+@pytest.mark.parametrize("descriptor", ['{"schema_version": 4}', "[]", "{", "{}"])
 def test_a_descriptor_that_is_newer_or_damaged_is_refused(tmp_path, descriptor):
     write({name: tables.frame(name, []) for name in tables.TABLES}, tmp_path)
     (tmp_path / "datapackage.json").write_text(descriptor)

@@ -32,7 +32,9 @@ def claims(text: str, published: str | None = "2013-09-18") -> list[Claim]:
     document = Document("d", None, (), published, None, None, "en", 0, "", "", text)
     registry = actors.Registry.load()
     mentions, discovered = actors.mentions(document, passages, registry)
-    return trade.claims(document, passages, mentions, registry.actors | {actor.actor_id: actor for actor in discovered})
+    known = registry.actors | {actor.actor_id: actor for actor in discovered}
+    found = trade.stated(document, passages, mentions, known)
+    return implied.merged([one.claim for one in found], {one.claim.claim_id for one in found if not one.certain})
 
 
 def stated(text: str, published: str | None = "2013-09-18") -> list[Claim]:
@@ -118,8 +120,9 @@ def test_every_stated_claim_quotes_its_sentence_and_rows_come_in_order(path):
     registry = actors.Registry.load()
     mentions, discovered = actors.mentions(document, list(passages.values()), registry)
     known = registry.actors | {actor.actor_id: actor for actor in discovered}
-    found = trade.claims(document, list(passages.values()), mentions, known)
-    assert found == trade.claims(document, list(passages.values()), mentions, known)
+    stated = trade.stated(document, list(passages.values()), mentions, known)
+    assert stated == trade.stated(document, list(passages.values()), mentions, known)
+    found = implied.merged([one.claim for one in stated])
     assert [claim.start for claim in found] == sorted(claim.start for claim in found)
     assert len({claim.claim_id for claim in found}) == len(found)
     for claim in found:
@@ -303,6 +306,7 @@ def test_a_claim_put_in_words_is_read_back(claim):
         "quote": "",
         "value": claim.value,
         "value_usd": None,
+        "confidence": None,
     }
     assert replace(found, **blank) == claim
 

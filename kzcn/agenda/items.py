@@ -7,7 +7,8 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
 
-from kzcn.agenda import classifier, dates, evidence, features, plover, speakers
+from kzcn import confidence
+from kzcn.agenda import classifier, dates, evidence, features, plover, speakers, sureness
 from kzcn.agenda.evidence import Reading
 from kzcn.agenda.walk import themes, walk
 from kzcn.periods import Days
@@ -74,6 +75,7 @@ def items(
             None,
             said_by[judged.number],
             None,
+            confidence=confidence.of("agenda", sureness.facts(judged, classifier.fitted())),
         )
         for row in _ranked(item, reading, mentioned, actors):
             event = plover.event(row.instruments, row.status, row.quote)

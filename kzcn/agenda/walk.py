@@ -15,6 +15,8 @@ from kzcn.agenda.forums import Place
 from kzcn.agenda.parties import Trail
 from kzcn.vocabulary import vocabulary
 
+SILENT = float("-inf")  # the score of a sentence that has nothing of security
+
 
 @dataclass(frozen=True)
 class Labels:
@@ -38,11 +40,12 @@ class Asked:
 
 @dataclass(frozen=True)
 class Judged:
-    """A sentence, whether it is an item, its labels, and what the classifier was asked for them."""
+    """A sentence, whether it is an item, its score as one, its labels, and what the classifier was asked for them."""
 
     number: int
     reading: Reading
     is_item: bool
+    score: float
     labels: Labels
     asked: tuple[Asked, ...]
 
@@ -69,13 +72,14 @@ def walk(
     surroundings = content.Surroundings(readings)
     for number, (reading, found) in enumerate(zip(readings, relevance.features(readings), strict=True)):
         place = place.at(reading)
-        is_item = found is not None and model.accepts("items", found) and not relevance.is_beside(reading)
+        score = model.scores("items", found)["item"] if found is not None else SILENT
+        is_item = score >= 0 and not relevance.is_beside(reading)
         if before and before.reading.passage.paragraph != reading.passage.paragraph:
             before = None
         if is_item or number in wanted:
             refers = latest is not None and bool(evidence.reference(reading, latest.reading))
             context = Context(latest if refers else before, latest, refers, surroundings.features(number), place, trail)
-            judged = _judge(number, reading, is_item, context, published, model)
+            judged = _judge(number, reading, score, is_item, context, published, model)
             yield judged
         before = judged if is_item else None
         latest = before or latest
@@ -83,7 +87,13 @@ def walk(
 
 
 def _judge(
-    number: int, reading: Reading, is_item: bool, context: Context, published: date | None, model: Classifier
+    number: int,
+    reading: Reading,
+    score: float,
+    is_item: bool,
+    context: Context,
+    published: date | None,
+    model: Classifier,
 ) -> Judged:
     earlier, latest = (one.labels if one else None for one in (context.earlier, context.latest))
     alone = content.sentence(reading) | context.around
@@ -117,7 +127,7 @@ def _judge(
     states = [Asked("parties", country, parties.features(taking, country)) for country in parties.candidates(taking)]
     acting = tuple(one.about for one in states if model.accepts("parties", one.features))
     labels = Labels(themes(model, found), forms, through, progress, acting)
-    return Judged(number, reading, is_item, labels, (*asked, *states))
+    return Judged(number, reading, is_item, score, labels, (*asked, *states))
 
 
 def themes(model: Classifier, found: Features) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ def file(path: Path) -> str:
 
 
 def files(address: str) -> str:
-    """Returns the digest of the articles at a folder, glob, file or fsspec address: names, bytes, sidecars and read problems."""
+    """Returns the digest of the articles at a folder, glob, file or fsspec address: names, bytes, sidecars, corrections and read problems."""
     found = sources.find(address)
     above = "" if "://" in address else sources.legible(sources.parent(sources.locate(address)))
     content = hashlib.sha256()
@@ -46,6 +46,9 @@ def files(address: str) -> str:
         content.update(f"{source.doc_id}\0{source.uri.removeprefix(above)}\0".encode())
         for data in (_bytes(source.address), _bytes(source.sidecar) if source.sidecar else b""):
             content.update(f"{len(data)}\0".encode() + data)
+    for name, place in found.corrections.items():
+        data = _bytes(place)
+        content.update(f"{name.removeprefix(above)}\0{len(data)}\0".encode() + data)
     for problem in found.problems:
         content.update(f"{problem.uri.removeprefix(above)}\0{problem.reason}\0".encode())
     return content.hexdigest()

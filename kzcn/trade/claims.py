@@ -9,11 +9,13 @@ is quoted from (`attribution`). What is not bound to the two countries is left a
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from kzcn import confidence
+from kzcn.confidence import Facts
 from kzcn.periods import Days
 from kzcn.schema import Actor, Claim, Document, Mention, Passage
-from kzcn.trade import amounts, attribution, cues, dyad, implied, rates, voices
+from kzcn.trade import amounts, attribution, cues, dyad, rates, sureness, voices
 from kzcn.trade.amounts import Money
 from kzcn.trade.cues import Cue, Sentence
 from kzcn.trade.dating import date_rows
@@ -30,10 +32,19 @@ OF_GOODS = re.compile(r"\s+(?:worth\s+)?of\s+")  # "$2.7 billion of copper"
 NEAR = 40  # characters between a statistical office and the country it is of
 
 
-def claims(
+@dataclass(frozen=True)
+class Stated:
+    """A claim that an article states, whether its period and base are said there, and not only the nearest that fit, and how sure it is."""
+
+    claim: Claim
+    certain: bool
+    facts: Facts  # that its confidence rests on
+
+
+def stated(
     document: Document, passages: list[Passage], mentions: list[Mention], actors: dict[str, Actor]
-) -> list[Claim]:
-    """Returns the claims of an article in order of place: the stated ones, and after its parent each one that arithmetic implies."""
+) -> list[Stated]:
+    """Returns the claims that an article states, in order of place; `implied.merged` adds those that follow from them."""
     told = _until_last_figure([passage for passage in passages if passage.section != "bio"])
     if not told:
         return []
@@ -48,20 +59,23 @@ def claims(
     if without_china(sentences, document, [actors[mention.actor_id] for mention in mentions]):
         return []
     frame, reading = Frame(dyad=about_the_two(mentions), alone=no_others(mentions)), None
-    found, guessed = list[Claim](), set[int]()
+    found: list[Stated] = []
     for sentence, voice in zip(sentences, voices.voices(sentences), strict=True):
         frame = derive(frame, reading, sentence)
         governing = Governing(sentence, frame)
         rows = date_rows(sentence, frame, assemble(sentence, governing.bind()))
         counts = _counts(sentence, frame, rows)
-        made = [_claim(sentence, frame, row, source, voice) for row, source in zip(rows, counts, strict=True)]
+        known = [sureness.facts(sentence, frame, row, rows, source) for row, source in zip(rows, counts, strict=True)]
+        made = [
+            replace(_claim(sentence, frame, row, source, voice), confidence=confidence.of("trade", facts))
+            for row, source, facts in zip(rows, counts, known, strict=True)
+        ]
         reading = _reading(sentence, frame, governing, rows, made, counts)
-        guessed |= {id(claim) for claim, row in zip(made, rows, strict=True) if not row.certain}
-        found += made
-    found.sort(key=lambda claim: claim.start)
-    certain = [id(claim) not in guessed for claim in found]
-    numbered = [replace(claim, claim_id=f"{document.doc_id}:t{n}") for n, claim in enumerate(found, 1)]
-    return implied.merged(numbered, certain)
+        found += [Stated(claim, row.certain, facts) for claim, row, facts in zip(made, rows, known, strict=True)]
+    found.sort(key=lambda one: one.claim.start)
+    return [
+        replace(one, claim=replace(one.claim, claim_id=f"{document.doc_id}:t{n}")) for n, one in enumerate(found, 1)
+    ]
 
 
 def _until_last_figure(passages: list[Passage]) -> list[Passage]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -26,10 +28,10 @@ class Contradiction:
     end: str
 
 
-def merged(stated: list[Claim], certain: list[bool] | None = None) -> list[Claim]:
+def merged(stated: list[Claim], guessed: Collection[str] = ()) -> list[Claim]:
     """Returns stated claims with the rows that they imply, in order of place, every parent before its rows.
 
-    Only claims whose period is `certain` imply anything; by default all are.
+    Claims whose period is `guessed` (their claim_ids) imply nothing.
 
     Implied rows have basis "implied", the span and quote of the claim that they follow from, the ids of their parents, and an id that says the
     arithmetic: `DOC:t1-base` is the base that value and change of t1 imply, `DOC:t4-less-t3` the second half of a year (t4) without its first half (t3).
@@ -37,7 +39,7 @@ def merged(stated: list[Claim], certain: list[bool] | None = None) -> list[Claim
     rows: list[Claim] = []
     for n, claim in enumerate(stated):
         rows.append(claim)
-        if certain is not None and not certain[n]:
+        if claim.claim_id in guessed:
             continue
         others = [other for m, other in enumerate(stated) if m != n]
         rows += [row for row in (_base(claim), _second_half(claim, others)) if row and not _told(row, others)]
@@ -102,7 +104,15 @@ def _row(parent: Claim, days: Days, value: float, claim_id: str, parents: tuple[
         base_end=None,
         basis="implied",
         parents=tuple(claim.claim_id for claim in parents),
+        confidence=_all_right(parents),
+        corrected=any(claim.corrected for claim in parents),
     )
+
+
+def _all_right(parents: tuple[Claim, ...]) -> float | None:
+    """Returns the probability that all parents are right; None where that of one is not known."""
+    known = [claim.confidence for claim in parents if claim.confidence is not None]
+    return math.prod(known) if len(known) == len(parents) else None
 
 
 def contradictions(claims: list[Claim]) -> list[Contradiction]:

@@ -25,8 +25,19 @@ LOOK = {
 LOOK |= {"social-group": (figures.GREY, "h"), "ngo-media": (figures.YELLOW, "<")}
 
 
-def select(corpus: Corpus, *, types: str = "", min_mentions: int = 1, start: str = "", end: str = "") -> Corpus:
-    """Returns the corpus of the articles published from start to end, with the actors of these types and at least so many mentions."""
+def select(
+    corpus: Corpus,
+    *,
+    types: str = "",
+    min_mentions: int = 1,
+    start: str = "",
+    end: str = "",
+    min_confidence: float = 0.0,
+) -> Corpus:
+    """Returns the corpus of the articles published from start to end, with the actors of these types and at least so many mentions.
+
+    Typed ties that are less sure than `min_confidence` are left out.
+    """
     since, until = choices.window(start, end)
     chosen = corpus.select(since=since, until=until)
     wanted = choices.labels("types", types, ACTOR_TYPES) or set(ACTOR_TYPES)
@@ -35,7 +46,9 @@ def select(corpus: Corpus, *, types: str = "", min_mentions: int = 1, start: str
     return chosen.replace(
         actors=actors,
         mentions=chosen.mentions[chosen.mentions["actor_id"].isin(kept)],
-        edges=chosen.edges[chosen.edges["source"].isin(kept) & chosen.edges["target"].isin(kept)],
+        edges=choices.sure(
+            chosen.edges[chosen.edges["source"].isin(kept) & chosen.edges["target"].isin(kept)], min_confidence
+        ),
     )
 
 
@@ -131,7 +144,10 @@ def _drawn(corpus: Corpus, relation: str, focus: str = "") -> networkx.Graph:
             weight = edge.weight + (
                 graph[edge.source][edge.target]["weight"] if graph.has_edge(edge.source, edge.target) else 0
             )
-            graph.add_edge(edge.source, edge.target, weight=weight)
+            strength = choices.strength(edge.confidence)
+            if graph.has_edge(edge.source, edge.target):  # there and back
+                strength = max(strength, graph[edge.source][edge.target]["strength"])
+            graph.add_edge(edge.source, edge.target, weight=weight, strength=strength)
     return graph
 
 
@@ -147,6 +163,7 @@ def picture(corpus: Corpus, relation: str = "co-mention", focus: str = "", name:
     places = _layout(graph, written)
     figure, axes = figures.canvas(9.4, 7.2)
     heaviest = max(weight for _, _, weight in graph.edges(data="weight"))
+    strengths = {frozenset(edge[:2]): edge[2] for edge in graph.edges(data="strength")}
     for source, target, weight in sorted(graph.edges(data="weight"), key=lambda edge: (edge[2], edge[0], edge[1])):
         (x1, y1), (x2, y2) = places[source], places[target]
         axes.plot(
@@ -154,7 +171,7 @@ def picture(corpus: Corpus, relation: str = "co-mention", focus: str = "", name:
             [y1, y2],
             "-",
             color=figures.GREY,
-            alpha=0.28 + 0.5 * weight / heaviest,
+            alpha=(0.28 + 0.5 * weight / heaviest) * strengths[frozenset((source, target))],
             lw=0.7 + 4.3 * weight / heaviest,
             zorder=1,
         )

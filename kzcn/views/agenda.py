@@ -35,15 +35,22 @@ PARTYLESS = " Further items that name no state: {partyless}, listed at the end."
 
 
 def select(
-    corpus: Corpus, *, parties: str = "", forums: str = "", themes: str = "", start: str = "", end: str = ""
+    corpus: Corpus,
+    *,
+    parties: str = "",
+    forums: str = "",
+    themes: str = "",
+    start: str = "",
+    end: str = "",
+    min_confidence: float = 0.0,
 ) -> Corpus:
-    """Returns the corpus of the articles published from start to end, with the agenda items of these parties, forums and themes.
+    """Returns the corpus of the articles published from start to end, with the agenda items of these parties, forums, themes and confidence.
 
     Lists are joined by `;`, empty ones choose everything.
     """
     since, until = choices.window(start, end)
     chosen = corpus.select(since=since, until=until, parties=choices.countries("parties", parties) or None)
-    items = chosen.agenda
+    items = choices.sure(chosen.agenda, min_confidence)
     for column, joined in (("forums", forums), ("themes", themes)):
         wanted = choices.labels(column, joined, vocabulary(column))
         if wanted:
@@ -141,7 +148,7 @@ def _share(rows: pd.DataFrame, one: str = "", many: str = "") -> Html | str:
     words = one if len(rows) == 1 else many or one
     verb = "is" if len(rows) == 1 else "are"
     tail = f" {verb} {words}".rstrip()
-    return f"none{tail}" if rows.empty else Html(f"{cite.link(len(rows), rows).markup}{html.escape(tail)}")
+    return f"none{tail}" if rows.empty else Html(f"{choices.counted(rows).markup}{html.escape(tail)}")
 
 
 def grid(corpus: Corpus) -> pd.DataFrame:
@@ -365,7 +372,14 @@ def timeline(corpus: Corpus) -> View:
             stacked[day + pd.Timedelta(seconds=len(stacked))] = 1
             full = row["status"] in FILLED
             (mark,) = axes.plot(
-                day, lane - 0.26 * near, "o", ms=8, mec=figures.BLUE, mfc=figures.BLUE if full else "white", mew=1.6
+                day,
+                lane - 0.26 * near,
+                "o",
+                ms=8,
+                mec=figures.BLUE,
+                mfc=figures.BLUE if full else "white",
+                mew=1.6,
+                alpha=choices.strength(row["confidence"]),
             )
             mark.set_url(cite.address(row.to_frame().T)[0])
             axes.annotate(
@@ -400,7 +414,7 @@ def timeline(corpus: Corpus) -> View:
         alt=alt,
         name="timeline",
         rows=rows,
-        source=f"{rows['number'].nunique()} dated items of {len(corpus.agenda)}; full marks: done or ongoing, hollow: not yet. "
+        source=f"{rows['number'].nunique()} dated items of {len(corpus.agenda)}; full marks: done or ongoing, hollow: not yet, faint: uncertain. "
         "Numbers lead to the table below.",
     )
 

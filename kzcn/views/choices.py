@@ -7,8 +7,15 @@ import re
 from collections.abc import Collection
 from datetime import date
 
+import pandas as pd
+
+from kzcn import cite
+from kzcn.cite import Html
 from kzcn.corpus import Corpus
 from kzcn.parameters import BadParameter
+
+EVEN = 0.5  # confidence below which a row is more likely wrong than right
+FAINT = 0.4  # how strongly its mark is drawn
 
 
 class WrongChoice(BadParameter):
@@ -27,6 +34,34 @@ def window(start: str | int, end: str | int) -> tuple[str, str]:
     if all(bounds) and bounds[0] > bounds[1] and not bounds[0].startswith(bounds[1]):
         raise WrongChoice(f"start: {bounds[0]} comes after end: {bounds[1]}")
     return bounds[0], bounds[1]
+
+
+def sure(rows: pd.DataFrame, least: float) -> pd.DataFrame:
+    """Returns the rows of at least a confidence, and those that need none; WrongChoice where it is no probability."""
+    if not 0 <= least <= 1:
+        raise WrongChoice(
+            f"min_confidence: {least} is no probability: give a number from 0 (all rows) to 1 (rows that an analyst accepted)"
+        )
+    return rows[rows["confidence"].isna() | (rows["confidence"] >= least)]
+
+
+def is_doubtful(rows: pd.DataFrame) -> pd.Series:
+    """Returns for each row whether it is more likely wrong than right."""
+    return (rows["confidence"] < EVEN).fillna(False)
+
+
+def counted(rows: pd.DataFrame) -> Html:
+    """Returns the number of rows, linked to them, and how many of them are uncertain."""
+    doubtful = rows[is_doubtful(rows)]
+    if doubtful.empty:
+        return cite.link(len(rows), rows)
+    words = "(uncertain)" if len(doubtful) == len(rows) else f"({len(doubtful)} of them uncertain)"
+    return Html(f"{cite.link(len(rows), rows).markup} {cite.link(words, doubtful).markup}")
+
+
+def strength(confidence: float | None) -> float:
+    """Returns how strongly the mark of a row is drawn, 0 to 1."""
+    return FAINT if confidence is not None and confidence < EVEN else 1.0
 
 
 def _is_time(bound: str) -> bool:

@@ -22,6 +22,7 @@ from shutil import copy
 from typing import Any
 
 import annotations
+import reliability
 import score
 
 import kzcn
@@ -49,7 +50,7 @@ def main() -> None:
         print(f"{len(missing)} of {len(gold)} texts are missing in {options.texts}: {', '.join(missing)}")
     if not here:
         sys.exit("no texts to score")
-    frames = _structured(options.texts, here)
+    corpus, frames = _structured(options.texts, here)
     for half in ("learn", "unread"):
         docs = sorted(doc for doc in here if annotations.half(doc) == half)
         _print(
@@ -57,6 +58,8 @@ def main() -> None:
             {doc: _judged(gold[doc], frames) for doc in docs},
             options.misses if half == "learn" else 0,
         )
+        print("-- how sure rows are" + (" (fitted to these)" if half == "learn" else ""))
+        reliability.show([gold[doc] for doc in docs], corpus.tables())
     second = {
         path.stem: json.loads(path.read_text(encoding="utf-8"))
         for path in sorted((HERE / "real" / "second").glob("*.json"))
@@ -69,7 +72,7 @@ def main() -> None:
         )
 
 
-def _structured(texts: Path, docs: Iterable[str]) -> dict[str, Any]:
+def _structured(texts: Path, docs: Iterable[str]) -> tuple[kzcn.Corpus, dict[str, Any]]:
     with tempfile.TemporaryDirectory() as work:
         folder = Path(work) / "articles"
         folder.mkdir()
@@ -79,7 +82,7 @@ def _structured(texts: Path, docs: Iterable[str]) -> dict[str, Any]:
         for row in corpus.problems.itertuples():
             print(f"set aside: {Path(row.uri).stem}: {row.reason}")
         corpus.write(Path(work) / "tables")
-        return score.read(Path(work) / "tables")
+        return corpus, score.read(Path(work) / "tables")
 
 
 def _judged(gold: dict[str, Any], frames: dict[str, Any]) -> tuple[dict[str, score.Tally], dict[str, list[str]]]:

@@ -6,16 +6,24 @@ beside (gold), and further ones (practice, heldout); README.md says how each cam
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from shutil import copy
 
+import reliability
+
 import kzcn
 
 HERE = Path(__file__).parent
 SEEDS = HERE.parent.parent / "seeds"
+FITTED = (
+    "seed",
+    "gold",
+    "practice",
+)  # rules or weights know them; make confidence judges each practice article without it
 
 
 def score(name: str, articles: Path, gold: list[Path], options: list[str]) -> None:
@@ -26,11 +34,15 @@ def score(name: str, articles: Path, gold: list[Path], options: list[str]) -> No
         answers.mkdir()
         for path in gold:
             copy(path, answers)
-        kzcn.load(articles).write(Path(work) / "tables")
+        corpus = kzcn.load(articles)
+        corpus.write(Path(work) / "tables")
         subprocess.run(
             [sys.executable, HERE / "score.py", "--tables", Path(work) / "tables", "--gold", answers, *options],
             check=True,
         )
+    if name not in FITTED:
+        print("-- how sure rows are")
+        reliability.show([json.loads(path.read_text(encoding="utf-8")) for path in gold], corpus.tables())
 
 
 def main() -> None:

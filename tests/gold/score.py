@@ -179,18 +179,15 @@ def same_name(one, other):
     return bool(one) and bool(other) and (norm(one) in norm(other) or norm(other) in norm(one))
 
 
-def judge_trade(gold, mine, texts, tally, missed):
-    """Adds trade claims: found (sentence, value), exact (all of it), the base period, the speaker, and decoys that got a row."""
-    doc, names, trade = gold["doc"], mine["names"], mine["trade"]
-    if "basis" in trade:
-        trade = trade[trade["basis"].astype(str) == "stated"]
-    predicted = trade.to_dict("records")
+def in_place(g, p, texts):
+    return norm(g["anchor"]) in texts.get(str(p["passage_id"]), "")
 
-    def in_place(g, p):
-        return norm(g["anchor"]) in texts.get(str(p["passage_id"]), "")
+
+def claim_fits(texts):
+    """Returns whether a row is the annotated claim: by sentence and value, and in all fields."""
 
     def found(g, p):
-        if not in_place(g, p):
+        if not in_place(g, p, texts):
             return False
         if g.get("value") is None:
             return number(p.get("value")) is None and same(g.get("change_pct"), number(p.get("change_pct")), 0, 0.05)
@@ -208,6 +205,16 @@ def judge_trade(gold, mine, texts, tally, missed):
             and g.get("partner") == p.get("partner")
         )
 
+    return found, full
+
+
+def judge_trade(gold, mine, texts, tally, missed):
+    """Adds trade claims: found (sentence, value), exact (all of it), the base period, the speaker, and decoys that got a row."""
+    doc, names, trade = gold["doc"], mine["names"], mine["trade"]
+    if "basis" in trade:
+        trade = trade[trade["basis"].astype(str) == "stated"]
+    predicted = trade.to_dict("records")
+    found, full = claim_fits(texts)
     for name, fits in (("trade found", found), ("trade exact", full)):
         pairs = pair_off(gold.get("trade", []), predicted, fits)
         tally[name].add(len(pairs), len(predicted), len(gold.get("trade", [])))
@@ -224,7 +231,7 @@ def judge_trade(gold, mine, texts, tally, missed):
     matched = pair_off(gold.get("trade", []), predicted, found)
     extra = [p for n, p in enumerate(predicted) if n not in {n for _, n in matched}]
     for g in gold.get("not_trade", []):
-        fell_for = any(in_place(g, p) for p in extra)
+        fell_for = any(in_place(g, p, texts) for p in extra)
         tally["decoys that got a row"].add(int(fell_for), 1, 1)
         if fell_for:
             missed["decoys that got a row"].append(f"{doc}: {g['anchor']!r} ({g.get('why')})")
@@ -302,6 +309,17 @@ def judge_agenda(gold, mine, texts, tally, missed):
         tally["passages without items that got none"].add(int(not items), 1, 1)
 
 
+def tie_fits(g, p):
+    """Returns whether a tie, (source, relation, target, sentence) by name, is the annotated one."""
+    ends = same_name(g["source"], p[0]) and same_name(g["target"], p[2])
+    if g["relation"].endswith("-with") or g["relation"] in (
+        "cooperates",
+        "shares-intelligence",
+    ):  # neither is the first
+        ends = ends or (same_name(g["source"], p[2]) and same_name(g["target"], p[0]))
+    return norm(g["anchor"]) in p[3] and g["relation"] == p[1] and ends
+
+
 def judge_ties(gold, mine, texts, tally, missed):
     """Adds typed ties: source, relation and target, with the sentence that says so."""
     doc, names = gold["doc"], mine["names"]
@@ -313,16 +331,7 @@ def judge_ties(gold, mine, texts, tally, missed):
         if passage in texts
     ]
 
-    def fits(g, p):
-        ends = same_name(g["source"], p[0]) and same_name(g["target"], p[2])
-        if g["relation"].endswith("-with") or g["relation"] in (
-            "cooperates",
-            "shares-intelligence",
-        ):  # neither is the first
-            ends = ends or (same_name(g["source"], p[2]) and same_name(g["target"], p[0]))
-        return norm(g["anchor"]) in p[3] and g["relation"] == p[1] and ends
-
-    pairs = pair_off(gold["ties"], predicted, fits)
+    pairs = pair_off(gold["ties"], predicted, tie_fits)
     tally["ties"].add(len(pairs), len(predicted), len(gold["ties"]))
     for n, g in enumerate(gold["ties"]):
         if n not in {g for g, _ in pairs}:

@@ -27,7 +27,7 @@ from kzcn.actors import mentions as actors
 from kzcn.agenda import evidence, training
 from kzcn.agenda.training import Example
 from kzcn.articles import article, sentences
-from kzcn.schema import Document, Mention
+from kzcn.schema import Actor, Document, Mention, Passage
 
 HERE = Path(__file__).parent
 PHRASES = HERE.parent / "agenda_phrases.csv"
@@ -46,19 +46,19 @@ class Annotated:
 
 def annotated(texts: Path | None) -> Iterator[Annotated]:
     """Yields the articles with their annotations."""
-    yield _annotated(HERE / "seed.json", HERE.parent.parent / "seeds", "published")
+    yield annotation(HERE / "seed.json", HERE.parent.parent / "seeds", "published")
     folders = {"dense": (".", "practice", "agenda"), "alike": ("practice",)}
     for manner, names in folders.items():
         for name in names:
             for path in sorted((HERE / name).glob("*.json")):
                 if path.name != "seed.json" and ("kind" in _gold(path)) == (manner == "alike"):
-                    yield _annotated(path, HERE / name / "articles", manner)
+                    yield annotation(path, HERE / name / "articles", manner)
     missing = []
     for path in sorted((HERE / "real").glob("*.json")):
         if annotations.half(path.stem) != "learn" or "agenda" not in _gold(path).get("annotated", ["agenda"]):
             continue
         if texts and (texts / f"{path.stem}.txt").is_file():
-            yield _annotated(path, texts, "published")
+            yield annotation(path, texts, "published")
         else:
             missing.append(path.stem)
     if missing:
@@ -75,11 +75,14 @@ def _gold(path: Path) -> dict[str, Any]:
     return dict(json.loads(path.read_text(encoding="utf-8")))
 
 
-def _annotated(annotation: Path, folder: Path, manner: str) -> Annotated:
-    gold = _gold(annotation)
+def annotation(path: Path, folder: Path, manner: str) -> Annotated:
+    """Returns an annotated article of a folder."""
+    gold = _gold(path)
     address = _addresses(folder)[gold["doc"]]
     published = date.fromisoformat(gold["published"]) if gold.get("published") else None
-    return Annotated(gold["doc"], manner, article.read(sources.read(address), address), published, gold["agenda"])
+    return Annotated(
+        gold["doc"], manner, article.read(sources.read(address), address), published, gold.get("agenda", [])
+    )
 
 
 @cache
@@ -87,8 +90,8 @@ def _addresses(folder: Path) -> dict[str, str]:
     return {source.doc_id: source.address for source in sources.find(str(folder)).sources}
 
 
-def example(one: Annotated) -> Example:
-    """Returns an article with its sentences read, and each annotation at its sentence."""
+def named(one: Annotated) -> tuple[Document, list[Passage], list[Mention], dict[str, Actor]]:
+    """Returns an article with its sentences, the mentions in them, and the actors by id."""
     read = one.read
     document = Document(
         one.name, read.title, read.authors, read.published, None, None, read.language, 0, "", "", read.text
@@ -96,7 +99,12 @@ def example(one: Annotated) -> Example:
     passages = sentences.passages(one.name, read)
     registry = actors.Registry.load()
     found, discovered = actors.mentions(document, passages, registry)
-    known = registry.actors | {actor.actor_id: actor for actor in discovered}
+    return document, passages, found, registry.actors | {actor.actor_id: actor for actor in discovered}
+
+
+def example(one: Annotated) -> Example:
+    """Returns an article with its sentences read, and each annotation at its sentence."""
+    _, passages, found, known = named(one)
     mentions: dict[str, list[Mention]] = defaultdict(list)
     for mention in found:
         mentions[mention.passage_id].append(mention)

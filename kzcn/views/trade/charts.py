@@ -12,7 +12,7 @@ from kzcn.corpus import Corpus
 from kzcn.phrasing import dollars, percent, rate
 from kzcn.statistics import background, countries
 from kzcn.statistics.mirror import flows, turnover
-from kzcn.views import figures
+from kzcn.views import choices, figures
 from kzcn.views.trade import lookup
 
 SIDES = {"reporter": (figures.BLUE, "o"), "partner": (figures.ORANGE, "s")}  # how each side's figures are drawn
@@ -156,7 +156,15 @@ def _points(axes: Axes, corpus: Corpus, past: pd.DataFrame, colours: dict[str, s
         colour = colours.get(row.side, figures.INK)
         fill = colour if row.basis == "stated" else "white"
         (point,) = axes.plot(
-            row.year, row.value_usd / 1e9, "D" if row.whole else "^", ms=8.5, mfc=fill, mec=colour, mew=1.5, zorder=5
+            row.year,
+            row.value_usd / 1e9,
+            "D" if row.whole else "^",
+            ms=8.5,
+            mfc=fill,
+            mec=colour,
+            mew=1.5,
+            zorder=5,
+            alpha=choices.strength(row.confidence),
         )
         point.set_url(cite.address(lookup.spans(corpus, row.claim_id))[0])
     for some, mark, fill, words in (

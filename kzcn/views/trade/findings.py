@@ -14,6 +14,7 @@ from kzcn.statistics import countries, targets, verdicts
 from kzcn.statistics.mirror import turnover
 from kzcn.statistics.official import evidence
 from kzcn.statistics.series import whole_years
+from kzcn.views import choices
 from kzcn.views.trade import lookup
 
 AGREES = {"confirmed": "confirmed by", "close": "close to"}
@@ -121,7 +122,7 @@ def _verdicts(corpus: Corpus, series: pd.DataFrame) -> str:
     }
     groups = [(verdict, table[table["verdict"] == verdict]["claim_id"]) for verdict in words]
     parts = [
-        Html(f"{cite.link(len(ids), lookup.claims(corpus, ids)).markup} {words[verdict]}")
+        Html(f"{choices.counted(lookup.claims(corpus, ids)).markup} {words[verdict]}")
         for verdict, ids in groups
         if len(ids)
     ]

@@ -20,15 +20,18 @@ def select(
     start: str = "",
     end: str = "",
     include_implied: bool = True,
+    min_confidence: float = 0.0,
 ) -> Corpus:
     """Returns the corpus with its claims of trade between the two countries about a time from start to end (ISO year or day).
 
-    A claim without a time is kept only where no bound is given, an implied row only with `include_implied`.
+    A claim without a time is kept only where no bound is given, an implied row only with `include_implied`, and a claim
+    that is less sure than `min_confidence` not at all.
     """
     start, end = choices.window(start, end)
     claims = corpus.trade[
         corpus.trade["reporter"].isin([reporter, partner]) & corpus.trade["partner"].isin([reporter, partner])
     ]
+    claims = choices.sure(claims, min_confidence)
     if start:
         claims = claims[claims["period_end"].fillna("") >= start]
     if end:
