@@ -44,7 +44,7 @@ def test_the_command_reports_an_error_in_one_line_and_tells_faults_of_kzcn_apart
         raise error
 
     monkeypatch.setattr(corpus, "load", load)
-    monkeypatch.setattr("sys.argv", ["kzcn", "check", "seeds"])
+    monkeypatch.setattr("sys.argv", ["kzcn", "actors", "seeds"])
     with pytest.raises(SystemExit) as ended:
         cli.main()
     message = capsys.readouterr().err
