@@ -61,6 +61,13 @@ def test_two_articles_that_quote_the_same_statement_are_both_kept() -> None:
     assert copies([document("a", f"{story(1)} {quote}"), document("b", f"{quote} {story(2)}")]) == []
 
 
+def test_the_same_sentences_in_another_order_are_another_article() -> None:
+    sentences = [story(seed, 12) for seed in range(20)]
+    mixed = random.Random(4).sample(sentences, k=20)
+    assert copies([document("a", ". ".join(sentences)), document("b", ". ".join(mixed))]) == []
+    assert copies([document("a", ". ".join(sentences)), document("b", ". ".join(sentences[3:]))]) == [("a", "b")]
+
+
 def test_a_digest_that_contains_an_article_is_not_its_copy() -> None:
     assert copies([document("a", story(1)), document("digest", f"{story(2)} {story(1)} {story(3)}")]) == []
 

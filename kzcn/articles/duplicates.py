@@ -1,6 +1,6 @@
 """Finds near-duplicates: an article saved twice, or syndicated with small changes.
 
-Two texts are the same article when the longer one contains most runs of five words of the shorter one, and the shorter is at least half
+Two texts are the same article when the longer one contains most runs of five words of the shorter one in the same order, and the shorter is at least half
 as long, and when it has the figures and months of the shorter one: a monthly notice on one template is another article.
 
 Of each article only a sketch is kept in memory: a sample of its runs. Articles whose sketches share some are compared by their texts.
@@ -9,6 +9,7 @@ Of each article only a sketch is kept in memory: a sample of its runs. Articles 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -21,12 +22,12 @@ from kzcn.schema import Document
 from kzcn.vocabulary import months
 
 RUN = 5  # words
-SHARED = 0.6  # of the shorter text's runs; an edited reprint shares more, two articles on one event far fewer
+SHARED = 0.7  # of the shorter text's runs; an edited reprint shares more, two articles on one event far fewer
 AGREEING = 0.8  # of the figures of the text that has fewer; a cut paragraph takes its own with it
 SAMPLE = 4  # one run in so many is in a sketch
 LONG, SPARSE = 500, 16  # runs of a long text, and its sample: enough of them are left
 COMMON = 50  # a run in more articles is a common phrase and is ignored
-LIKELY = 0.3  # of the smaller sample is in the other one: half of what copies share, since a sample varies
+LIKELY = 0.35  # of the smaller sample is in the other one: half of what copies share, since a sample varies
 RECENT = 64  # texts whose runs are kept while articles are compared
 
 
@@ -50,7 +51,7 @@ def sketch(document: Document) -> Sketch:
     rank = (-known, -document.words, document.published or "9999", document.doc_id)
     runs = _runs(document.text)
     rate = SPARSE if len(runs) > LONG else SAMPLE
-    sample = [run for run in runs if run % rate == 0] or runs
+    sample = [run for run in runs if run % rate == 0] or list(runs)
     sparse = sum(run % SPARSE == 0 for run in sample)
     return Sketch(document.doc_id, rank, np.fromiter(sorted(sample), np.uint32, len(sample)), rate, sparse)
 
@@ -59,7 +60,7 @@ def find(sketches: Iterable[Sketch], text: Callable[[str], str]) -> list[tuple[s
     """Returns pairs of ids (kept, set aside) of near-duplicates, sorted by the one set aside; `text` returns the text of an article by its id."""
 
     @lru_cache(RECENT)
-    def read(doc_id: str) -> tuple[set[int], set[str]]:
+    def read(doc_id: str) -> tuple[dict[int, int], set[str]]:
         return _runs(text(doc_id)), _figures(text(doc_id))
 
     ranked = sorted(sketches, key=lambda each: each.rank)
@@ -104,15 +105,17 @@ def _in_several(samples: list[np.ndarray]) -> set[int]:
     return set(runs[counts > 1].tolist())
 
 
-def _is_same(one: tuple[set[int], set[str]], other: tuple[set[int], set[str]]) -> bool:
+def _is_same(one: tuple[dict[int, int], set[str]], other: tuple[dict[int, int], set[str]]) -> bool:
     return _share(one[0], other[0]) and _agree(one[1], other[1])
 
 
-def _runs(text: str) -> set[int]:
+def _runs(text: str) -> dict[int, int]:
+    """Returns the runs of words of a text, in order, with the place of each."""
     words = re.findall(r"\w+", text.casefold())
-    return (
-        {crc32(" ".join(words[i : i + RUN]).encode()) for i in range(max(len(words) - RUN + 1, 1))} if words else set()
-    )
+    places: dict[int, int] = {}
+    for place in range(max(len(words) - RUN + 1, 1) if words else 0):
+        places.setdefault(crc32(" ".join(words[place : place + RUN]).encode()), place)
+    return places
 
 
 def _figures(text: str) -> set[str]:
@@ -126,6 +129,15 @@ def _agree(one: set[str], other: set[str]) -> bool:
     return len(one & other) >= AGREEING * min(len(one), len(other))
 
 
-def _share(one: set[int], other: set[int]) -> bool:
+def _share(one: dict[int, int], other: dict[int, int]) -> bool:
     short, long = sorted((len(one), len(other)))
-    return short * 2 >= long and len(one & other) >= SHARED * short > 0
+    return short * 2 >= long and _in_order(one, other) >= SHARED * short > 0
+
+
+def _in_order(one: dict[int, int], other: dict[int, int]) -> int:
+    """Returns how many runs two texts share in the same order: the length of the longest rising sequence of their places."""
+    ends: list[int] = []  # the smallest place at which a rising sequence of each length can end
+    for place in (other[run] for run in one if run in other):
+        at = bisect_left(ends, place)
+        ends[at : at + 1] = [place]
+    return len(ends)
