@@ -104,7 +104,7 @@ def steps(data: bytes, ending: str) -> Iterator[tuple[str, float]]:
     yield "actors", time.process_time() - begun
     known = registry.actors | {actor.actor_id: actor for actor in discovered}
     begun = time.process_time()
-    trade.claims(document, passages, mentions, known)
+    trade.stated(document, passages, mentions, known)
     yield "trade", time.process_time() - begun
     begun = time.process_time()
     agenda.items(document, passages, mentions, known)

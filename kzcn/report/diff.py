@@ -26,7 +26,8 @@ RUNNING = {
     "context",
     "start",
     "end",
-}  # they change when an earlier sentence changes
+    "confidence",
+}  # they change when another sentence changes
 SAME_WORDS = 0.6  # similarity of two quotes (difflib) from which a sentence counts as edited, not replaced
 WHOLE = 10_000  # amounts from this size are shown without decimals
 KEYS: dict[str, list[tuple[str, ...]]] = {
